@@ -1,0 +1,186 @@
+/** What a layer kind declares, and `defineLayer`, which infers the types of its rules from its parameters and its input. */
+import type { Dim, Truth } from '../../shape/dim.js';
+import type { DType } from '../../shape/dtype.js';
+import type { Shape } from '../../shape/shape.js';
+import type { Argument } from '../argument.js';
+import type { Builder } from '../operations/builder.js';
+import type { Value } from '../operations/operation.js';
+import type { ParameterTable, ValuesOf } from '../parameter.js';
+import type { TensorType } from '../tensor.js';
+
+export * from '../parameter.js';
+
+/** `spatial(1, 3)`: between one and three axes behind the channel. */
+export interface Axes {
+  readonly axes: readonly [min: number, max: number];
+}
+export const spatial = (min: number, max: number): readonly [Axes] => [{ axes: [min, max] }];
+
+/**
+ * A pattern for the flow: names bind one dimension each, `spatial` binds `axes`, `'...'` binds `rest` (any number of
+ * dimensions, once). `['...', 'D']`: any rank, last dimension D.
+ */
+export type Pattern = readonly (string | Axes)[];
+
+type Names<I extends Pattern> = Exclude<Extract<I[number], string>, '...'>;
+
+/** What a rule may ask of the input once it fits the pattern. */
+export type Bound<I extends Pattern = Pattern> = { readonly [K in Names<I>]: Dim } & {
+  /** Sizes bound by `spatial`. */
+  readonly axes: readonly Dim[];
+  /** Dimensions bound by `'...'`. */
+  readonly rest: readonly Dim[];
+  /** The flow. */
+  readonly x: TensorType;
+  /** The flow and then further points of a joining layer, or the branches. */
+  readonly all: readonly TensorType[];
+  /** Types of points given by parameters of kind `point`, under the parameter's name. */
+  readonly points: { readonly [name: string]: TensorType | undefined };
+};
+
+export interface WeightSpec {
+  readonly shape: Shape;
+  /** Name of an initializer of the catalogue. */
+  readonly init: string;
+}
+
+export interface BufferSpec {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** Every element at the start. */
+  readonly fill: number;
+}
+
+/** A remedy for an unmet requirement: this argument written so. */
+export interface Remedy {
+  readonly argument: string;
+  readonly value: string;
+}
+
+export interface Requirement<B, A> {
+  /** The parameter to underline, or the whole call. */
+  readonly at?: string;
+  holds(bound: B, args: A): Truth;
+  says(bound: B, args: A): string;
+  instead?(bound: B, args: A): readonly Remedy[];
+}
+
+export interface LowerSite<B> {
+  readonly bound: B;
+  /** Flow and points or branches of a joining layer. */
+  readonly all: readonly Value[];
+  readonly points: { readonly [name: string]: Value | undefined };
+  readonly buffers: { readonly [name: string]: Value };
+  /** The training pass. Frozen parts are lowered with false. */
+  readonly training: boolean;
+  /** New values of buffers that a training pass makes (running statistics): call once for each. */
+  update(buffer: string, value: Value): void;
+}
+
+export type LayerTrait =
+  | 'adds-bias'
+  | 'mixes-channels'
+  | 'removes-channel-mean'
+  | 'normalizes'
+  | 'linear'
+  | 'non-linear'
+  | 'saturates'
+  | 'pools'
+  | 'drops'
+  | 'joins'
+  | 'views'
+  | 'probabilities'
+  | 'recurrent'
+  | 'source'
+  | 'embeds';
+
+export type LayerInput = Pattern | 'none' | 'joined';
+
+export interface Layer<
+  I extends LayerInput = LayerInput,
+  P extends ParameterTable = ParameterTable,
+  B = Bound,
+  A = ValuesOf<ParameterTable>,
+> {
+  readonly name: string;
+  readonly summary: string;
+  /** The arithmetic in one line, plain text or Unicode. */
+  readonly formula?: string;
+  readonly source?: string;
+  readonly traits?: readonly LayerTrait[];
+  readonly parameters: P;
+  /**
+   * The pattern of the flow; `none`: a source that begins a path; `joined`: a list of inputs, the flow first, then
+   * points or branches (`all`).
+   */
+  readonly input: I;
+  /** The flow holds integers (indices). */
+  readonly integers?: boolean;
+  /** Names of the results when there are several; the first flows on. */
+  readonly results?: readonly string[];
+  readonly requires?: readonly Requirement<B, A>[];
+  /** Shape of the result, or of each result in order. */
+  shape(bound: B, args: A): Shape | readonly Shape[];
+  /** dtype of the results; `float` when left out. `same`: the input's. */
+  readonly dtype?: DType | 'same';
+  weights?(bound: B, args: A): { readonly [name: string]: WeightSpec | false };
+  buffers?(bound: B, args: A): { readonly [name: string]: BufferSpec | false };
+  lower(
+    op: Builder,
+    x: Value,
+    weights: { readonly [name: string]: Value },
+    args: A,
+    site: LowerSite<B>,
+  ): Value | readonly Value[];
+  readonly spell: {
+    /** PyTorch's way to write it: a module call, or an expression over `x`. */
+    pytorch(bound: B, args: A): string;
+  };
+  /** A step that can stand in a body; the reference shows it and a test runs it. */
+  readonly example: string;
+  /** Shape that the example starts from, as `.nn` writes it. */
+  readonly exampleInput?: string;
+}
+
+/** A layer of any kind, as registries and the graph hold it. */
+export type AnyLayer = Layer;
+
+type BoundOf<I extends LayerInput> = Bound<I extends Pattern ? I : readonly []>;
+
+/** Declares a layer kind. */
+export function defineLayer<const I extends LayerInput, P extends ParameterTable>(
+  layer: Layer<I, P, BoundOf<I>, ValuesOf<P>>,
+): Layer {
+  // Rules see the narrower types that inference gave them; the graph calls them only with a bound input and read arguments.
+  return layer as unknown as Layer;
+}
+
+/** `nn.Conv2d(3, 64, kernel_size=3)`: positional values, then those named ones that differ from the target's defaults. */
+export function spelled(
+  name: string,
+  positional: readonly unknown[],
+  named: { readonly [name: string]: { readonly value: unknown; readonly default: unknown } } = {},
+): string {
+  const parts = positional.map(python);
+  for (const [key, { value, default: usual }] of Object.entries(named)) {
+    if (value !== undefined && python(value) !== python(usual)) parts.push(`${key}=${python(value)}`);
+  }
+  return `${name}(${parts.join(', ')})`;
+}
+
+/** A value as Python writes it. A list of equal numbers becomes the number, as PyTorch accepts it. */
+export function python(value: unknown): string {
+  if (value === undefined || value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) {
+    const items = value.map(python);
+    const [first] = items;
+    if (first !== undefined && items.every(item => item === first)) return first;
+    return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
+  }
+  return String(value as Dim);
+}
+
+export type { Argument, Builder, Dim, Shape, TensorType, Truth, Value };

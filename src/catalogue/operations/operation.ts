@@ -1,0 +1,105 @@
+/** What an operation declares: types of its results, cost, gradient, and what eager PyTorch keeps for its backward pass. */
+import type { Dim } from '../../shape/dim.js';
+import type { DType } from '../../shape/dtype.js';
+import type { Shape } from '../../shape/shape.js';
+import type { TensorType } from '../tensor.js';
+import type { Builder } from './builder.js';
+
+/** A tensor within a sequence of operations. Identity is the object; `id` is unique within its sequence. */
+export interface Value {
+  readonly id: number;
+  readonly type: TensorType;
+}
+
+export type Attribute = Dim | number | boolean | string | undefined | readonly Attribute[];
+export type Attributes = { readonly [name: string]: Attribute };
+
+/** Attributes as kernels and plans see them: every `Dim` is a number. */
+export type Concrete<A> = A extends Dim
+  ? number
+  : A extends readonly (infer E)[]
+    ? readonly Concrete<E>[]
+    : A extends object
+      ? { readonly [K in keyof A]: Concrete<A[K]> }
+      : A;
+
+export type Inputs = readonly (Value | undefined)[];
+export type Results = Value | readonly Value[];
+
+/**
+ * One thing kept for backward (docs/memory.md): the storage of an input or of a result, or a buffer of the operation's own.
+ * `shape` of a buffer is for one sample when `batched`, else for the whole batch.
+ */
+export type Kept =
+  | { readonly input: number }
+  | { readonly result: number }
+  | { readonly buffer: Shape; readonly dtype: DType; readonly batched: boolean };
+
+export interface KeepContext<A> {
+  readonly inputs: readonly (TensorType | undefined)[];
+  readonly results: readonly TensorType[];
+  /** Which inputs need a gradient. At least one does: an operation of which none does keeps nothing. */
+  readonly needs: readonly boolean[];
+  readonly attributes: A;
+}
+
+export interface GradientContext<A> {
+  readonly op: Builder;
+  readonly inputs: Inputs;
+  readonly results: readonly Value[];
+  /** Gradient that arrives at each result; undefined where nothing depends on it. At least one is there. */
+  readonly gradients: readonly (Value | undefined)[];
+  readonly needs: readonly boolean[];
+  readonly attributes: A;
+}
+
+/** A gradient for each input, undefined where none flows (integers, or not needed). */
+export type Gradients = readonly (Value | undefined)[];
+
+export type OperationTrait =
+  /** Results are views: they share the storage of the first input. */
+  | 'view'
+  /** PyTorch may write the result over the first input (relu). */
+  | 'in-place'
+  /** Draws random numbers from the counter (seed, step, node). */
+  | 'random'
+  /** Its own gradient is not in the table; `decompose` says what it is made of. */
+  | 'first-order'
+  /** Works element by element on operands of one shape: a candidate for fusion. */
+  | 'element-wise';
+
+export interface Operation<
+  A extends Attributes = Attributes,
+  I extends Inputs = Inputs,
+  R extends Results = Results,
+> {
+  readonly name: string;
+  readonly summary: string;
+  /** Paper and section, or the standard that defines it. */
+  readonly source?: string;
+  /** Names of the inputs in order; the last may end in `...` for any number; `?` marks one that may be missing. */
+  readonly inputs: readonly string[];
+  readonly traits?: readonly OperationTrait[];
+  /** Types of the results; inputs fit by construction (layers check them), so this cannot fail. */
+  types(inputs: readonly (TensorType | undefined)[], attributes: A): readonly TensorType[];
+  /** Multiply-adds for one sample (for the whole when nothing is batched); 0 when left out. */
+  multiplyAdds?(inputs: readonly (TensorType | undefined)[], results: readonly TensorType[], attributes: A): Dim;
+  /** What PyTorch's autograd keeps; nothing when left out. */
+  eagerKeeps?(context: KeepContext<A>): readonly Kept[];
+  /** Gradient as further operations. Annotate parameter and result types: the builder's type is made from this table. */
+  gradient?(context: GradientContext<A>): Gradients;
+  /** For a `first-order` operation: the same results from operations that have gradients. */
+  decompose?(op: Builder, inputs: Inputs, attributes: A): readonly Value[];
+  /** Carries the types of inputs and results for the builder; never set. */
+  readonly signature?: (inputs: I) => R;
+}
+
+/** Declares an operation. Type arguments: attributes, inputs as a labelled tuple, results (one value, or a tuple). */
+export function defineOperation<A extends Attributes, I extends Inputs = [x: Value], R extends Results = Value>(
+  operation: Operation<A, I, R>,
+): Operation<A, I, R> {
+  return operation;
+}
+
+/** No attributes. */
+export type None = Readonly<Record<never, never>>;
