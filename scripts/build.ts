@@ -1,0 +1,68 @@
+/** Bundles the extension, its server, the command line, a run's process and the panel into `dist/`. */
+import { build, type BuildOptions } from 'esbuild';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+const forNode = { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] } satisfies BuildOptions;
+const forPage = {
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  loader: { '.ttf': 'file' },
+} satisfies BuildOptions;
+
+/** A program of its own: where it starts and what becomes of it. */
+const programs: readonly { entry: string; outfile: string; options: BuildOptions }[] = [
+  { entry: 'src/extension/node/main.ts', outfile: 'dist/extension.cjs', options: forNode },
+  { entry: 'src/server/node/main.ts', outfile: 'dist/server.cjs', options: forNode },
+  {
+    entry: 'src/cli/main.ts',
+    outfile: 'dist/cli.cjs',
+    options: { ...forNode, banner: { js: '#!/usr/bin/env node' } },
+  },
+  { entry: 'src/training/node/main.ts', outfile: 'dist/trainer.cjs', options: forNode },
+  { entry: 'webview/main.ts', outfile: 'dist/webview.js', options: forPage },
+  { entry: 'webview/main.css', outfile: 'dist/webview.css', options: forPage },
+];
+
+const codicons = 'node_modules/@vscode/codicons/dist';
+
+/** Bytes of each file that was written. */
+export async function buildAll(production: boolean): Promise<Map<string, number>> {
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist', { recursive: true });
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const sizes = new Map<string, number>();
+  const inputs: Record<string, unknown> = {};
+  for (const { entry, outfile, options } of programs) {
+    if (!existsSync(entry)) continue;
+    const { metafile } = await build({
+      ...options,
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      minify: production,
+      sourcemap: production ? false : 'linked',
+      legalComments: 'none',
+      metafile: true,
+      logLevel: 'warning',
+      // The standard ES module entry of vscode-languageserver-types is chosen: the UMD one cannot be bundled.
+      mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
+      define: { NETWRIGHT_VERSION: JSON.stringify(version) },
+    });
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+      if (!file.endsWith('.map')) sizes.set(file, bytes);
+    }
+    inputs[outfile] = metafile;
+  }
+  if (existsSync('webview/main.ts')) {
+    for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(`${codicons}/${file}`, `dist/${file}`);
+  }
+  writeFileSync('dist/meta.json', JSON.stringify(inputs));
+  return sizes;
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  const sizes = await buildAll(args.includes('--production'));
+  for (const [file, bytes] of sizes) console.log(`${file.padEnd(24)} ${(bytes / 1024).toFixed(1).padStart(9)} KiB`);
+  return 0;
+}

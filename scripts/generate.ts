@@ -1,0 +1,31 @@
+/** Writes what follows from other files: the registries' index files and the compiler settings of every folder. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { compilerSettings } from './compiler-settings.js';
+import { declaredIn, indexText, registries } from './registry.js';
+
+/** Path and text of every generated file. */
+export async function generated(): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const registry of registries) {
+    if (!existsSync(registry.folder)) continue;
+    texts.set(`${registry.folder}/index.ts`, indexText(registry, declaredIn(registry.folder)));
+  }
+  for (const [path, settings] of compilerSettings()) texts.set(path, JSON.stringify(settings, null, 2));
+  const options = await resolveConfig('package.json');
+  for (const [path, text] of texts) {
+    texts.set(path, await format(text, { ...options, filepath: path }));
+  }
+  return texts;
+}
+
+export async function main(): Promise<number> {
+  for (const [path, text] of await generated()) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    console.log(`wrote ${path}`);
+  }
+  return 0;
+}

@@ -1,0 +1,7 @@
+/** The extension's entry in VS Code's Node host. */
+import * as vscode from 'vscode';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const { version } = context.extension.packageJSON as { version: string };
+  context.subscriptions.push(vscode.commands.registerCommand('netwright.showVersion', () => `Netwright ${version}`));
+}

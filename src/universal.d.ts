@@ -1,0 +1,23 @@
+/** What every host of the shared code offers (Node, browser, worker), declared without either's types: nothing else may be used there. */
+
+declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
+declare function clearTimeout(timer: unknown): void;
+declare function queueMicrotask(callback: () => void): void;
+
+declare const performance: { now(): number };
+
+declare class TextEncoder {
+  encode(text?: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: ArrayBufferView | ArrayBuffer): string;
+}
+
+declare class URL {
+  constructor(address: string, base?: string | URL);
+  readonly href: string;
+  readonly protocol: string;
+  readonly pathname: string;
+}
