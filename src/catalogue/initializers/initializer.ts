@@ -1,0 +1,30 @@
+/** What an initializer declares: how the first values of a weight are drawn. */
+import type { ParameterTable, ValuesOf } from '../parameter.js';
+
+export * from '../parameter.js';
+
+export interface Draw {
+  /** Uniform in [0, 1), from the counter (seed, weight, element). */
+  uniform(element: number): number;
+  /** Standard normal. */
+  normal(element: number): number;
+}
+
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+export interface Initializer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
+  readonly name: string;
+  readonly summary: string;
+  readonly source?: string;
+  readonly parameters: P;
+  /** Fills `into` (row-major, of `shape`). `fans` are those of the layer's main weight, also for its bias. */
+  fill(into: Float32Array | Float64Array, shape: readonly number[], fans: Fans, draw: Draw, args: A): void;
+  readonly spell: { pytorch(args: A): string };
+}
+
+export function defineInitializer<P extends ParameterTable>(initializer: Initializer<P, ValuesOf<P>>): Initializer {
+  return initializer as unknown as Initializer;
+}

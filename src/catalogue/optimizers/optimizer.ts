@@ -1,0 +1,49 @@
+/** What an optimizer declares: its state, which the analyzer counts, and its update, which the engine runs. */
+import type { Dim } from '../../shape/dim.js';
+import type { Shape } from '../../shape/shape.js';
+import type { ParameterTable, ValuesOf } from '../parameter.js';
+
+export * from '../parameter.js';
+
+/**
+ * One state tensor of a weight: shaped like it, one number for each weight tensor (a step counter), a shape of its own,
+ * or so many elements for all weights together (L-BFGS).
+ */
+export type StateSpec =
+  | false
+  | 'like-weight'
+  | 'scalar'
+  | { readonly shapeOf: (weight: Shape) => Shape }
+  | { readonly copiesOfAll: number };
+
+/** Numbers of one element's state, changed in place by `update`. */
+export interface ElementState {
+  [name: string]: number;
+}
+
+export interface Optimizer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
+  readonly name: string;
+  readonly summary: string;
+  readonly source?: string;
+  readonly parameters: P;
+  /** State tensors, as PyTorch's default implementation keeps them (docs/memory.md). `step` counters are `scalar`. */
+  state(args: A): { readonly [name: string]: StateSpec };
+  /**
+   * New value of one weight element from its gradient: the plain reference. `s` holds the element's state; `t` counts
+   * steps from 1. Left out where the update is not element by element (L-BFGS, Adafactor): then the engine says so.
+   */
+  update?(w: number, g: number, s: ElementState, args: A, t: number): number;
+  readonly spell: { pytorch(args: A): string };
+  readonly example: string;
+}
+
+export function defineOptimizer<P extends ParameterTable>(optimizer: Optimizer<P, ValuesOf<P>>): Optimizer {
+  return optimizer as unknown as Optimizer;
+}
+
+export interface StateBytes {
+  /** Elements of state tensors of more than one element. */
+  readonly elements: Dim;
+  /** One-element tensors. */
+  readonly scalars: Dim;
+}

@@ -1,0 +1,47 @@
+/** What a key of `train`, `search`, `budget`, `update` or `group` declares. */
+import type { ParameterTable } from '../parameter.js';
+
+export type SettingPlace = 'train' | 'update' | 'group' | 'search' | 'budget';
+
+/** What may stand behind the key's colon. */
+export type SettingValue =
+  | 'number'
+  | 'count'
+  | 'bytes'
+  | 'flag'
+  | 'word'
+  | 'text'
+  /** An expression of losses. */
+  | 'loss'
+  | 'optimizer'
+  | 'schedule'
+  | 'dataset'
+  | 'metric'
+  /** A call of one of `choices`: `bayesian(...)`, `knn(...)`. */
+  | 'choice'
+  /** A `train` of this file by name, or `weights("file")`. */
+  | 'start'
+  /** A list of steps' names. */
+  | 'points';
+
+export interface Choice {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: ParameterTable;
+}
+
+export interface Setting {
+  readonly key: string;
+  readonly places: readonly SettingPlace[];
+  readonly summary: string;
+  readonly value: SettingValue;
+  readonly words?: readonly string[];
+  readonly choices?: readonly Choice[];
+  /** The default as it would be written. */
+  readonly written?: string;
+  readonly min?: number;
+}
+
+export function defineSetting(setting: Setting): Setting {
+  return setting;
+}
