@@ -21,3 +21,21 @@ declare class URL {
   readonly protocol: string;
   readonly pathname: string;
 }
+
+declare class ReadableStream {
+  pipeThrough(through: DecompressionStream): ReadableStream;
+}
+
+declare class DecompressionStream {
+  constructor(format: 'gzip' | 'deflate' | 'deflate-raw');
+}
+
+declare class Blob {
+  constructor(parts: readonly ArrayBufferView[]);
+  stream(): ReadableStream;
+}
+
+declare class Response {
+  constructor(body: ReadableStream);
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
