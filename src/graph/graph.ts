@@ -1,0 +1,236 @@
+/** The network as a hierarchy: bodies made once for each way a block is called, nodes in them, values between nodes. */
+import type { Bound, BufferSpec, Layer, Remedy } from '../catalogue/layers/layer.js';
+import type { Argument } from '../catalogue/argument.js';
+import type { OperationNode, } from '../catalogue/operations/builder.js';
+import type { Value as OperationValue } from '../catalogue/operations/operation.js';
+import type { TensorType } from '../catalogue/tensor.js';
+import type { Range } from '../language/tree.js';
+import type { Problem, Related, Severity } from '../language/problem.js';
+import type { Dim } from '../shape/dim.js';
+import type { Shape } from '../shape/shape.js';
+
+export type { Problem, Range, Related, Severity };
+
+/** A place in a file. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
+}
+
+/** A change that would mend a problem, as data: `editor` turns it into text. */
+export type Mend =
+  /** Write this argument of the call at `call` so; `value` undefined takes it away. */
+  | { readonly kind: 'argument'; readonly call: Place; readonly argument: string; readonly value: string | undefined }
+  /** Put this text there. */
+  | { readonly kind: 'text'; readonly at: Place; readonly text: string };
+
+export interface GraphFix {
+  readonly title: string;
+  readonly mends: readonly Mend[];
+}
+
+/** A problem found with the tree and its shapes. */
+export interface GraphProblem extends Omit<Problem, 'fix'> {
+  readonly uri: string;
+  readonly fixes?: readonly GraphFix[];
+}
+
+/** A tensor between nodes of one body. */
+export interface Value {
+  /** Undefined: unknown because of an earlier mistake. */
+  readonly type: TensorType | undefined;
+  readonly body: Body;
+  /** The node that makes it; undefined for an input of the body. */
+  readonly node: Node | undefined;
+  /** Which result of the node, or which input of the body. */
+  readonly index: number;
+}
+
+/** A weight of a layer, as its declaration asks for it. */
+export interface Weight {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Initializer by name, or as the file gives it. */
+  readonly init: string | Argument;
+  readonly elements: Dim;
+}
+
+export interface Buffer extends BufferSpec {
+  readonly name: string;
+  readonly elements: Dim;
+}
+
+/** A layer's operations for one call. */
+export interface Lowered {
+  readonly nodes: readonly OperationNode[];
+  /** Sources in the order: inputs of the call (flow, then further points), then weights and buffers by name. */
+  readonly inputs: readonly OperationValue[];
+  readonly weights: { readonly [name: string]: OperationValue };
+  readonly buffers: { readonly [name: string]: OperationValue };
+  readonly results: readonly OperationValue[];
+  /** New values of buffers. */
+  readonly updates: ReadonlyMap<string, OperationValue>;
+}
+
+/** What is wrong with a call, without its place: equal calls share it. */
+export interface CallProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  /** The argument to underline; undefined: the whole call. */
+  readonly at: string | undefined;
+  readonly message: string;
+  readonly instead: readonly Remedy[];
+}
+
+/** Where the value of an argument comes from. */
+export type ArgumentSource = 'written' | 'default' | 'defaults-block';
+
+/** A layer with its arguments and the types that flow in: worked out once for all equal calls. */
+export interface Call {
+  readonly layer: Layer;
+  /** What stands in the call (after `defaults`), by the parameters' names. */
+  readonly written: ReadonlyMap<string, Argument>;
+  /** Values of all parameters, as the declaration's rules read them; empty when they could not be read. */
+  readonly args: { readonly [name: string]: unknown };
+  readonly sources: ReadonlyMap<string, ArgumentSource>;
+  readonly bound: Bound | undefined;
+  readonly inputs: readonly (TensorType | undefined)[];
+  /** Names of point parameters in the order of `inputs` behind the flow (or all inputs of a joining layer). */
+  readonly pointNames: readonly string[];
+  /** Types of the results; undefined where unknown. */
+  readonly results: readonly (TensorType | undefined)[];
+  readonly resultNames: readonly string[];
+  readonly weights: readonly Weight[];
+  readonly buffers: readonly Buffer[];
+  readonly problems: readonly CallProblem[];
+  /** Operations of the pass; undefined when types are unknown. Lowered on first use. */
+  lowered(training: boolean): Lowered | undefined;
+  /** Multiply-adds for one sample; undefined when unknown. */
+  multiplyAdds(): Dim | undefined;
+  /** How PyTorch writes it; undefined when unknown. */
+  pytorch(): string | undefined;
+}
+
+/** One weight of one layer, used by another (`weight: table.weight`). Its owner is the body in which `path` starts. */
+export interface WeightRef {
+  readonly owner: Body;
+  /** Nodes from the owner's down to the layer. */
+  readonly path: readonly Node[];
+  readonly weight: string;
+  readonly type: TensorType;
+}
+
+/** `shared tower = Tower(64)`: one set of weights for each instance of the body that declares it. */
+export interface SharedWeights {
+  readonly owner: Body;
+  readonly name: string;
+  readonly place: Place;
+  /** Nodes that use it, in order; the first one counts its parameters. */
+  readonly uses: readonly Node[];
+}
+
+interface NodeBase {
+  readonly id: number;
+  /** Name given to the step, where this node is what it names; may carry an index: `skip[2]`. */
+  readonly name: string | undefined;
+  readonly inputs: readonly Value[];
+  readonly results: readonly Value[];
+  /** The call in the text: name and parentheses. */
+  readonly place: Place;
+  readonly frozen: boolean;
+  /** Stands in `training { }`: executed in the training pass only. */
+  readonly training: boolean;
+  readonly shared: SharedWeights | undefined;
+}
+
+export interface LayerNode extends NodeBase {
+  readonly kind: 'layer';
+  readonly call: Call;
+  /** Weights that are not its own, by name. */
+  readonly ties: ReadonlyMap<string, WeightRef>;
+  /** Part of a `residual`: the addition that ends it. */
+  readonly residual: boolean;
+}
+
+/** A call of a block or network, the rounds of a `repeat`, a `checkpoint`. */
+export interface BodyNode extends NodeBase {
+  readonly kind: 'body';
+  readonly body: Body;
+  /** Executed so many times in a row, the first result flowing into the first input; weights are made each time. */
+  readonly count: number;
+}
+
+export type Node = LayerNode | BodyNode;
+
+export interface BodyOutput {
+  readonly name: string;
+  readonly value: Value;
+  readonly training: boolean;
+  readonly place: Place;
+}
+
+export interface BodyInput {
+  readonly name: string;
+  readonly value: Value;
+  readonly place: Place | undefined;
+}
+
+export interface Body {
+  readonly id: number;
+  /** `round` and `checkpoint` are transparent: paths, calls and lists of layers do not show them. */
+  readonly kind: 'network' | 'block' | 'round' | 'checkpoint';
+  /** Name of the block or network; of the one around it for a round. */
+  readonly name: string;
+  /** Definition: name of the block in the text. */
+  readonly place: Place;
+  readonly inputs: readonly BodyInput[];
+  readonly nodes: readonly Node[];
+  /** What the last step gives; undefined when nothing flows. */
+  readonly result: Value | undefined;
+  readonly outputs: readonly BodyOutput[];
+  readonly shared: readonly SharedWeights[];
+  /** Layer calls in one execution, nested and repeated ones counted each time. */
+  readonly calls: number;
+  /** Arguments of the block's parameters as `.nn` would write them, for hover. */
+  readonly parameters: readonly { readonly name: string; readonly written: string }[];
+}
+
+/** `7 divides H`: what must hold for free symbols so that the network is right. */
+export interface Condition {
+  readonly message: string;
+  readonly holds: { readonly divisor: Dim; readonly of: Dim } | undefined;
+  readonly place: Place;
+}
+
+export interface NetworkGraph {
+  readonly name: string;
+  readonly place: Place;
+  readonly body: Body;
+  readonly conditions: readonly Condition[];
+  /** Parameters with the value in force. */
+  readonly parameters: readonly { readonly name: string; readonly written: string }[];
+}
+
+/** What a `train` says, as far as the report needs it. */
+export interface TrainGraph {
+  readonly name: string | undefined;
+  readonly networks: readonly string[];
+  readonly place: Place;
+  readonly settings: ReadonlyMap<string, { readonly value: Argument; readonly place: Place; readonly written: string }>;
+}
+
+export interface BudgetGraph {
+  readonly network: string;
+  readonly place: Place;
+  readonly settings: ReadonlyMap<string, { readonly value: Argument; readonly place: Place; readonly written: string }>;
+}
+
+export interface FileGraph {
+  readonly uri: string;
+  readonly networks: readonly NetworkGraph[];
+  readonly trains: readonly TrainGraph[];
+  readonly budgets: readonly BudgetGraph[];
+  readonly problems: readonly GraphProblem[];
+  /** Names of blocks defined in the file. */
+  readonly blocks: readonly { readonly name: string; readonly place: Place }[];
+}
