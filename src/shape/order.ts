@@ -1,0 +1,293 @@
+/** What is true of a formula for all symbols from 1 on: its sign, and whether it is whole. Claims only what it proves. */
+import {
+  collect,
+  constant,
+  constantOf,
+  constantTerm,
+  difference,
+  isWhole,
+  isWholeTerm,
+  makeTerm,
+  negate,
+  NOTHING,
+  ofAtom,
+  product,
+  scale,
+  sum,
+  type Atom,
+  type Formula,
+  type Power,
+  type Term,
+} from './formula.js';
+import {
+  add,
+  compare,
+  floorOf,
+  fromNumber,
+  gcd,
+  lcm,
+  negative,
+  ONE,
+  rational,
+  ZERO,
+  type Rational,
+} from './rational.js';
+import { denominator, extremum, splitWhole, substitute } from './simplify.js';
+
+export type Truth = true | false | 'unknown';
+export type Relation = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** Cases that one question may be split into. */
+const MAX_CASES = 64;
+
+/** The relation of two numbers whose difference is given. */
+export function decided(op: Relation, order: number): boolean {
+  switch (op) {
+    case '==':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+const OPPOSITE: Readonly<Record<Relation, Relation>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
+
+/** Whether `f op 0`. */
+export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
+  const c = constantOf(f);
+  if (c) return decided(op, compare(c, ZERO));
+  const low = leastValue(f);
+  const negated = leastValue(negate(f));
+  const high = negated && negative(negated);
+  const possible = [-1, 0, 1].filter((sign) => {
+    if (sign < 0) return !low || compare(low, ZERO) < 0;
+    if (sign > 0) return !high || compare(high, ZERO) > 0;
+    return (!low || compare(low, ZERO) <= 0) && (!high || compare(high, ZERO) >= 0) && !missesZero(f);
+  });
+  if (possible.length > 0) {
+    if (possible.every((sign) => decided(op, sign))) return true;
+    if (possible.every((sign) => decided(OPPOSITE[op], sign))) return false;
+  }
+  return inCases(f, cases, 1n, (g, left) => holds(op, g, left));
+}
+
+/** Whether a formula is whole. */
+export function wholeness(f: Formula, cases = MAX_CASES): Truth {
+  if (isWhole(f)) return true;
+  const { rest, lattice, denominator: d } = splitWhole(f);
+  if (rest.terms.length === 0) return true;
+  if (constantOf(rest)) return false;
+  return lattice ? inCases(rest, cases, d, wholeness) : 'unknown';
+}
+
+/** The least or largest, without those that another one always beats. */
+export function choose(kind: 'min' | 'max', formulas: readonly Formula[]): Formula {
+  const all = extremum(kind, formulas);
+  const [term] = all.terms;
+  const args = all.terms.length === 1 && term?.powers.length === 1 ? (term.powers[0]?.atom.args ?? []) : [];
+  if (args.length < 2 || args.length > 8 || term?.powers[0]?.atom.kind !== kind) return all;
+  const kept = args.reduce<readonly Formula[]>((winners, f) => {
+    const beats = (a: Formula, b: Formula): boolean => holds(kind === 'min' ? '<=' : '>=', difference(a, b)) === true;
+    return winners.some((w) => beats(w, f)) ? winners : [...winners.filter((w) => !beats(f, w)), f];
+  }, []);
+  return kept.length < args.length ? extremum(kind, kept) : all;
+}
+
+/**
+ * Asks in cases that together are all: a minimum is one of its arguments, and with H = D q + r for each remainder r
+ * the floors over a divisor of D are gone. Only an answer that all cases give is one.
+ */
+function inCases(f: Formula, cases: number, d: bigint, ask: (g: Formula, cases: number) => Truth): Truth {
+  const replacements = extremumCases(f) ?? remainderCases(f, d, cases);
+  if (replacements.length < 2 || replacements.length > cases) return 'unknown';
+  let answer: Truth | undefined;
+  for (const replacement of replacements) {
+    const g = substitute(f, replacement);
+    const here = g ? ask(g, Math.floor(cases / replacements.length)) : 'unknown';
+    if (here === 'unknown' || (answer !== undefined && answer !== here)) return 'unknown';
+    answer = here;
+  }
+  return answer ?? 'unknown';
+}
+
+function extremumCases(f: Formula): readonly ReadonlyMap<string, Formula>[] | undefined {
+  const atom = findExtremum(f);
+  return atom?.args.map((arg) => new Map([[atom.key, arg]]));
+}
+
+function findExtremum(f: Formula): Atom | undefined {
+  for (const { powers } of f.terms) {
+    for (const { atom } of powers) {
+      if (atom.kind === 'min' || atom.kind === 'max') return atom;
+      for (const arg of atom.args) {
+        const inside = findExtremum(arg);
+        if (inside) return inside;
+      }
+    }
+  }
+  return undefined;
+}
+
+function remainderCases(f: Formula, d: bigint, most: number): readonly ReadonlyMap<string, Formula>[] {
+  const periods = new Map<string, { atom: Atom; period: bigint }>();
+  collectPeriods(f, d, periods);
+  let result: ReadonlyMap<string, Formula>[] = [new Map()];
+  for (const [name, { atom, period }] of periods) {
+    if (period === 1n) continue;
+    if (period * BigInt(result.length) > BigInt(most)) return [];
+    const multiple = scale(ofAtom(atom), rational(period));
+    const next: ReadonlyMap<string, Formula>[] = [];
+    for (let r = 1n; r <= period; r += 1n) {
+      // The quotient counts from 1 like every symbol, and so does the remainder.
+      const value = sum(multiple, constant(rational(r - period)));
+      for (const before of result) next.push(new Map([...before, [name, value]]));
+    }
+    result = next;
+  }
+  return result;
+}
+
+function collectPeriods(f: Formula, d: bigint, into: Map<string, { atom: Atom; period: bigint }>): void {
+  for (const { powers } of f.terms) {
+    for (const { atom } of powers) {
+      if (atom.kind === 'symbol') into.set(atom.key, { atom, period: lcm(d, into.get(atom.key)?.period ?? 1n) });
+      else for (const arg of atom.args) collectPeriods(arg, atom.kind === 'floor' ? d * denominator(arg) : d, into);
+    }
+  }
+}
+
+/** Whether no values of whole letters can make it 0, since their coefficients share a divisor that the constant lacks. */
+function missesZero(f: Formula): boolean {
+  const letters = f.terms.filter((t) => t.key !== '');
+  if (!letters.every((t) => isWholeTerm(t.powers))) return false;
+  const d = f.terms.reduce((m, t) => lcm(m, t.coefficient.d), 1n);
+  const g = letters.reduce((m, { coefficient: c }) => gcd(m, (c.n * d) / c.d), 0n);
+  const c = constantTerm(f);
+  return g !== 0n && ((c.n * d) / c.d) % g !== 0n;
+}
+
+/** A number that f never goes below; undefined if none is found. */
+function leastValue(f: Formula): Rational | undefined {
+  const bounds = [leastOf(lower(f, false))];
+  if (f.terms.some((t) => t.powers.some((p) => p.atom.kind !== 'symbol'))) bounds.push(leastOf(lower(f, true)));
+  let best: Rational | undefined;
+  for (const b of bounds) if (b && (!best || compare(b, best) > 0)) best = b;
+  if (!best || !isWhole(f)) return best;
+  return rational(-floorOf(negative(best)));
+}
+
+/** The value of a polynomial at all ones, if from there on it never falls: all coefficients in H - 1, W - 1, ... are 0 or more. */
+function leastOf(f: Formula | undefined): Rational | undefined {
+  if (!f) return undefined;
+  if (f.terms.every((t) => t.key === '' || t.coefficient.n > 0n)) {
+    return f.terms.reduce((total, t) => add(total, t.coefficient), ZERO);
+  }
+  const shifts = new Map<string, Formula>();
+  for (const { powers } of f.terms) {
+    for (const { atom, exponent } of powers) {
+      if (exponent > 8) return undefined;
+      shifts.set(atom.key, sum(ofAtom(atom), constant(ONE)));
+    }
+  }
+  const shifted = substitute(f, shifts);
+  return shifted?.terms.every((t) => t.key === '' || t.coefficient.n > 0n) ? constantTerm(shifted) : undefined;
+}
+
+interface Bounds {
+  readonly low: Formula | undefined;
+  readonly high: Formula | undefined;
+}
+
+/** A polynomial of symbols that is nowhere above f; `coarse` takes 0 for floors that are never negative. */
+function lower(f: Formula, coarse: boolean): Formula | undefined {
+  let total = NOTHING;
+  for (const term of f.terms) {
+    const bound = lowerTerm(term, coarse);
+    if (!bound) return undefined;
+    total = sum(total, bound);
+  }
+  return total;
+}
+
+function lowerTerm(term: Term, coarse: boolean): Formula | undefined {
+  const plain = term.powers.filter((p) => p.atom.kind === 'symbol' && p.exponent > 0);
+  const others = term.powers.filter((p) => p.atom.kind !== 'symbol' || p.exponent < 0);
+  const known = collect([makeTerm(term.coefficient, plain)]);
+  if (others.length === 0) return known;
+  const positive = term.coefficient.n > 0n;
+  const [only] = others;
+  let bound: Formula | undefined;
+  if (others.length === 1 && only && only.exponent === 1) {
+    const { low, high } = atomBounds(only.atom, coarse);
+    bound = positive ? low : high;
+  } else {
+    bound = productBound(others, positive);
+  }
+  return bound && product(known, bound);
+}
+
+/** Bounds of a product of which no factor is negative. */
+function productBound(powers: readonly Power[], low: boolean): Formula | undefined {
+  let bound = constant(ONE);
+  for (const { atom, exponent } of powers) {
+    const least = leastValue(ofAtom(atom));
+    if (!least || compare(least, ZERO) < 0) return undefined;
+    if (exponent < 0) {
+      if (low) return NOTHING;
+      if (compare(least, ONE) < 0) return undefined;
+      continue;
+    }
+    const own = atomBounds(atom, false);
+    const side = low ? own.low : own.high;
+    const usable = low ? leastOf(side) : ONE;
+    if (low && !(usable && compare(usable, ZERO) >= 0)) return NOTHING;
+    if (!side) return undefined;
+    for (let i = 0; i < Math.min(exponent, 8); i += 1) bound = product(bound, side);
+    if (exponent > 8) return low ? NOTHING : undefined;
+  }
+  return bound;
+}
+
+function atomBounds(atom: Atom, coarse: boolean): Bounds {
+  const [arg] = atom.args;
+  if (atom.kind === 'symbol') return { low: ofAtom(atom), high: ofAtom(atom) };
+  if (atom.kind === 'number') return aroundNumber(atom.number);
+  if (!arg) return { low: undefined, high: undefined };
+  const below = lower(arg, false);
+  const above = lower(negate(arg), false);
+  const high = above && negate(above);
+  if (atom.kind === 'group') return { low: below, high };
+  if (atom.kind === 'floor') {
+    const d = denominator(arg);
+    const lattice = arg.terms.every((t) => isWholeTerm(t.powers));
+    const least = leastOf(below);
+    if (coarse && least && compare(least, rational(-1n)) > 0) return { low: constant(rational(floorOf(least))), high };
+    return { low: below && difference(below, constant(lattice ? rational(d - 1n, d) : ONE)), high };
+  }
+  const from = leastOf(below);
+  const atLeastOne = from !== undefined && compare(from, ONE) >= 0;
+  if (atom.kind === 'sqrt') return { low: atLeastOne ? constant(ONE) : NOTHING, high: atLeastOne ? high : undefined };
+  if (atom.kind === 'log2') return { low: atLeastOne ? NOTHING : undefined, high: atLeastOne ? high : undefined };
+  return { low: undefined, high: undefined };
+}
+
+/** A double and its neighbourhood, since it was rounded on the way. */
+function aroundNumber(x: number): Bounds {
+  const slack = Math.abs(x) * 1e-9 + 1e-300;
+  return { low: constant(fromNumber(x - slack)), high: constant(fromNumber(x + slack)) };
+}
