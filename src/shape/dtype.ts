@@ -1,9 +1,13 @@
 /** What one number of a tensor is stored as. */
 
-export const dtypes = ['float32', 'float64', 'float16', 'bfloat16', 'int64', 'int32', 'bool'] as const;
+export const storedTypes = ['float32', 'float64', 'float16', 'bfloat16', 'int64', 'int32', 'bool'] as const;
+export type StoredType = (typeof storedTypes)[number];
+
+/** `float` follows the precision of the run; the others are what they say. */
+export const dtypes = ['float', ...storedTypes] as const;
 export type DType = (typeof dtypes)[number];
 
-const SIZES: Readonly<Record<DType, number>> = {
+const SIZES: Readonly<Record<StoredType, number>> = {
   float32: 4,
   float64: 8,
   float16: 2,
@@ -13,9 +17,9 @@ const SIZES: Readonly<Record<DType, number>> = {
   bool: 1,
 };
 
-/** Bytes of one element. */
-export function elementBytes(dtype: DType): number {
-  return SIZES[dtype];
+/** Bytes of one element, in a run whose floats are stored as `float`. */
+export function elementBytes(dtype: DType, float: StoredType = 'float32'): number {
+  return SIZES[dtype === 'float' ? float : dtype];
 }
 
 export function isFloating(dtype: DType): boolean {

@@ -89,10 +89,10 @@ export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
 /** Whether a formula is whole. */
 export function wholeness(f: Formula, cases = MAX_CASES): Truth {
   if (isWhole(f)) return true;
-  const { rest, lattice, denominator: d } = splitWhole(f);
-  if (rest.terms.length === 0) return true;
-  if (constantOf(rest)) return false;
-  return lattice ? inCases(rest, cases, d, wholeness) : 'unknown';
+  const c = constantTerm(f);
+  const { rest, lattice, denominator: d } = splitWhole(difference(f, constant(c)));
+  if (rest.terms.length === 0) return c.d === 1n;
+  return lattice ? inCases(sum(rest, constant(c)), cases, d, wholeness) : 'unknown';
 }
 
 /** The least or largest, without those that another one always beats. */
