@@ -8,7 +8,8 @@ export interface Field {
   readonly name: string;
   /** Shape of one sample; undefined until the files are read. */
   readonly shape: readonly Dim[] | undefined;
-  readonly dtype: 'float' | 'int64';
+  /** Undefined until the files are read. */
+  readonly dtype: 'float' | 'int64' | undefined;
   /** Number of classes of a label, where it is known. */
   readonly classes?: number;
 }
@@ -16,6 +17,8 @@ export interface Field {
 export interface DataFacts {
   /** The features first, then the label. Fields match the network's inputs by name; `features` any only input. */
   readonly fields: readonly Field[];
+  /** There may be fields of further names: they are known once the files are read. */
+  readonly open?: boolean;
   /** Samples in training and held back, where known. */
   readonly samples?: { readonly train: number; readonly validation: number };
 }
