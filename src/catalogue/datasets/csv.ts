@@ -36,7 +36,11 @@ export const csv = defineDataSet({
     fields: [
       { name: 'features', shape: undefined, dtype: 'float' },
       ...image.map((): Field => ({ name: 'image', shape: undefined, dtype: 'float' })),
-      ...target.map((name): Field => ({ name: target.length === 1 ? 'label' : name, shape: [], dtype: undefined })),
+      ...target.map((name): Field => ({
+        name: target.length === 1 ? 'label' : name,
+        shape: undefined,
+        dtype: undefined,
+      })),
     ],
   }),
   example: 'csv("houses.csv", target: "price")',

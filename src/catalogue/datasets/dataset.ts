@@ -37,5 +37,5 @@ export interface DataSet<P extends ParameterTable = ParameterTable, A = ValuesOf
 }
 
 export function defineDataSet<P extends ParameterTable>(dataSet: DataSet<P, ValuesOf<P>>): DataSet {
-  return dataSet as unknown as DataSet;
+  return dataSet;
 }

@@ -1,12 +1,10 @@
 /** The two sets of handwritten digits that come with Netwright, made from their packed files. */
 import { classField, pixelField, type Dataset } from './dataset.js';
+import type { FileReader } from './host.js';
 import { gunzip } from './gunzip.js';
 import { readIdx, type IdxArray } from './idx.js';
 import { failure, success, type Result } from './result.js';
 import { split } from './split.js';
-
-/** Gives the bytes of a file of `assets/` by its name, from wherever this host keeps them. */
-export type AssetReader = (file: string) => Promise<Result<Uint8Array<ArrayBuffer>>>;
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -16,11 +14,11 @@ export interface DigitOptions {
 }
 
 /** 1,797 digits of 8x8 by 13 writers: 1,438 for training, 359 held back. */
-export const digits = (read: AssetReader, { pad }: DigitOptions): Promise<Result<Dataset>> =>
+export const digits = (read: FileReader, { pad }: DigitOptions): Promise<Result<Dataset>> =>
   handwritten(read, { file: 'digits', brightest: 16, heldBack: 359, pad });
 
 /** 10,000 digits of 28x28: 8,000 for training, 2,000 held back. */
-export const mnist = (read: AssetReader, { pad }: DigitOptions): Promise<Result<Dataset>> =>
+export const mnist = (read: FileReader, { pad }: DigitOptions): Promise<Result<Dataset>> =>
   handwritten(read, { file: 'mnist', brightest: 255, heldBack: 2000, pad });
 
 interface Packed extends DigitOptions {
@@ -29,7 +27,7 @@ interface Packed extends DigitOptions {
   readonly heldBack: number;
 }
 
-async function handwritten(read: AssetReader, { file, brightest, heldBack, pad }: Packed): Promise<Result<Dataset>> {
+async function handwritten(read: FileReader, { file, brightest, heldBack, pad }: Packed): Promise<Result<Dataset>> {
   const images = await unpacked(read, `${file}.images.idx.gz`);
   if (!images.ok) return images;
   const labels = await unpacked(read, `${file}.labels.idx.gz`);
@@ -45,7 +43,7 @@ async function handwritten(read: AssetReader, { file, brightest, heldBack, pad }
   });
 }
 
-async function unpacked(read: AssetReader, file: string): Promise<Result<IdxArray>> {
+async function unpacked(read: FileReader, file: string): Promise<Result<IdxArray>> {
   const packed = await read(file);
   if (!packed.ok) return packed;
   const bytes = await gunzip(packed.value, file);

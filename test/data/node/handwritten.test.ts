@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { Dataset, IntegerField, FloatField } from '../../../src/data/common/dataset.js';
 import { fieldOf } from '../../../src/data/common/dataset.js';
-import { digits, mnist, type AssetReader, type DigitOptions } from '../../../src/data/common/handwritten.js';
+import { digits, mnist, type DigitOptions } from '../../../src/data/common/handwritten.js';
+import type { FileReader } from '../../../src/data/common/host.js';
 import type { Result } from '../../../src/data/common/result.js';
-import { assetsOf } from '../../../src/data/node/assets.js';
+import { diskHost } from '../../../src/data/node/disk.js';
 
-type Open = (read: AssetReader, options: DigitOptions) => Promise<Result<Dataset>>;
+type Open = (read: FileReader, options: DigitOptions) => Promise<Result<Dataset>>;
 
 async function opened(open: Open, pad = 0): Promise<{ dataset: Dataset; image: FloatField; label: IntegerField }> {
-  const result = await open(assetsOf('assets'), { pad });
+  const result = await open(diskHost('assets', '.').asset, { pad });
   assert.ok(result.ok);
   const [image, label] = [fieldOf(result.value, 'image'), fieldOf(result.value, 'label')];
   assert.ok(image?.dtype === 'float32' && label?.dtype === 'int32');
@@ -175,8 +176,10 @@ describe('assets', () => {
   });
 
   it('say which file is missing', async () => {
-    const result = await mnist(assetsOf('no such folder'), { pad: 0 });
-    assert.ok(!result.ok);
-    assert.match(result.message, /^the data set's file mnist\.images\.idx\.gz cannot be read: ENOENT/);
+    const result = await mnist(diskHost('no such folder', '.').asset, { pad: 0 });
+    assert.deepEqual(result, {
+      ok: false,
+      message: 'mnist.images.idx.gz cannot be read: there is no such file',
+    });
   });
 });
