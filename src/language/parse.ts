@@ -1,12 +1,102 @@
-/** From the text of a `.nn` file to its tree and what is wrong with it; it never throws. */
+/** From the text of a `.nn` file to its tree and what is wrong with it; it never throws, whatever the text is. */
+import { EXCESS, MISSING } from './brackets.js';
+import { Cursor } from './cursor.js';
+import { reportStray } from './parse-body.js';
+import { parseBlock, parseImport, parseSearchOrBudget, parseTrain } from './parse-definition.js';
+import { parseConst } from './parse-declaration.js';
+import { parseStatement } from './parse-statement.js';
 import type { Problem } from './problem.js';
-import type { FileNode } from './tree.js';
+import { scan, type Scanned } from './scan.js';
+import { T } from './tokens.js';
+import type { Doc, FileNode, Item, Statement } from './tree.js';
 
 export interface Parsed {
   readonly file: FileNode;
+  /** In the order of the text. */
   readonly problems: readonly Problem[];
 }
 
 export function parse(text: string): Parsed {
-  return { file: { kind: 'File', items: [], comments: [], range: { start: 0, end: text.length } }, problems: [] };
+  const scanned = scan(text);
+  const c = new Cursor(text, scanned);
+  const items: Item[] = [];
+  const docs = new Docs(scanned);
+  let reportedOutside = false;
+  while (c.kind !== T.End) {
+    const before = c.i;
+    const inTop = c.brackets.top[before] === 1;
+    if (inTop || c.kind === T.Const || isDefinition(c.kind)) {
+      items.push(parseDefinition(c, docs.above(c.i)));
+      if (!c.atLineStart && c.kind !== T.RightBrace && c.kind !== T.End) {
+        c.report(
+          'not-understood',
+          c.rangeAt(c.i),
+          `\`${c.nextShown}\` cannot stand here: a definition ends with its line`,
+        );
+        c.skipLine();
+      }
+      reportedOutside = false;
+    } else if (c.kind === T.RightBrace) {
+      reportStray(c);
+    } else {
+      const unbalanced = ((c.brackets.balance[before] ?? 0) & (EXCESS | MISSING)) !== 0;
+      if (!reportedOutside && !unbalanced && c.kind !== T.LeftBrace) {
+        c.report('step-outside', c.rangeAt(before), `\`${c.nextShown}\` stands outside of every block and network`);
+      }
+      reportedOutside = true;
+      const statements: Statement[] = [];
+      parseStatement(c, statements);
+      items.push(...statements);
+    }
+    if (c.i === before) c.take();
+  }
+  const problems = c.problems.sort((a, b) => a.range.start - b.range.start);
+  return { file: { kind: 'File', items, comments: scanned.comments, range: { start: 0, end: text.length } }, problems };
+}
+
+function isDefinition(kind: number): boolean {
+  return kind === T.Import || (kind >= T.Block && kind <= T.Budget);
+}
+
+function parseDefinition(c: Cursor, doc: Doc | undefined): Item {
+  switch (c.kind) {
+    case T.Import:
+      return parseImport(c);
+    case T.Const:
+      return parseConst(c, doc);
+    case T.Train:
+      return parseTrain(c, doc);
+    case T.Search:
+    case T.Budget:
+      return parseSearchOrBudget(c, doc);
+    default:
+      return parseBlock(c, doc);
+  }
+}
+
+/** Finds the `##` lines directly above a definition. */
+class Docs {
+  private next = 0;
+
+  constructor(private readonly scanned: Scanned) {}
+
+  /** Asked for definitions in their order. */
+  above(token: number): Doc | undefined {
+    const { comments, commentLines, tokens } = this.scanned;
+    const start = tokens.start[token] ?? 0;
+    while (this.next < comments.length && (comments[this.next]?.range.start ?? start) < start) this.next++;
+    let line = tokens.line[token] ?? 0;
+    let first = this.next;
+    for (let comment = comments[first - 1]; comment; comment = comments[first - 1]) {
+      if (commentLines[first - 1] !== line - 1 || !comment.ownLine || !comment.text.startsWith('##')) break;
+      first--;
+      line--;
+    }
+    const lines = comments.slice(first, this.next);
+    const [top] = lines;
+    const last = lines.at(-1);
+    if (!top || !last) return undefined;
+    const text = lines.map((comment) => comment.text.replace(/^##+ ?/, '')).join('\n');
+    return { kind: 'Doc', text, range: { start: top.range.start, end: last.range.end } };
+  }
 }

@@ -1,22 +1,8 @@
 /** The syntax tree of a `.nn` file: every node says its kind and the range of the text that it stands for. */
 
-/** Offsets into the text in UTF-16 units; `end` is not included. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { At, Comment, Doc, Word } from './range.js';
 
-interface At {
-  readonly range: Range;
-}
-
-/** A name where it is given or used as a key. `text` is empty where the name is missing; the range then is empty too. */
-export interface Word extends At {
-  readonly kind: 'Word';
-  readonly text: string;
-}
-
-// --- the file ---
+export type { Comment, Doc, Range, Word } from './range.js';
 
 export interface FileNode extends At {
   readonly kind: 'File';
@@ -28,20 +14,6 @@ export interface FileNode extends At {
 
 export type Definition = Const | Block | Network | Train | Search | Budget;
 export type Item = Import | Definition | Statement;
-
-export interface Comment extends At {
-  readonly kind: 'Comment';
-  /** With its `#`. */
-  readonly text: string;
-  /** Nothing but blanks stands before it on its line. */
-  readonly ownLine: boolean;
-}
-
-/** The `##` lines directly above a definition, without their marks. */
-export interface Doc extends At {
-  readonly kind: 'Doc';
-  readonly text: string;
-}
 
 export interface Import extends At {
   readonly kind: 'Import';
