@@ -1,5 +1,6 @@
 /** Opens a data set by the name of its declaration: the readers that run, one for each that they can serve. */
 import { Dim } from '../../shape/dim.js';
+import { cifar10 } from './cifar10.js';
 import { openCsv } from './csv.js';
 import type { Dataset } from './dataset.js';
 import { digits, mnist } from './handwritten.js';
@@ -22,6 +23,7 @@ const made = (make: (values: Values) => Dataset): Reader => {
 
 const readers: Readonly<Record<string, Reader>> = {
   blobs: made((values) => blobs({ ...toyOptions(values), classes: values.number('classes') })),
+  cifar10: (values, host) => cifar10(host.file, { folder: values.text('folder') }),
   circles: made((values) => circles(toyOptions(values))),
   csv: (values, host) =>
     openCsv(host.file, {
