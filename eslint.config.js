@@ -23,6 +23,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Indexing gives `| undefined` everywhere; where the index was just bounded, `!` says so.
       '@typescript-eslint/no-non-null-assertion': 'off',

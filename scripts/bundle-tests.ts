@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /** Every `*.test.ts` under `test/`, with `/` in its path; what runs inside VS Code is under `test/host/`. */
 export function testFiles(): string[] {
   return readdirSync('test', { recursive: true, encoding: 'utf8' })
-    .map((file) => join('test', file).replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.test.ts'))
+    .map(file => join('test', file).replaceAll('\\', '/'))
+    .filter(file => file.endsWith('.test.ts'))
     .sort();
 }
 
@@ -29,5 +29,5 @@ export async function bundleTests(files: readonly string[], folder: string): Pro
     define: { NETWRIGHT_VERSION: '"test"' },
     logLevel: 'warning',
   });
-  return files.map((file) => join(folder, file.replace(/^test\//, '').replace(/\.ts$/, '.mjs')));
+  return files.map(file => join(folder, file.replace(/^test\//, '').replace(/\.ts$/, '.mjs')));
 }

@@ -31,21 +31,21 @@ function project(
     ...(Object.keys(options).length > 0 && { compilerOptions: { ...options } }),
     include: ['**/*.ts'],
     ...rest,
-    references: references.map((to) => ({ path: towards(folder, to) })),
+    references: references.map(to => ({ path: towards(folder, to) })),
   };
 }
 
 function projectsOf(part: Part): [folder: string, settings: Settings][] {
   const { folder, imports } = part;
-  const all = imports.flatMap((to) => foldersOf(to));
+  const all = imports.flatMap(to => foldersOf(to));
   const shared = imports.slice();
   const universal = { files: [towards(folder, 'src/universal.d.ts')] };
   if (part.host === 'node') return [[folder, project(folder, all, nodeOptions)]];
   if (part.host === 'page') return [[folder, project(folder, shared, pageOptions)]];
   if (part.host === 'any') return [[folder, project(folder, shared, {}, universal)]];
   const [node, browser] = [`${folder}/node`, `${folder}/browser`];
-  const nodeToo = all.filter((to) => !to.endsWith('/browser'));
-  const browserToo = all.filter((to) => !to.endsWith('/node'));
+  const nodeToo = all.filter(to => !to.endsWith('/browser'));
+  const browserToo = all.filter(to => !to.endsWith('/node'));
   return [
     [folder, project(folder, shared, {}, { ...universal, exclude: ['node', 'browser'] })],
     [node, project(node, [folder, ...nodeToo], nodeOptions)],
@@ -55,7 +55,7 @@ function projectsOf(part: Part): [folder: string, settings: Settings][] {
 
 /** The folders of a part that are compiled by themselves. */
 function foldersOf(folder: string): string[] {
-  const part = house.find((each) => each.folder === folder);
+  const part = house.find(each => each.folder === folder);
   return part?.host === 'split' ? [folder, `${folder}/node`, `${folder}/browser`] : [folder];
 }
 

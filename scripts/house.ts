@@ -88,4 +88,4 @@ export const packageHomes: Readonly<Record<string, string>> = {
   '@vscode/webview-ui-toolkit': '^webview/widgets\\.ts$',
 };
 
-export const partOf = (path: string): Part | undefined => house.find((part) => path.startsWith(`${part.folder}/`));
+export const partOf = (path: string): Part | undefined => house.find(part => path.startsWith(`${part.folder}/`));

@@ -35,22 +35,22 @@ export interface Declared {
 export function declaredIn(folder: string): Declared[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .filter(file => file.endsWith('.ts') && file !== 'index.ts')
     .sort()
-    .map((file) => {
+    .map(file => {
       const text = readFileSync(join(folder, file), 'utf8');
-      return { file, names: [...text.matchAll(declaration)].map((match) => match[1]!) };
+      return { file, names: [...text.matchAll(declaration)].map(match => match[1]!) };
     })
     .filter(({ names }) => names.length > 0);
 }
 
 /** The text of the index, before prettier. */
 export function indexText({ list, keyed }: Registry, declared: readonly Declared[]): string {
-  const names = declared.flatMap((each) => each.names).sort();
+  const names = declared.flatMap(each => each.names).sort();
   const [open, close] = keyed ? ['{', '}'] : ['[', ']'];
   return [
     '/** Every declaration of this folder; written by `npm run generate`. */',
-    ...declared.map((each) => `import { ${each.names.join(', ')} } from './${each.file.replace(/\.ts$/, '.js')}';`),
+    ...declared.map(each => `import { ${each.names.join(', ')} } from './${each.file.replace(/\.ts$/, '.js')}';`),
     '',
     `export const ${list} = ${open} ${names.join(', ')} ${close} as const;`,
     '',

@@ -17,7 +17,7 @@ async function broken(files: Readonly<Record<string, string>>): Promise<string[]
   mkdirSync(join(scratch, 'src'), { recursive: true });
   process.chdir(scratch);
   try {
-    return (await brokenImports(['src'])).broken.map((line) => line.split(' (')[0]!);
+    return (await brokenImports(['src'])).broken.map(line => line.split(' (')[0]!);
   } finally {
     process.chdir(here);
   }
@@ -50,8 +50,18 @@ describe('the check of import directions', () => {
       'src/shape/b.ts': `import { a } from './a.js';\nexport const b = () => a;`,
     });
     assert.ok(
-      found.some((line) => line.startsWith('no-circle: ')),
+      found.some(line => line.startsWith('no-circle: ')),
       found.join('\n'),
+    );
+  });
+
+  it('lets two types name each other', async () => {
+    assert.deepEqual(
+      await broken({
+        'src/shape/a.ts': `import type { B } from './b.js';\nexport interface A { b: B }`,
+        'src/shape/b.ts': `import type { A } from './a.js';\nexport interface B { a: A }`,
+      }),
+      [],
     );
   });
 
