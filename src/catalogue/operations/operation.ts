@@ -59,6 +59,8 @@ export type Gradients = readonly (Value | undefined)[];
 export type OperationTrait =
   /** Results are views: they share the storage of the first input. */
   | 'view'
+  /** A view whose elements keep their order (reshape): an engine has nothing to do. */
+  | 'reshapes'
   /** PyTorch may write the result over the first input (relu). */
   | 'in-place'
   /** Draws random numbers from the counter (seed, step, node). */
@@ -68,11 +70,7 @@ export type OperationTrait =
   /** Works element by element on operands of one shape: a candidate for fusion. */
   | 'element-wise';
 
-export interface Operation<
-  A extends Attributes = Attributes,
-  I extends Inputs = Inputs,
-  R extends Results = Results,
-> {
+export interface Operation<A extends Attributes = Attributes, I extends Inputs = Inputs, R extends Results = Results> {
   readonly name: string;
   readonly summary: string;
   /** Paper and section, or the standard that defines it. */
