@@ -1,6 +1,7 @@
 /** `npm run new KIND NAME`: writes a declaration and its test from the templates, and the folder's index. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { main as generate } from './generate.js';
 import { registries } from './registry.js';
 
@@ -45,7 +46,7 @@ export async function main([kind = '', name = '']: readonly string[]): Promise<n
   }
   for (const { path, text } of files) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
     console.log(`wrote ${path}`);
   }
   return generate();

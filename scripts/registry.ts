@@ -21,6 +21,7 @@ export const registries: readonly Registry[] = [
   { folder: 'src/catalogue/schedules', list: 'schedules', kind: 'schedule' },
   { folder: 'src/catalogue/metrics', list: 'metrics', kind: 'metric' },
   { folder: 'src/catalogue/datasets', list: 'datasets', kind: 'dataset' },
+  { folder: 'src/catalogue/settings', list: 'settings', kind: 'setting' },
   { folder: 'src/analysis/lints', list: 'lints', kind: 'lint' },
 ];
 
