@@ -1,0 +1,130 @@
+/** What is shown at a line's end: the shape that flows out of it, its parameters, its memory, its cost. */
+import type { NodeFigures, Report } from '../analysis/report.js';
+import type { Range } from '../language/tree.js';
+import type { Dim } from '../shape/dim.js';
+import { formatShape } from '../shape/shape.js';
+import { blocksIn } from './definitions.js';
+import { shortBytes, shortCount } from './figures.js';
+import type { Preferences } from './preferences.js';
+import type { View } from './view.js';
+
+export interface Hint {
+  /** The end of the line's code. */
+  readonly offset: number;
+  /** Joined by ` · `. */
+  readonly parts: readonly string[];
+  /** Where hover has the whole answer. */
+  readonly subject: number;
+}
+
+/** Formulas longer than this say less than they hide. */
+const longestPart = 40;
+
+/** One way in which a line is executed: its calls in one body. */
+interface Instance {
+  readonly figures: NodeFigures[];
+}
+
+interface Line {
+  readonly end: number;
+  readonly subject: number;
+  readonly instances: Map<number, Instance>;
+}
+
+/** The offset behind the line's last character that is neither blank nor comment. */
+export function codeEnd(text: string, offset: number): number {
+  const stop = text.indexOf('\n', offset);
+  const line = text.slice(offset, stop < 0 ? text.length : stop);
+  const comment = line.indexOf('#');
+  const code = comment < 0 ? line : line.slice(0, comment);
+  return offset + code.trimEnd().length;
+}
+
+function linesOf(view: View, reports: readonly Report[], range: Range): readonly Line[] {
+  const lines = new Map<number, Line>();
+  for (const report of reports) {
+    for (const figures of report.figuresAt(view.uri, range)) {
+      const { start } = figures.node.place.range;
+      const end = codeEnd(view.text, start);
+      const line = lines.get(end) ?? { end, subject: start, instances: new Map<number, Instance>() };
+      lines.set(end, { ...line, subject: Math.max(line.subject, start) });
+      // Bodies of several reports may bear the same number; those of one report are told apart by it.
+      const key = reports.indexOf(report) * 1e9 + figures.body.id;
+      const instance = line.instances.get(key) ?? { figures: [] };
+      line.instances.set(key, instance);
+      instance.figures.push(figures);
+    }
+  }
+  return [...lines.values()].sort((a, b) => a.end - b.end);
+}
+
+function sum(all: readonly (Dim | undefined)[]): Dim | undefined {
+  let total: Dim | undefined;
+  for (const each of all) if (each !== undefined) total = total === undefined ? each : total.plus(each);
+  return total;
+}
+
+/** What a node costs in a training step: its weights with gradient and state, and what it is the first to keep. */
+export function trainingBytes({ bytes }: NodeFigures): Dim | undefined {
+  return sum([bytes.weights, bytes.gradients, bytes.optimizerState, bytes.keptForBackward]);
+}
+
+const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
+
+function shapeOf({ figures }: Instance): string {
+  const last = figures.at(-1)?.outputShape;
+  return last === undefined ? '?' : formatShape(last);
+}
+
+function parametersOf({ figures }: Instance): string {
+  const total = sum(figures.flatMap(({ parameters }) => [parameters.trainable, parameters.frozen]));
+  return total === undefined || isZero(total) ? '' : shortCount(total);
+}
+
+function memoryOf({ figures }: Instance): string {
+  const total = sum(figures.map(trainingBytes));
+  return total === undefined || isZero(total) ? '' : shortBytes(total);
+}
+
+function multiplyAddsOf({ figures }: Instance): string {
+  const total = sum(figures.map(({ multiplyAdds }) => multiplyAdds));
+  return total === undefined || isZero(total) ? '' : `${shortCount(total)} MACs`;
+}
+
+function partsOf(line: Line, wanted: Preferences['hints']): readonly string[] {
+  const instances = [...line.instances.values()];
+  const kinds = [
+    ...(wanted.shape ? [shapeOf] : []),
+    ...(wanted.parameters ? [parametersOf] : []),
+    ...(wanted.memory ? [memoryOf] : []),
+    ...(wanted.multiplyAdds ? [multiplyAddsOf] : []),
+  ];
+  const parts: string[] = [];
+  let differs = false;
+  for (const kind of kinds) {
+    const texts = new Set(instances.map(kind));
+    const [only = ''] = texts;
+    if (texts.size > 1) differs = true;
+    else if (only !== '' && only.length <= longestPart) parts.push(only);
+  }
+  if (differs) parts.push(`${instances.length} instances`);
+  return parts;
+}
+
+/** Hints of the lines that begin in `range`. */
+export function hints(view: View, range: Range, wanted: Preferences['hints']): readonly Hint[] {
+  const reports = [view.report(), ...view.users()];
+  const found: Hint[] = [];
+  for (const line of linesOf(view, reports, range)) {
+    const parts = partsOf(line, wanted);
+    if (parts.length > 0) found.push({ offset: line.end, parts, subject: line.subject });
+  }
+  if (!wanted.shape) return found;
+  for (const block of blocksIn(view.parsed.file, range)) {
+    const used = reports.some((report) => report.figuresAt(view.uri, block.range).length > 0);
+    if (used || block.body.statements.length === 0) continue;
+    const offset = codeEnd(view.text, block.name.range.start);
+    found.push({ offset, parts: ['open a network that uses this block'], subject: block.name.range.start });
+  }
+  return found.sort((a, b) => a.offset - b.offset);
+}

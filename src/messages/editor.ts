@@ -1,0 +1,39 @@
+/** What the extension and the language server say to each other beyond the protocol. */
+
+/** The server reads a file that only the editor can reach: params `FileRequest`, result text or null. */
+export const readFileRequest = 'netwright/readFile';
+export interface FileRequest {
+  readonly uri: string;
+}
+
+/** After each analysis of an open file: params `FileStatus`. */
+export const statusNotification = 'netwright/status';
+export interface FileStatus {
+  readonly uri: string;
+  readonly version: number;
+  /** `batch 64 · fp32 · adam`; empty where the file has no network. */
+  readonly text: string;
+  /** What the figures are for, in a sentence. */
+  readonly detail: string;
+  readonly errors: number;
+}
+
+/** The summary of a file as Markdown: params `FileRequest`, result `Summary` or null. */
+export const summaryRequest = 'netwright/summary';
+export interface Summary {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/** What a maintainer wants to know of a running server: no params, result `Diagnosis`. */
+export const diagnosisRequest = 'netwright/diagnosis';
+export interface Diagnosis {
+  readonly version: string;
+  readonly host: string;
+  readonly openFiles: number;
+  readonly analyses: number;
+  readonly lastAnalysisMs: number;
+}
+
+/** The command that trains: arguments are the file's URI and the name of its `train`, or null for the first. */
+export const trainCommand = 'netwright.train';

@@ -1,0 +1,60 @@
+/** Between the editor's plain answers, in offsets, and the protocol's, in lines and columns. */
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type Location,
+  type Range as LspRange,
+  type TextEdit as LspTextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileProblem } from '../../editor/diagnostics.js';
+import type { Severity, TextEdit } from '../../language/problem.js';
+import type { Range } from '../../language/tree.js';
+import type { Store } from './store.js';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const nowhere: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+export function rangeIn(document: TextDocument | undefined, range: Range): LspRange {
+  if (document === undefined) return nowhere;
+  return { start: document.positionAt(range.start), end: document.positionAt(range.end) };
+}
+
+export function locationOf(store: Store, uri: string, range: Range): Location {
+  return { uri, range: rangeIn(store.document(uri), range) };
+}
+
+export function offsetsIn(document: TextDocument, range: LspRange): Range {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+export function editIn(document: TextDocument, edit: TextEdit): LspTextEdit {
+  return { range: rangeIn(document, edit.range), newText: edit.text };
+}
+
+export function diagnosticOf(store: Store, uri: string, problem: FileProblem): Diagnostic {
+  const { code, severity, message, related } = problem;
+  return {
+    range: rangeIn(store.document(uri), problem.range),
+    severity: severities[severity],
+    source: 'netwright',
+    code,
+    message,
+    ...(code.startsWith('unused') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related === undefined || related.length === 0
+      ? {}
+      : {
+          relatedInformation: related.map((each) => ({
+            location: locationOf(store, each.uri ?? uri, each.range),
+            message: each.message,
+          })),
+        }),
+  };
+}
