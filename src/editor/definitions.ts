@@ -4,7 +4,7 @@ import type { Block, FileNode, Item, Network, Range, Train } from '../language/t
 const touches = (a: Range, b: Range): boolean => a.start <= b.end && b.start <= a.end;
 
 export function itemsIn(file: FileNode, range: Range): readonly Item[] {
-  return file.items.filter((item) => touches(item.range, range));
+  return file.items.filter(item => touches(item.range, range));
 }
 
 export function itemAt(file: FileNode, offset: number): Item | undefined {
@@ -12,13 +12,13 @@ export function itemAt(file: FileNode, offset: number): Item | undefined {
 }
 
 export function blocksIn(file: FileNode, range: Range): readonly Block[] {
-  return itemsIn(file, range).filter((item) => item.kind === 'Block');
+  return itemsIn(file, range).filter(item => item.kind === 'Block');
 }
 
 export function networksOf(file: FileNode): readonly Network[] {
-  return file.items.filter((item) => item.kind === 'Network');
+  return file.items.filter(item => item.kind === 'Network');
 }
 
 export function trainsOf(file: FileNode): readonly Train[] {
-  return file.items.filter((item) => item.kind === 'Train');
+  return file.items.filter(item => item.kind === 'Train');
 }

@@ -4,7 +4,8 @@ import type { Report } from '../analysis/report.js';
 
 export type FileProblem = GraphProblem;
 
-const keyOf = (problem: GraphProblem): string => `${problem.code}@${problem.range.start}-${problem.range.end}:${problem.message}`;
+const keyOf = (problem: GraphProblem): string =>
+  `${problem.code}@${problem.range.start}-${problem.range.end}:${problem.message}`;
 
 /** Each file named by one of the reports, with its problems once each, in the order of the text. */
 export function problemsByFile(reports: readonly Report[]): ReadonlyMap<string, readonly GraphProblem[]> {
@@ -18,5 +19,7 @@ export function problemsByFile(reports: readonly Report[]): ReadonlyMap<string, 
       if (!known.has(key)) known.set(key, problem);
     }
   }
-  return new Map([...files].map(([uri, known]) => [uri, [...known.values()].sort((a, b) => a.range.start - b.range.start)]));
+  return new Map(
+    [...files].map(([uri, known]) => [uri, [...known.values()].sort((a, b) => a.range.start - b.range.start)]),
+  );
 }

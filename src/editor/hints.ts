@@ -121,7 +121,7 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
   }
   if (!wanted.shape) return found;
   for (const block of blocksIn(view.parsed.file, range)) {
-    const used = reports.some((report) => report.figuresAt(view.uri, block.range).length > 0);
+    const used = reports.some(report => report.figuresAt(view.uri, block.range).length > 0);
     if (used || block.body.statements.length === 0) continue;
     const offset = codeEnd(view.text, block.name.range.start);
     found.push({ offset, parts: ['open a network that uses this block'], subject: block.name.range.start });

@@ -24,7 +24,7 @@ export function isSound(view: View, editedLine: number | undefined): boolean {
   return !view
     .report()
     .problems.some(
-      (problem) =>
+      problem =>
         problem.severity === 'error' &&
         problem.uri === view.uri &&
         problem.range.start <= end &&
@@ -53,7 +53,7 @@ export function steadyHints(
     if (offset === start || known.has(offset) || from === undefined) continue;
     if (itemAt(view.parsed.file, offset) === undefined) continue;
     const there = hints(earlier.view, { start: from, end: codeEnd(earlier.view.text, from) }, wanted);
-    filled.push(...there.map((hint) => ({ ...hint, offset, subject: start })));
+    filled.push(...there.map(hint => ({ ...hint, offset, subject: start })));
   }
   const shown = new Set(filled.map(({ offset }) => offset));
   return [...filled, ...fresh.filter(({ offset }) => !shown.has(offset))].sort((a, b) => a.offset - b.offset);

@@ -37,3 +37,6 @@ export interface Diagnosis {
 
 /** The command that trains: arguments are the file's URI and the name of its `train`, or null for the first. */
 export const trainCommand = 'netwright.train';
+
+/** The command that shows a file's summary beside it: the argument is the file's URI. */
+export const summaryCommand = 'netwright.showSummary';

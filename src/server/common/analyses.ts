@@ -86,8 +86,10 @@ export class Analyses {
       parsed,
       report: () => this.report(uri),
       users: () =>
-        [...this.analyses].filter(([file, { reads }]) => file !== uri && reads.has(uri)).map(([, { report }]) => report),
-      sources: { text: (file) => this.store.read(file), parsed: (file) => this.parsed(file) },
+        [...this.analyses]
+          .filter(([file, { reads }]) => file !== uri && reads.has(uri))
+          .map(([, { report }]) => report),
+      sources: { text: file => this.store.read(file), parsed: file => this.parsed(file) },
     };
   }
 }

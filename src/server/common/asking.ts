@@ -29,7 +29,7 @@ export class Asking {
 
   /** For queries that read the report: they wait for the analysis of the newest text. */
   report<P extends OfDocument, R>(name: string, empty: R, answer: (asked: Asked, params: P) => R): Handler<P, R> {
-    return this.handler(name, empty, answer, (uri) => this.session.ready(uri));
+    return this.handler(name, empty, answer, uri => this.session.ready(uri));
   }
 
   /** For queries that read the tree alone. */
@@ -50,7 +50,7 @@ export class Asking {
         const document = this.store.document(uri);
         const view = this.analyses.view(uri);
         if (document === undefined || view === undefined || token.isCancellationRequested) return empty;
-        return answer({ view, document, offset: (position) => document.offsetAt(position) }, params);
+        return answer({ view, document, offset: position => document.offsetAt(position) }, params);
       });
   }
 }

@@ -51,7 +51,7 @@ export function diagnosticOf(store: Store, uri: string, problem: FileProblem): D
     ...(related === undefined || related.length === 0
       ? {}
       : {
-          relatedInformation: related.map((each) => ({
+          relatedInformation: related.map(each => ({
             location: locationOf(store, each.uri ?? uri, each.range),
             message: each.message,
           })),

@@ -12,7 +12,8 @@ export class Superseded extends Error {
   }
 }
 
-const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.ServerCancelled, 'cancelled: the text has changed');
+const cancelled = (): ResponseError =>
+  new ResponseError(LSPErrorCodes.ServerCancelled, 'cancelled: the text has changed');
 
 /** Answers with `empty` when `answer` fails by a bug. */
 export async function guarded<T>(

@@ -30,7 +30,7 @@ export class Publisher {
     for (const [uri, problems] of files) {
       this.send(
         uri,
-        problems.map((problem) => diagnosticOf(this.store, uri, problem)),
+        problems.map(problem => diagnosticOf(this.store, uri, problem)),
         uri === always,
       );
     }

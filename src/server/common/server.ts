@@ -17,7 +17,6 @@ import { offerReading } from './reading.js';
 import { Session } from './session.js';
 import { settingsOf } from './settings.js';
 import { Store } from './store.js';
-import { offerWriting } from './writing.js';
 
 declare const NETWRIGHT_VERSION: string;
 
@@ -33,8 +32,8 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   const readByHost = (uri: string): string | undefined | Promise<string | undefined> =>
     uri.startsWith('file:')
       ? host.read(uri)
-      : connection.sendRequest<string | null>(readFileRequest, { uri }).then((text) => text ?? undefined);
-  const store = new Store({ ...host, read: readByHost }, (uri) => session.changed(uri));
+      : connection.sendRequest<string | null>(readFileRequest, { uri }).then(text => text ?? undefined);
+  const store = new Store({ ...host, read: readByHost }, uri => session.changed(uri));
   const timed: Analyze = (...of) => {
     const start = performance.now();
     const report = analyze(...of);
@@ -83,8 +82,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
       serverInfo: { name: 'netwright', version: NETWRIGHT_VERSION },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        ...offerReading(connection, asking, store, analyses, lastGood, () => settings.preferences),
-        ...offerWriting(connection, asking, store),
+        ...offerReading(connection, asking, lastGood, () => settings.preferences),
       },
     };
   });
@@ -122,15 +120,12 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     for (const { uri } of changes) if (store.changedOnDisk(uri)) session.changed(uri);
   });
 
-  connection.onRequest(
-    diagnosisRequest,
-    (): Diagnosis => ({
-      version: NETWRIGHT_VERSION,
-      host: host.name,
-      openFiles: store.openUris().length,
-      analyses: analyses.count,
-      lastAnalysisMs,
-    }),
-  );
+  connection.onRequest(diagnosisRequest, (): Diagnosis => ({
+    version: NETWRIGHT_VERSION,
+    host: host.name,
+    openFiles: store.openUris().length,
+    analyses: analyses.count,
+    lastAnalysisMs,
+  }));
   connection.listen();
 }

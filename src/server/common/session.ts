@@ -34,7 +34,7 @@ export class Session {
 
   /** A text has changed (in the editor or on the disk), has come or gone. */
   changed(uri: string): void {
-    this.waiting = this.waiting.filter((each) => {
+    this.waiting = this.waiting.filter(each => {
       if (each.uri !== uri) return true;
       each.stop(new Superseded());
       return false;
@@ -101,7 +101,7 @@ export class Session {
         this.log.error(`analysis of ${uri} failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
       }
     }
-    this.waiting = this.waiting.filter((each) => {
+    this.waiting = this.waiting.filter(each => {
       if (each.uri !== uri) return true;
       each.go();
       return false;

@@ -21,8 +21,8 @@ export function settingsOf(sent: unknown): Settings {
   const hints = entries(all['hints']);
   const usual = defaultPreferences.hints;
   const { batch, optimizer, precision } = entries(all['analysis']);
-  const target = targets.find((each) => each === entries(all['memory'])['target']);
-  const chosen = precisions.find((each) => each === precision);
+  const target = targets.find(each => each === entries(all['memory'])['target']);
+  const chosen = precisions.find(each => each === precision);
   return {
     preferences: {
       hints: {

@@ -16,7 +16,7 @@ function read(uri: string): string | undefined {
 export function serve(connection: Connection): void {
   startServer(
     connection,
-    { read, defer: (callback) => setImmediate(callback), name: `node ${process.versions.node}` },
+    { read, defer: callback => setImmediate(callback), name: `node ${process.versions.node}` },
     analyze,
   );
 }

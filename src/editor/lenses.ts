@@ -1,0 +1,41 @@
+/** At most one line above a definition: Train above a `train`, the totals above a network. */
+import type { NetworkReport } from '../analysis/report.js';
+import type { Range } from '../language/tree.js';
+import { networksOf, trainsOf } from './definitions.js';
+import { shortBytes, shortCount } from './figures.js';
+import type { View } from './view.js';
+
+export type Lens =
+  | { readonly kind: 'train'; readonly at: Range; readonly title: string; readonly name: string | undefined }
+  | { readonly kind: 'totals'; readonly at: Range; readonly title: string; readonly network: string };
+
+export function totalsText({ totals, assumptions }: NetworkReport): string {
+  const { parameters, multiplyAdds, bytes } = totals;
+  const parts = [`${shortCount(parameters.trainable.plus(parameters.frozen))} parameters`];
+  if (multiplyAdds !== undefined) parts.push(`${shortCount(multiplyAdds)} multiply-adds`);
+  if (bytes.trainingPeak !== undefined) parts.push(`${shortBytes(bytes.trainingPeak)} to train`);
+  else if (bytes.keptForBackward !== undefined) {
+    const known = bytes.weights
+      .plus(bytes.gradients)
+      .plus(bytes.optimizerState ?? 0)
+      .plus(bytes.keptForBackward);
+    parts.push(`${shortBytes(known)} to train`);
+  }
+  return `${parts.join(' · ')} (batch ${assumptions.batch}, ${assumptions.precision}, ${assumptions.optimizer})`;
+}
+
+export function lenses(view: View): readonly Lens[] {
+  const found: Lens[] = [];
+  const reports = view.report().networks;
+  for (const network of networksOf(view.parsed.file)) {
+    const report = reports.find(({ name }) => name === network.name.text);
+    if (report === undefined) continue;
+    found.push({ kind: 'totals', at: network.name.range, title: totalsText(report), network: network.name.text });
+  }
+  for (const train of trainsOf(view.parsed.file)) {
+    const [first] = train.names;
+    const at = first?.range ?? train.range;
+    found.push({ kind: 'train', at, title: '$(play) Train', name: train.as?.text ?? first?.text });
+  }
+  return found;
+}
