@@ -69,10 +69,10 @@ export class Cursor {
   rangeAt(i: number): Range {
     return { start: this.tokens.start[i] ?? 0, end: this.tokens.end[i] ?? 0 };
   }
-  /** From `start` to the end of the last token read. */
+  /** From `start` to the end of the last token read; where nothing was read, the empty range behind that token. */
   rangeFrom(start: number): Range {
     const end = this.lastEnd;
-    return { start, end: end < start ? start : end };
+    return { start: end < start ? end : start, end };
   }
   get here(): Range {
     return { start: this.lastEnd, end: this.lastEnd };

@@ -78,9 +78,10 @@ function parseParam(c: Cursor): Param {
   const start = c.start;
   if (!isWord(c.kind)) {
     c.report('missing-name', c.rangeAt(c.i), 'the name of a parameter stands here');
-    const name: Word = { kind: 'Word', text: '', range: { start, end: start } };
     const value = parseExpr(c);
-    return { kind: 'Param', name, default: value, range: c.rangeFrom(start) };
+    const from = Math.min(start, value.range.start);
+    const name: Word = { kind: 'Word', text: '', range: { start: from, end: from } };
+    return { kind: 'Param', name, default: value, range: c.rangeFrom(from) };
   }
   const name = parseName(c);
   if (c.kind === T.Colon) {

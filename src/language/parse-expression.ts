@@ -204,9 +204,11 @@ function parsePrimary(c: Cursor): Expr {
     case T.Number: {
       c.take();
       const raw = c.wordAt(at);
-      const { wrong, ...value } = numberValue(raw);
-      if (wrong !== undefined) c.report('bad-number', c.rangeAt(at), wrong);
-      return { kind: 'Number', ...value, raw, range: c.rangeAt(at) };
+      const range = c.rangeAt(at);
+      const { numerator, denominator, unit, wrong } = numberValue(raw);
+      if (wrong !== undefined) c.report('bad-number', range, wrong);
+      if (unit) return { kind: 'Number', numerator, denominator, unit, raw, range };
+      return { kind: 'Number', numerator, denominator, raw, range };
     }
     case T.Size: {
       c.take();
@@ -348,7 +350,7 @@ export function parseList(c: Cursor, closer: number, shown: string, item: () => 
     }
     if (!separated) c.reportMissing('missing-comma', `\`,\` is missing after \`${c.lastShown}\``, ',');
     const before = c.i;
-    const unread = !beginsItem(c.kind) && c.kindAt(c.i + 1) !== T.Colon;
+    const unread = !beginsItem(c.kind) && !(isWord(c.kind) && c.kindAt(c.i + 1) === T.Colon);
     if (unread) c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand here`);
     else item();
     if (c.i === before) c.take();

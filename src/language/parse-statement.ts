@@ -57,7 +57,9 @@ export function parseStatement(c: Cursor, into: Statement[]): void {
   const statement = readStatement(c);
   if (statement) into.push(statement);
   else {
-    c.report('not-understood', c.rangeAt(c.i), `a step does not begin with \`${c.nextShown}\``);
+    const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
+    const message = bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step';
+    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` ${message}`);
     c.skipLine();
     return;
   }
@@ -144,7 +146,8 @@ function parseStep(c: Cursor, behind = false): Step {
     c.take();
     links.push(parseLink(c, false, true));
   }
-  return { kind: 'Step', ...(name && { name }), links, range: c.rangeFrom(start) };
+  const range = c.rangeFrom(start);
+  return name ? { kind: 'Step', name, links, range } : { kind: 'Step', links, range };
 }
 
 function missingHead(c: Cursor): Missing {

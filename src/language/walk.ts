@@ -1,0 +1,125 @@
+/** Going through a tree: what hangs below a node, in the order of the text. */
+import type { Node } from './tree.js';
+
+const nothing: readonly Node[] = [];
+
+function present(...nodes: readonly (Node | undefined)[]): Node[] {
+  return nodes.filter((node): node is Node => node !== undefined);
+}
+
+/** Documentation and comments stand outside of the nodes that they speak of, and are no children. */
+export function childrenOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'File':
+      return node.items;
+    case 'Import':
+      return [...node.names, node.from];
+    case 'ImportName':
+      return present(node.name, node.as);
+    case 'Const':
+    case 'PointSetting':
+    case 'Shared':
+      return [node.name, node.value];
+    case 'Block':
+    case 'Network':
+      return [node.name, ...node.params, node.body];
+    case 'Param':
+      return present(node.name, node.default);
+    case 'Train':
+      return [...node.names, ...present(node.as), ...node.settings];
+    case 'Search':
+    case 'Budget':
+    case 'Update':
+      return [node.name, ...node.settings];
+    case 'Group':
+      return [...node.names, ...node.settings];
+    case 'Setting':
+      return [node.key, node.value];
+    case 'Vary':
+      return [...node.path, node.value];
+    case 'Body':
+      return node.statements;
+    case 'Input':
+      return present(node.name, node.shape);
+    case 'Output':
+      return [node.step];
+    case 'Expect':
+      return [node.shape];
+    case 'Defaults':
+      return node.calls;
+    case 'Branch':
+    case 'Training':
+    case 'Frozen':
+    case 'Checkpoint':
+      return [node.body];
+    case 'Step':
+      return [...present(node.name), ...node.links];
+    case 'NameTarget':
+      return [node.name, ...node.indexes];
+    case 'Residual':
+      return present(node.body, node.shortcut);
+    case 'Repeat':
+      return present(node.count, node.as, node.body);
+    case 'RepeatAs':
+      return 'kind' in node.element ? present(node.element, node.index) : [...node.element, ...present(node.index)];
+    case 'IfLink':
+      return present(node.condition, node.then, node.else);
+    case 'List':
+      return node.items;
+    case 'Call':
+      return [node.callee, ...node.args, ...present(node.body)];
+    case 'Arg':
+      return present(node.name, node.value);
+    case 'Member':
+      return [node.object, node.member];
+    case 'Index':
+      return [node.object, node.index];
+    case 'Unary':
+      return [node.operand];
+    case 'Binary':
+    case 'Compare':
+      return [node.left, node.right];
+    case 'Conditional':
+      return [node.condition, node.then, node.else];
+    case 'Chain':
+      return [node.head, ...node.calls];
+    case 'Word':
+    case 'Name':
+    case 'Number':
+    case 'Size':
+    case 'Text':
+    case 'Bool':
+    case 'None':
+    case 'Rest':
+    case 'Missing':
+    case 'Comment':
+    case 'Doc':
+      return nothing;
+  }
+}
+
+/** Visits a node and what is below it, parents first; below a node for which `visit` says false it does not look. */
+export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) => boolean | undefined): void {
+  const parents: Node[] = [];
+  const go = (at: Node): void => {
+    if (visit(at, parents) === false) return;
+    parents.push(at);
+    for (const child of childrenOf(at)) go(child);
+    parents.pop();
+  };
+  go(node);
+}
+
+/** The nodes that hold an offset, from the file down. A node holds the place right behind its last character too. */
+export function pathAt(node: Node, offset: number): readonly Node[] {
+  const path: Node[] = [];
+  for (let at: Node | undefined = node; at;) {
+    path.push(at);
+    const inside: readonly Node[] = childrenOf(at).filter(
+      (child) => child.range.start <= offset && offset <= child.range.end,
+    );
+    // Between two that touch, the one that begins here is meant; a missing one has no text of its own.
+    at = inside.findLast((child) => child.range.end > child.range.start) ?? inside.at(-1);
+  }
+  return path;
+}
