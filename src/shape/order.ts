@@ -58,15 +58,6 @@ export function decided(op: Relation, order: number): boolean {
   }
 }
 
-const OPPOSITE: Readonly<Record<Relation, Relation>> = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
 /** Whether `f op 0`. */
 export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
   const c = constantOf(f);
@@ -79,11 +70,44 @@ export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
     if (sign > 0) return !high || compare(high, ZERO) > 0;
     return (!low || compare(low, ZERO) <= 0) && (!high || compare(high, ZERO) >= 0) && !missesZero(f);
   });
-  if (possible.length > 0) {
-    if (possible.every((sign) => decided(op, sign))) return true;
-    if (possible.every((sign) => decided(OPPOSITE[op], sign))) return false;
+  const settled = settledBy(op, possible);
+  if (settled !== 'unknown') return settled;
+  const split = inCases(f, cases, 1n, (g, left) => holds(op, g, left));
+  return split === 'unknown' ? besideExtremum(op, f, cases) : split;
+}
+
+/** The answer that all possible signs agree on. */
+function settledBy(op: Relation, signs: readonly number[]): Truth {
+  if (signs.length > 0 && signs.every((sign) => decided(op, sign))) return true;
+  return signs.length > 0 && signs.every((sign) => !decided(op, sign)) ? false : 'unknown';
+}
+
+/** A minimum is at most each of its arguments: what is below 0 with one of them in its place is below 0. */
+function besideExtremum(op: Relation, f: Formula, cases: number): Truth {
+  for (const term of f.terms) {
+    const atom = term.powers.find((p) => p.exponent === 1 && (p.atom.kind === 'min' || p.atom.kind === 'max'))?.atom;
+    const plain = term.powers.every((p) => p.atom === atom || (p.atom.kind === 'symbol' && p.exponent > 0));
+    if (!atom || !plain || f.terms.some((t) => t !== term && t.powers.some((p) => mentions(p.atom, atom.key))))
+      continue;
+    const above = (atom.kind === 'min') === term.coefficient.n > 0n;
+    for (const arg of atom.args) {
+      const g = substitute(f, new Map([[atom.key, arg]]));
+      const left = Math.floor(cases / atom.args.length / 2);
+      if (!g || left < 1) continue;
+      const side = above ? -1 : 1;
+      const strict = holds(above ? '<' : '>', g, left) === true;
+      if (!strict && holds(above ? '<=' : '>=', g, left) !== true) continue;
+      const answer = settledBy(op, strict ? [side] : [side, 0]);
+      if (answer !== 'unknown') return answer;
+    }
   }
-  return inCases(f, cases, 1n, (g, left) => holds(op, g, left));
+  return 'unknown';
+}
+
+function mentions(atom: Atom, key: string): boolean {
+  return (
+    atom.key === key || atom.args.some((arg) => arg.terms.some((t) => t.powers.some((p) => mentions(p.atom, key))))
+  );
 }
 
 /** Whether a formula is whole. */
@@ -160,6 +184,13 @@ function remainderCases(f: Formula, d: bigint, most: number): readonly ReadonlyM
     result = next;
   }
   return result;
+}
+
+/** For each symbol, the number that makes all floors and fractions over it vanish where it divides the symbol. */
+export function periodsOf(f: Formula): ReadonlyMap<string, { readonly atom: Atom; readonly period: bigint }> {
+  const periods = new Map<string, { atom: Atom; period: bigint }>();
+  collectPeriods(f, 1n, periods);
+  return periods;
 }
 
 function collectPeriods(f: Formula, d: bigint, into: Map<string, { atom: Atom; period: bigint }>): void {
