@@ -118,8 +118,8 @@ export function pathAt(node: Node, offset: number): readonly Node[] {
     const inside: readonly Node[] = childrenOf(at).filter(
       (child) => child.range.start <= offset && offset <= child.range.end,
     );
-    // Between two that touch, the one that begins here is meant; a missing one has no text of its own.
-    at = inside.findLast((child) => child.range.end > child.range.start) ?? inside.at(-1);
+    // Of two that touch, the one that begins here is meant; what is missing has no text of its own.
+    at = inside.filter((child) => child.range.end > child.range.start).at(-1) ?? inside.at(-1);
   }
   return path;
 }
