@@ -5,7 +5,7 @@ import type { TensorType } from '../tensor.js';
 
 type Table = typeof operations;
 type Call<O> = O extends Operation<infer A, infer I, infer R>
-  ? (...args: keyof A extends never ? [...I] : [...I, A]) => R
+  ? (...args: keyof A extends never ? [...I] : Readonly<Record<never, never>> extends A ? [...I, A?] : [...I, A]) => R
   : never;
 
 /** One method for each operation of the table. */

@@ -63,6 +63,8 @@ export type OperationTrait =
   | 'reshapes'
   /** PyTorch may write the result over the first input (relu). */
   | 'in-place'
+  /** PyTorch does it within the operation before: the result takes the first input's storage (a bias). */
+  | 'absorbed'
   /** Draws random numbers from the counter (seed, step, node). */
   | 'random'
   /** Its own gradient is not in the table; `decompose` says what it is made of. */

@@ -1,0 +1,115 @@
+/** Scaled dot-product attention with its heads inside. */
+import { Dim } from '../../shape/dim.js';
+import { elements, type Shape } from '../../shape/shape.js';
+import type { Builder } from './builder.js';
+import { defineOperation, type Kept, type Operation, type Value } from './operation.js';
+import { anyBatched, sizeAt, tensor, typeAt, valueAt } from './rules.js';
+import type { Draw } from './source.js';
+
+/**
+ * `kvHeads`: fewer heads of keys and values, each for a group of queries'. `scale`: 1 / sqrt(width of a head) when left out.
+ * `kernel`: `plain` keeps the matrix of weights for backward, `fused` does not.
+ */
+export type AttentionAttributes = Draw & {
+  readonly heads: Dim;
+  readonly kvHeads?: Dim | undefined;
+  readonly causal: boolean;
+  readonly scale?: number | undefined;
+  readonly kernel: 'fused' | 'plain';
+  readonly dropout?: number;
+};
+
+type AttentionInputs = [q: Value, k: Value, v: Value, mask?: Value | undefined];
+
+/** q: [..., T, heads x d], k: [..., S, kvHeads x d], v: [..., S, kvHeads x e]; result [..., T, heads x e]. */
+export const attention: Operation<AttentionAttributes, AttentionInputs> = defineOperation({
+  name: 'attention',
+  summary: 'Each query takes a mean of the values, weighted by the softmax of its products with the keys.',
+  source: 'Vaswani et al. 2017, Attention is all you need, section 3.2; Ainslie et al. 2023 (grouped queries)',
+  inputs: ['q', 'k', 'v', 'mask?'],
+  traits: ['first-order'],
+  types(inputs, { heads, kvHeads = heads }) {
+    const [q, v] = [typeAt(inputs, 0), typeAt(inputs, 2)];
+    return [tensor([...q.shape.slice(0, -1), sizeAt(v.shape, -1).over(kvHeads).times(heads)], anyBatched(inputs))];
+  },
+  /** The full T x S even when causal, as PyTorch counts. */
+  multiplyAdds(inputs, results) {
+    const [q, k, y] = [typeAt(inputs, 0).shape, typeAt(inputs, 1).shape, typeAt(results, 0).shape];
+    return elements(q).plus(elements(y)).times(sizeAt(k, -2));
+  },
+  eagerKeeps({ inputs, results, attributes: { heads, kernel, dropout = 0 } }) {
+    const [q, k, y] = [typeAt(inputs, 0), typeAt(inputs, 1), typeAt(results, 0)];
+    const rows = q.shape.slice(0, -1);
+    const batched = y.batched;
+    if (kernel === 'fused') {
+      const logSums: Kept = { buffer: [heads, ...rows], dtype: 'float32', batched };
+      return [{ input: 0 }, { input: 1 }, { input: 2 }, { result: 0 }, logSums];
+    }
+    const matrix: Kept = { buffer: [heads, ...rows, sizeAt(k.shape, -2)], dtype: 'float', batched };
+    return [
+      { input: 2 },
+      { buffer: q.shape, dtype: 'float', batched },
+      { buffer: k.shape, dtype: 'float', batched },
+      matrix,
+      ...(dropout > 0 ? [matrix, matrix] : []),
+    ];
+  },
+  decompose: (op, inputs, attributes) => [composed(op, inputs, attributes)],
+});
+
+/** [..., T, heads x d] as [..., heads, T, d]. */
+export function splitHeads(op: Builder, x: Value, heads: Dim): Value {
+  const { shape } = x.type;
+  const rank = shape.length;
+  const split = [...shape.slice(0, -1), heads, sizeAt(shape, -1).over(heads)];
+  return op.permute(op.reshape(x, { shape: split }), { order: swapped(rank + 1, rank - 2, rank - 1) });
+}
+
+function joinHeads(op: Builder, x: Value, shape: Shape): Value {
+  const rank = x.type.shape.length;
+  return op.reshape(op.permute(x, { order: swapped(rank, rank - 3, rank - 2) }), { shape });
+}
+
+const swapped = (rank: number, a: number, b: number): number[] =>
+  Array.from({ length: rank }, (_, i) => (i === a ? b : i === b ? a : i));
+
+/** Each head of keys or values as often as there are queries for it. */
+function repeatHeads(op: Builder, x: Value, heads: Dim, kvHeads: Dim): Value {
+  const times = heads.over(kvHeads);
+  if (times.equals(1)) return x;
+  const { shape } = x.type;
+  const [front, last] = [shape.slice(0, -2), shape.slice(-2)];
+  const one = op.reshape(x, { shape: [...front, Dim.of(1), ...last] });
+  return op.reshape(op.expand(one, { shape: [...front, times, ...last] }), {
+    shape: [...front.slice(0, -1), heads, ...last],
+  });
+}
+
+function composed(op: Builder, inputs: readonly (Value | undefined)[], attributes: AttentionAttributes): Value {
+  const { heads, kvHeads = heads, causal, dropout = 0, draw } = attributes;
+  const [q, k, v, mask] = [valueAt(inputs, 0), valueAt(inputs, 1), valueAt(inputs, 2), inputs[3]];
+  const width = sizeAt(q.type.shape, -1).over(heads);
+  const scale = attributes.scale ?? Dim.of(1).over(width.sqrt());
+  const part = (x: Value): Value => repeatHeads(op, splitHeads(op, x, kvHeads), heads, kvHeads);
+  const products = op.matmul(splitHeads(op, q, heads), part(k), { transposeB: true });
+  let scores = op.scaleBy(products, { by: scale });
+  const never = op.constant({ value: -Infinity, shape: [] });
+  if (mask) scores = mask.type.dtype === 'bool' ? op.where(mask, scores, never) : op.add(scores, mask);
+  if (causal) {
+    const [t, s] = [sizeAt(q.type.shape, -2), sizeAt(k.type.shape, -2)];
+    scores = op.where(op.causalMask({ queries: t, keys: s }), scores, never);
+  }
+  let weights = op.softmax(scores, { axis: scores.type.shape.length - 1 });
+  if (dropout > 0) weights = op.dropout(weights, { p: dropout, channel: false, ...(draw === undefined ? {} : { draw }) });
+  const mixed = op.matmul(weights, part(v));
+  const values = sizeAt(v.type.shape, -1).over(kvHeads).times(heads);
+  return joinHeads(op, mixed, [...q.type.shape.slice(0, -1), values]);
+}
+
+/** True where a query may see a key: at its own position and before it, counted from the first of both. */
+export const causalMask: Operation<{ readonly queries: Dim; readonly keys: Dim }, []> = defineOperation({
+  name: 'causalMask',
+  summary: 'True where the key does not come after the query.',
+  inputs: [],
+  types: (_, { queries, keys }) => [tensor([queries, keys], false, 'bool')],
+});
