@@ -25,7 +25,7 @@ export const registries: readonly Registry[] = [
   { folder: 'src/analysis/lints', list: 'lints', kind: 'lint' },
 ];
 
-const declaration = /^export const ([A-Za-z_$][\w$]*)(?:: [^=]+)? = define[A-Z]\w*\b/gm;
+const declaration = /^export const ([A-Za-z_$][\w$]*)(?:: [^=]+)? =\s+define[A-Z]\w*\b/gm;
 
 export interface Declared {
   readonly file: string;

@@ -103,7 +103,7 @@ class Lowering {
   }
 
   private body(frame: Frame, node: BodyNode): void {
-    let inputs = node.inputs.map((input) => valueOf(frame, input));
+    let inputs = node.inputs.map(input => valueOf(frame, input));
     let inner: Frame | undefined;
     for (let round = 0; round < node.count; round++) {
       inner = this.frame(node.body, frame, this.placeOf(frame, node));
@@ -168,10 +168,10 @@ class Lowering {
       if (inside) values.set(inside, this.buffer({ ...buffer, layer: home }));
     }
     this.tape.from({ path, pass: 'forward' }, () => {
-      for (const { operation, inputs, results, attributes } of lowered.nodes) {
-        const mapped = inputs.map((input) => input && mappedValue(values, input));
-        const made = this.tape.sequence.add(operation, mapped, attributes);
-        results.forEach((result, i) => values.set(result, made[i]!));
+      for (const node of lowered.nodes) {
+        const mapped = node.inputs.map(input => input && mappedValue(values, input));
+        const made = this.tape.sequence.repeat(node, mapped);
+        node.results.forEach((result, i) => values.set(result, made[i]!));
       }
     });
     lowered.results.forEach((result, i) => {

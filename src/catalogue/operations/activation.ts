@@ -1,5 +1,5 @@
 /** Activations: element-wise functions that stand between layers. */
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type None, type OperationOf, type Value } from './operation.js';
 import { arriving, typeAt, valueAt } from './rules.js';
 import { defineUnary, twoValues, type Unary } from './unary.js';
 
@@ -12,12 +12,12 @@ export const relu: Unary = defineUnary({
 });
 
 /** A gradient where the result of a relu is above 0. */
-export const reluGradient: Operation<Readonly<Record<never, never>>, [gradient: Value, y: Value]> = defineOperation({
+export const reluGradient: OperationOf<None, [gradient: Value, y: Value]> = defineOperation({
   name: 'reluGradient',
   summary: 'The gradient where the result is above 0, else 0.',
   inputs: ['gradient', 'y'],
   traits: ['element-wise'],
-  types: (inputs) => [typeAt(inputs, 1)],
+  types: inputs => [typeAt(inputs, 1)],
   eagerKeeps: () => [{ input: 1 }],
   gradient: ({ op, inputs, gradients }) => [op.reluGradient(arriving(gradients), valueAt(inputs, 1)), undefined],
 });
@@ -38,12 +38,12 @@ export const tanh: Unary = defineUnary({
   gradient: ({ op, y, g }) => op.tanhGradient(g, y),
 });
 
-export const tanhGradient: Operation<Readonly<Record<never, never>>, [gradient: Value, y: Value]> = defineOperation({
+export const tanhGradient: OperationOf<None, [gradient: Value, y: Value]> = defineOperation({
   name: 'tanhGradient',
   summary: 'gradient x (1 - y^2), y the result of a tanh.',
   inputs: ['gradient', 'y'],
   traits: ['element-wise'],
-  types: (inputs) => [typeAt(inputs, 1)],
+  types: inputs => [typeAt(inputs, 1)],
   eagerKeeps: () => [{ input: 0 }, { input: 1 }],
   gradient({ op, inputs, gradients }) {
     const [g, y, u] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
@@ -58,12 +58,12 @@ export const sigmoid: Unary = defineUnary({
   gradient: ({ op, y, g }) => op.sigmoidGradient(g, y),
 });
 
-export const sigmoidGradient: Operation<Readonly<Record<never, never>>, [gradient: Value, y: Value]> = defineOperation({
+export const sigmoidGradient: OperationOf<None, [gradient: Value, y: Value]> = defineOperation({
   name: 'sigmoidGradient',
   summary: 'gradient x y (1 - y), y the result of a sigmoid.',
   inputs: ['gradient', 'y'],
   traits: ['element-wise'],
-  types: (inputs) => [typeAt(inputs, 1)],
+  types: inputs => [typeAt(inputs, 1)],
   eagerKeeps: () => [{ input: 0 }, { input: 1 }],
   gradient({ op, inputs, gradients }) {
     const [g, y, u] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
@@ -139,8 +139,8 @@ export const elu: Unary<{ readonly alpha: number }> = defineUnary({
     op.where(positive(op, x), g, op.multiply(g, op.scaleBy(op.exp(below(op, x)), { by: alpha }))),
 });
 
-export const SELU_SCALE = 1.0507009873554804934193349852946;
-export const SELU_ALPHA = 1.6732632423543772848170429916717;
+export const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
 
 export const selu: Unary = defineUnary({
   name: 'selu',
@@ -218,8 +218,7 @@ export const softsign: Unary = defineUnary({
   summary: 'x / (1 + |x|)',
   source: 'Bergstra et al. 2009',
   keeps: 'input and buffer',
-  gradient: ({ op, x, g }) =>
-    op.multiply(g, op.power(op.addConstant(op.abs(x), { constant: 1 }), { exponent: -2 })),
+  gradient: ({ op, x, g }) => op.multiply(g, op.power(op.addConstant(op.abs(x), { constant: 1 }), { exponent: -2 })),
 });
 
 export const logSigmoid: Unary = defineUnary({

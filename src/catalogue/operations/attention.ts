@@ -2,7 +2,7 @@
 import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
 import type { Builder } from './builder.js';
-import { defineOperation, type Kept, type Operation, type Value } from './operation.js';
+import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { anyBatched, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 import type { Draw } from './source.js';
 
@@ -22,12 +22,12 @@ export type AttentionAttributes = Draw & {
 type AttentionInputs = [q: Value, k: Value, v: Value, mask?: Value | undefined];
 
 /** q: [..., T, heads x d], k: [..., S, kvHeads x d], v: [..., S, kvHeads x e]; result [..., T, heads x e]. */
-export const attention: Operation<AttentionAttributes, AttentionInputs> = defineOperation({
+export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defineOperation({
   name: 'attention',
   summary: 'Each query takes a mean of the values, weighted by the softmax of its products with the keys.',
   source: 'Vaswani et al. 2017, Attention is all you need, section 3.2; Ainslie et al. 2023 (grouped queries)',
   inputs: ['q', 'k', 'v', 'mask?'],
-  traits: ['first-order'],
+  traits: ['first-order', 'random'],
   types(inputs, { heads, kvHeads = heads }) {
     const [q, v] = [typeAt(inputs, 0), typeAt(inputs, 2)];
     return [tensor([...q.shape.slice(0, -1), sizeAt(v.shape, -1).over(kvHeads).times(heads)], anyBatched(inputs))];
@@ -100,14 +100,15 @@ function composed(op: Builder, inputs: readonly (Value | undefined)[], attribute
     scores = op.where(op.causalMask({ queries: t, keys: s }), scores, never);
   }
   let weights = op.softmax(scores, { axis: scores.type.shape.length - 1 });
-  if (dropout > 0) weights = op.dropout(weights, { p: dropout, channel: false, ...(draw === undefined ? {} : { draw }) });
+  if (dropout > 0)
+    weights = op.dropout(weights, { p: dropout, channel: false, ...(draw === undefined ? {} : { draw }) });
   const mixed = op.matmul(weights, part(v));
   const values = sizeAt(v.type.shape, -1).over(kvHeads).times(heads);
   return joinHeads(op, mixed, [...q.type.shape.slice(0, -1), values]);
 }
 
 /** True where a query may see a key: at its own position and before it, counted from the first of both. */
-export const causalMask: Operation<{ readonly queries: Dim; readonly keys: Dim }, []> = defineOperation({
+export const causalMask: OperationOf<{ readonly queries: Dim; readonly keys: Dim }, []> = defineOperation({
   name: 'causalMask',
   summary: 'True where the key does not come after the query.',
   inputs: [],

@@ -3,7 +3,7 @@ import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
 import { windowCount } from '../../shape/window.js';
 import type { Padding } from './convolution.js';
-import { defineOperation, type None, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 export type AvgpoolAttributes = {
@@ -18,11 +18,18 @@ export type AvgpoolAttributes = {
 };
 
 const windows = (shape: Shape, { kernel, stride, padding, ceil }: Omit<AvgpoolAttributes, 'countPad'>): Shape =>
-  shape.slice(1).map((size, i) =>
-    windowCount({ size, kernel: sizeAt(kernel, i), stride: sizeAt(stride, i), padding: padding[i]!, ceilMode: ceil }).count,
+  shape.slice(1).map(
+    (size, i) =>
+      windowCount({
+        size,
+        kernel: sizeAt(kernel, i),
+        stride: sizeAt(stride, i),
+        padding: padding[i]!,
+        ceilMode: ceil,
+      }).count,
   );
 
-export const avgpool: Operation<AvgpoolAttributes> = defineOperation({
+export const avgpool: OperationOf<AvgpoolAttributes> = defineOperation({
   name: 'avgpool',
   summary: 'The mean of each window.',
   inputs: ['x'],
@@ -37,7 +44,7 @@ export const avgpool: Operation<AvgpoolAttributes> = defineOperation({
 });
 
 /** `shape`: of the pooling's input. */
-export const avgpoolGradient: Operation<AvgpoolAttributes & { readonly shape: Shape }, [gradient: Value]> =
+export const avgpoolGradient: OperationOf<AvgpoolAttributes & { readonly shape: Shape }, [gradient: Value]> =
   defineOperation({
     name: 'avgpoolGradient',
     summary: 'Spreads each element evenly over the window it came from.',
@@ -50,32 +57,33 @@ export const avgpoolGradient: Operation<AvgpoolAttributes & { readonly shape: Sh
 
 type Size = { readonly size: readonly Dim[] };
 
-export const adaptiveAvgpool: Operation<Size> = defineOperation({
+export const adaptiveAvgpool: OperationOf<Size> = defineOperation({
   name: 'adaptiveAvgpool',
   summary: 'The mean of so many windows that share the input evenly: from floor(i n / size) to ceil((i + 1) n / size).',
   inputs: ['x'],
   types: (inputs, { size }) => [shaped(typeAt(inputs, 0), [sizeAt(typeAt(inputs, 0).shape, 0), ...size])],
-  eagerKeeps: ({ attributes: { size } }) => (size.every((n) => n.equals(1)) ? [] : [{ input: 0 }]),
+  eagerKeeps: ({ attributes: { size } }) => (size.every(n => n.equals(1)) ? [] : [{ input: 0 }]),
   gradient: ({ op, inputs, gradients, attributes: { size } }) => [
     op.adaptiveAvgpoolGradient(arriving(gradients), { size, shape: valueAt(inputs, 0).type.shape }),
   ],
 });
 
-export const adaptiveAvgpoolGradient: Operation<Size & { readonly shape: Shape }, [gradient: Value]> = defineOperation({
-  name: 'adaptiveAvgpoolGradient',
-  summary: 'Spreads each element evenly over its window of an adaptive average pooling.',
-  inputs: ['gradient'],
-  types: (inputs, { shape }) => [shaped(typeAt(inputs, 0), shape)],
-  gradient: ({ op, gradients, attributes: { size } }) => [op.adaptiveAvgpool(arriving(gradients), { size })],
-});
+export const adaptiveAvgpoolGradient: OperationOf<Size & { readonly shape: Shape }, [gradient: Value]> =
+  defineOperation({
+    name: 'adaptiveAvgpoolGradient',
+    summary: 'Spreads each element evenly over its window of an adaptive average pooling.',
+    inputs: ['gradient'],
+    types: (inputs, { shape }) => [shaped(typeAt(inputs, 0), shape)],
+    gradient: ({ op, gradients, attributes: { size } }) => [op.adaptiveAvgpool(arriving(gradients), { size })],
+  });
 
 /** [C, axes...] to [C]. */
-export const globalAvgpool: Operation<None> = defineOperation({
+export const globalAvgpool: OperationOf = defineOperation({
   name: 'globalAvgpool',
   summary: 'The mean of each channel.',
   source: 'Lin, Chen, Yan 2013, Network in network, section 3.2',
   inputs: ['x'],
-  types: (inputs) => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape.slice(0, 1))],
+  types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape.slice(0, 1))],
   gradient({ op, inputs, gradients }) {
     const { shape } = valueAt(inputs, 0).type;
     const ones = shape.map((size, i) => (i === 0 ? size : Dim.of(1)));
@@ -100,7 +108,7 @@ const unpadded = ({ kernel, stride, ceil }: LpPoolAttributes): AvgpoolAttributes
 });
 
 /** As PyTorch has it: the signed mean of powers, times the window's cells; a root of a negative sum counts as 0. */
-export const lpPool: Operation<LpPoolAttributes> = defineOperation({
+export const lpPool: OperationOf<LpPoolAttributes> = defineOperation({
   name: 'lpPool',
   summary: 'The p-norm of each window.',
   source: 'Gulcehre et al. 2014, Learned-norm pooling for deep feedforward and recurrent neural networks',
@@ -127,4 +135,3 @@ export const lpPool: Operation<LpPoolAttributes> = defineOperation({
     return [op.multiply(spread, slope)];
   },
 });
-

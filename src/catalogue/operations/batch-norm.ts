@@ -1,6 +1,6 @@
 /** Batch normalization, by the batch's own mean and deviation in training and by running ones in inference. */
 import type { Builder } from './builder.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { alongAxis, arriving, axesBut, ifNeeded, shaped, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 const source = 'Ioffe & Szegedy 2015, Batch normalization';
@@ -18,9 +18,10 @@ export type BatchNormInputs = [
 type BatchNormResults = readonly [y: Value, mean: Value, variance: Value, savedMean: Value, savedDeviation: Value];
 
 /** Running variances take the batch's unbiased one, as PyTorch does. */
-export const batchNorm: Operation<BatchNormAttributes, BatchNormInputs, BatchNormResults> = defineOperation({
+export const batchNorm: OperationOf<BatchNormAttributes, BatchNormInputs, BatchNormResults> = defineOperation({
   name: 'batchNorm',
-  summary: 'Each channel less its mean over the batch, over its deviation; also new running statistics and the two numbers.',
+  summary:
+    'Each channel less its mean over the batch, over its deviation; also new running statistics and the two numbers.',
   source,
   inputs: ['x', 'weight?', 'bias?', 'mean', 'variance'],
   types(inputs, { axis }) {
@@ -55,7 +56,7 @@ function channelSum(op: Builder, x: Value, axis: number): Value {
 
 type GradientInputs = [x: Value, weight: Value | undefined, mean: Value, deviation: Value, gradient: Value];
 
-export const batchNormGradient: Operation<
+export const batchNormGradient: OperationOf<
   { readonly axis: number; readonly eps: number },
   GradientInputs,
   readonly [dx: Value, dWeight: Value, dBias: Value]
@@ -88,13 +89,13 @@ export const batchNormGradient: Operation<
   },
 });
 
-export const batchNormInference: Operation<{ readonly eps: number; readonly axis: number }, BatchNormInputs> =
+export const batchNormInference: OperationOf<{ readonly eps: number; readonly axis: number }, BatchNormInputs> =
   defineOperation({
     name: 'batchNormInference',
     summary: 'Each channel less its running mean, over its running deviation.',
     source,
     inputs: ['x', 'weight?', 'bias?', 'mean', 'variance'],
-    types: (inputs) => [typeAt(inputs, 0)],
+    types: inputs => [typeAt(inputs, 0)],
     eagerKeeps: () => [{ input: 0 }, { input: 1 }],
     gradient({ op, inputs, gradients, needs, attributes: { eps, axis } }) {
       const [x, weight, g] = [valueAt(inputs, 0), inputs[1], arriving(gradients)];
@@ -110,4 +111,3 @@ export const batchNormInference: Operation<{ readonly eps: number; readonly axis
       ];
     },
   });
-

@@ -1,9 +1,9 @@
 /** Arithmetic and comparison of two tensors, element by element; shapes stretch to each other, aligned at their ends. */
 import type { TensorType } from '../tensor.js';
-import { defineOperation, type None, type Operation, type Value } from './operation.js';
+import { defineOperation, type None, type OperationOf, type Value } from './operation.js';
 import { anyBatched, arriving, broadcastShape, ifNeeded, shrinkTo, tensor, typeAt, valueAt } from './rules.js';
 
-export type Binary = Operation<None, [a: Value, b: Value]>;
+export type Binary = OperationOf<None, [a: Value, b: Value]>;
 
 function numbers(inputs: readonly (TensorType | undefined)[]): readonly [TensorType] {
   const [a, b] = [typeAt(inputs, 0), typeAt(inputs, 1)];
@@ -23,7 +23,7 @@ export const add: Binary = defineOperation({
   types: numbers,
   gradient({ op, inputs, gradients, needs }) {
     const g = arriving(gradients);
-    return [0, 1].map((i) => ifNeeded(needs, i, () => shrinkTo(op, g, valueAt(inputs, i).type)));
+    return [0, 1].map(i => ifNeeded(needs, i, () => shrinkTo(op, g, valueAt(inputs, i).type)));
   },
 });
 
@@ -136,7 +136,7 @@ export const greater: Binary = defineOperation({
   types: truths,
 });
 
-export const where: Operation<None, [condition: Value, a: Value, b: Value]> = defineOperation({
+export const where: OperationOf<None, [condition: Value, a: Value, b: Value]> = defineOperation({
   name: 'where',
   summary: 'a where the condition is true, b elsewhere.',
   inputs: ['condition', 'a', 'b'],

@@ -4,9 +4,10 @@ import type { Attributes, Inputs, Operation, Results, Value } from './operation.
 import type { TensorType } from '../tensor.js';
 
 type Table = typeof operations;
-type Call<O> = O extends Operation<infer A, infer I, infer R>
-  ? (...args: keyof A extends never ? [...I] : Readonly<Record<never, never>> extends A ? [...I, A?] : [...I, A]) => R
-  : never;
+type Call<O> =
+  O extends Operation<infer A, infer I, infer R>
+    ? (...args: string extends keyof A ? [...I] : Partial<A> extends A ? [...I, A?] : [...I, A]) => R
+    : never;
 
 /** One method for each operation of the table. */
 export type Builder = { readonly [K in keyof Table]: Call<Table[K]> };
@@ -35,8 +36,17 @@ export class Sequence {
       attributes,
     );
     const results = types.map(type => this.source(type));
-    this.nodes.push({ operation, inputs, results, attributes });
+    // A random operation draws numbers of its own, unless it is told to draw another's again (the gradient of a dropout).
+    const draws = operation.traits?.includes('random') === true && attributes['draw'] === undefined;
+    const complete = draws ? { ...attributes, draw: this.nodes.length } : attributes;
+    this.nodes.push({ operation, inputs, results, attributes: complete });
     return results;
+  }
+
+  /** A node of another sequence once more, on other inputs; random numbers are drawn anew. */
+  repeat({ operation, attributes }: OperationNode, inputs: Inputs): readonly Value[] {
+    const { draw: _, ...others } = attributes;
+    return this.add(operation, inputs, operation.traits?.includes('random') ? others : attributes);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Cross-entropy of classes, from logits or from logarithms of probabilities. */
 import type { Dim } from '../../shape/dim.js';
 import type { Builder } from './builder.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, ifNeeded, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 /**
@@ -13,7 +13,7 @@ export type CrossEntropyAttributes = { readonly smoothing?: number; readonly ign
 type LossInputs = [x: Value, target: Value, weight?: Value | undefined];
 
 /** Mean over samples and positions, weighted by the targets' weights where they are indices. */
-export const crossEntropy: Operation<CrossEntropyAttributes, LossInputs> = defineOperation({
+export const crossEntropy: OperationOf<CrossEntropyAttributes, LossInputs> = defineOperation({
   name: 'crossEntropy',
   summary: 'The mean of -log softmax(x) at the target.',
   source: 'Szegedy et al. 2016, section 7 (smoothing)',
@@ -22,18 +22,22 @@ export const crossEntropy: Operation<CrossEntropyAttributes, LossInputs> = defin
   gradient({ op, inputs, gradients, needs, attributes }) {
     const [x, target] = [valueAt(inputs, 0), valueAt(inputs, 1)];
     const g = arriving(gradients);
-    return [ifNeeded(needs, 0, () => op.crossEntropyGradient(x, target, inputs[2], g, attributes)), undefined, undefined];
+    return [
+      ifNeeded(needs, 0, () => op.crossEntropyGradient(x, target, inputs[2], g, attributes)),
+      undefined,
+      undefined,
+    ];
   },
 });
 
 type GradientInputs = [x: Value, target: Value, weight: Value | undefined, gradient: Value];
 
-export const crossEntropyGradient: Operation<CrossEntropyAttributes, GradientInputs> = defineOperation({
+export const crossEntropyGradient: OperationOf<CrossEntropyAttributes, GradientInputs> = defineOperation({
   name: 'crossEntropyGradient',
   summary: 'Gradient of cross-entropy by the logits: softmax less the target, over the number of targets.',
   inputs: ['x', 'target', 'weight?', 'gradient'],
   traits: ['first-order'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   decompose(op, inputs, attributes) {
     const [x, g] = [valueAt(inputs, 0), valueAt(inputs, 3)];
     const shares = targetShares(op, x, valueAt(inputs, 1), inputs[2], attributes);
@@ -43,7 +47,7 @@ export const crossEntropyGradient: Operation<CrossEntropyAttributes, GradientInp
   },
 });
 
-export const nll: Operation<CrossEntropyAttributes, LossInputs> = defineOperation({
+export const nll: OperationOf<CrossEntropyAttributes, LossInputs> = defineOperation({
   name: 'nll',
   summary: 'The mean of -x at the target, x logarithms of probabilities.',
   inputs: ['x', 'target', 'weight?'],
@@ -62,7 +66,7 @@ export const nll: Operation<CrossEntropyAttributes, LossInputs> = defineOperatio
 });
 
 /** What each class of each target weighs in the mean: [C, axes...]. It depends on targets and weights alone. */
-export const crossEntropyShares: Operation<
+export const crossEntropyShares: OperationOf<
   CrossEntropyAttributes & { readonly classes: Dim },
   [target: Value, weight?: Value | undefined]
 > = defineOperation({

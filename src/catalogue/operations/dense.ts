@@ -1,6 +1,6 @@
 /** Matrix products: a layer's weights on the last dimension, its two gradients, and products of two tensors. */
 import { elements } from '../../shape/shape.js';
-import { defineOperation, type None, type Operation, type Value } from './operation.js';
+import { defineOperation, type None, type OperationOf, type Value } from './operation.js';
 import {
   alongAxis,
   anyBatched,
@@ -16,7 +16,7 @@ import {
 } from './rules.js';
 
 /** Weight: [width out, width in]. */
-export const dense: Operation<None, [x: Value, weight: Value]> = defineOperation({
+export const dense: OperationOf<None, [x: Value, weight: Value]> = defineOperation({
   name: 'dense',
   summary: 'Multiplies the last dimension by a matrix; further dimensions go along like a batch.',
   inputs: ['x', 'weight'],
@@ -35,7 +35,7 @@ export const dense: Operation<None, [x: Value, weight: Value]> = defineOperation
   },
 });
 
-export const denseInputGradient: Operation<None, [gradient: Value, weight: Value]> = defineOperation({
+export const denseInputGradient: OperationOf<None, [gradient: Value, weight: Value]> = defineOperation({
   name: 'denseInputGradient',
   summary: 'Gradient of `dense` by its input.',
   inputs: ['gradient', 'weight'],
@@ -43,7 +43,7 @@ export const denseInputGradient: Operation<None, [gradient: Value, weight: Value
     const [g, weight] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     return [tensor([...g.shape.slice(0, -1), sizeAt(weight.shape, 1)], anyBatched(inputs))];
   },
-  multiplyAdds: (inputs) => elements(typeAt(inputs, 0).shape).times(sizeAt(typeAt(inputs, 1).shape, 1)),
+  multiplyAdds: inputs => elements(typeAt(inputs, 0).shape).times(sizeAt(typeAt(inputs, 1).shape, 1)),
   eagerKeeps: ({ needs }) => [...(needs[1] ? [{ input: 0 }] : []), ...(needs[0] ? [{ input: 1 }] : [])],
   gradient({ op, inputs, gradients, needs }) {
     const [g, weight, u] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
@@ -51,7 +51,7 @@ export const denseInputGradient: Operation<None, [gradient: Value, weight: Value
   },
 });
 
-export const denseWeightGradient: Operation<None, [x: Value, gradient: Value]> = defineOperation({
+export const denseWeightGradient: OperationOf<None, [x: Value, gradient: Value]> = defineOperation({
   name: 'denseWeightGradient',
   summary: 'Gradient of `dense` by its weight, summed over the batch and all other dimensions.',
   inputs: ['x', 'gradient'],
@@ -59,7 +59,7 @@ export const denseWeightGradient: Operation<None, [x: Value, gradient: Value]> =
     const [x, g] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     return [tensor([sizeAt(g.shape, -1), sizeAt(x.shape, -1)], false)];
   },
-  multiplyAdds: (inputs) => elements(typeAt(inputs, 1).shape).times(sizeAt(typeAt(inputs, 0).shape, -1)),
+  multiplyAdds: inputs => elements(typeAt(inputs, 1).shape).times(sizeAt(typeAt(inputs, 0).shape, -1)),
   eagerKeeps: ({ needs }) => [...(needs[1] ? [{ input: 0 }] : []), ...(needs[0] ? [{ input: 1 }] : [])],
   gradient({ op, inputs, gradients, needs }) {
     const [x, g, u] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
@@ -70,16 +70,14 @@ export const denseWeightGradient: Operation<None, [x: Value, gradient: Value]> =
 export type MatmulAttributes = { readonly transposeA?: boolean; readonly transposeB?: boolean };
 
 /** Operands have two dimensions or more; those in front stretch to each other. */
-export const matmul: Operation<MatmulAttributes, [a: Value, b: Value]> = defineOperation({
+export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defineOperation({
   name: 'matmul',
   summary: 'Product of the matrices in the last two dimensions, either of them transposed before.',
   inputs: ['a', 'b'],
   types(inputs, { transposeA, transposeB }) {
     const [a, b] = [typeAt(inputs, 0).shape, typeAt(inputs, 1).shape];
     const leading = broadcastShape(a.slice(0, -2), b.slice(0, -2));
-    return [
-      tensor([...leading, sizeAt(a, transposeA ? -1 : -2), sizeAt(b, transposeB ? -2 : -1)], anyBatched(inputs)),
-    ];
+    return [tensor([...leading, sizeAt(a, transposeA ? -1 : -2), sizeAt(b, transposeB ? -2 : -1)], anyBatched(inputs))];
   },
   multiplyAdds: (inputs, results, { transposeA }) =>
     elements(typeAt(results, 0).shape).times(sizeAt(typeAt(inputs, 0).shape, transposeA ? -2 : -1)),
@@ -98,19 +96,19 @@ export const matmul: Operation<MatmulAttributes, [a: Value, b: Value]> = defineO
 });
 
 /** `axis`: position of the channel, from 0. */
-export const addBias: Operation<{ readonly axis: number }, [x: Value, bias: Value]> = defineOperation({
+export const addBias: OperationOf<{ readonly axis: number }, [x: Value, bias: Value]> = defineOperation({
   name: 'addBias',
   summary: 'Adds one number to each channel.',
   inputs: ['x', 'bias'],
   traits: ['absorbed'],
-  types: (inputs) => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
+  types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
   gradient({ op, gradients, needs, attributes: { axis } }) {
     const g = arriving(gradients);
     return [ifNeeded(needs, 0, () => g), ifNeeded(needs, 1, () => op.biasGradient(g, { axis }))];
   },
 });
 
-export const biasGradient: Operation<{ readonly axis: number }, [gradient: Value]> = defineOperation({
+export const biasGradient: OperationOf<{ readonly axis: number }, [gradient: Value]> = defineOperation({
   name: 'biasGradient',
   summary: 'Sum over the batch and every dimension but the channel.',
   inputs: ['gradient'],

@@ -1,7 +1,7 @@
 /** Arithmetic on one tensor, element by element. */
 import type { Dim } from '../../shape/dim.js';
 import type { DType } from '../../shape/dtype.js';
-import { defineOperation, type Operation } from './operation.js';
+import { defineOperation, type OperationOf } from './operation.js';
 import { arriving, typeAt, valueAt } from './rules.js';
 import { defineUnary, type Unary } from './unary.js';
 
@@ -87,9 +87,7 @@ export const power: Unary<{ readonly exponent: number }> = defineUnary({
   summary: 'x to a fixed power',
   keeps: 'input',
   gradient: ({ op, x, g, attributes: { exponent } }) =>
-    exponent === 0
-      ? undefined
-      : op.scaleBy(op.multiply(g, op.power(x, { exponent: exponent - 1 })), { by: exponent }),
+    exponent === 0 ? undefined : op.scaleBy(op.multiply(g, op.power(x, { exponent: exponent - 1 })), { by: exponent }),
 });
 
 /** Bounds may be infinite. */
@@ -123,7 +121,7 @@ export const addConstant: Unary<{ readonly constant: number | Dim }> = defineUna
 });
 
 /** Truth is 1 and 0 as a number; a number is true if it is not 0. */
-export const cast: Operation<{ readonly dtype: DType }> = defineOperation({
+export const cast: OperationOf<{ readonly dtype: DType }> = defineOperation({
   name: 'cast',
   summary: 'The same numbers, stored as another type.',
   inputs: ['x'],
@@ -151,4 +149,3 @@ export const reverseGradient: Unary<{ readonly scale: number }> = defineUnary({
   keeps: 'nothing',
   gradient: ({ op, g, attributes: { scale } }) => op.scaleBy(g, { by: -scale }),
 });
-

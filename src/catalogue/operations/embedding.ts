@@ -1,11 +1,11 @@
 /** Rows of a table by their numbers. */
 import type { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
-import { defineOperation, type None, type Operation, type Value } from './operation.js';
+import { defineOperation, type None, type OperationOf, type Value } from './operation.js';
 import { arriving, ifNeeded, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 /** Weight: [rows, width]. */
-export const embedding: Operation<None, [indices: Value, weight: Value]> = defineOperation({
+export const embedding: OperationOf<None, [indices: Value, weight: Value]> = defineOperation({
   name: 'embedding',
   summary: 'The row of the table for each index.',
   inputs: ['indices', 'weight'],
@@ -20,7 +20,7 @@ export const embedding: Operation<None, [indices: Value, weight: Value]> = defin
   },
 });
 
-export const embeddingGradient: Operation<{ readonly shape: Shape }, [indices: Value, gradient: Value]> =
+export const embeddingGradient: OperationOf<{ readonly shape: Shape }, [indices: Value, gradient: Value]> =
   defineOperation({
     name: 'embeddingGradient',
     summary: 'Adds each row of the gradient to the row of the table that its index names.',
@@ -30,7 +30,7 @@ export const embeddingGradient: Operation<{ readonly shape: Shape }, [indices: V
     gradient: ({ op, inputs, gradients }) => [undefined, op.embedding(valueAt(inputs, 0), arriving(gradients))],
   });
 
-export const oneHot: Operation<{ readonly classes: Dim }, [indices: Value]> = defineOperation({
+export const oneHot: OperationOf<{ readonly classes: Dim }, [indices: Value]> = defineOperation({
   name: 'oneHot',
   summary: '1 at the position that an index names, 0 elsewhere, along a new last dimension.',
   inputs: ['indices'],

@@ -1,15 +1,15 @@
 /** Activations with a learned slope or with a gate. */
 import { Dim } from '../../shape/dim.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { alongAxis, arriving, ifNeeded, shaped, shrinkTo, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 /** Weight: one slope for all ([1]), or one for each element along `axis`. */
-export const prelu: Operation<{ readonly axis: number }, [x: Value, weight: Value]> = defineOperation({
+export const prelu: OperationOf<{ readonly axis: number }, [x: Value, weight: Value]> = defineOperation({
   name: 'prelu',
   summary: 'x above 0, else a learned slope times x.',
   source: 'He et al. 2015, Delving deep into rectifiers',
   inputs: ['x', 'weight'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps: () => [{ input: 0 }, { input: 1 }],
   gradient({ op, inputs, gradients, needs, attributes: { axis } }) {
     const [x, weight, g] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
@@ -22,21 +22,29 @@ export const prelu: Operation<{ readonly axis: number }, [x: Value, weight: Valu
       ifNeeded(needs, 1, () => {
         const each = op.multiply(g, op.multiply(under, x));
         if (!single) return op.biasGradient(each, { axis });
-        const ones = tensor(x.type.shape.map(() => Dim.of(1)), false);
+        const ones = tensor(
+          x.type.shape.map(() => Dim.of(1)),
+          false,
+        );
         return op.reshape(shrinkTo(op, each, ones), { shape: weight.type.shape });
       }),
     ];
   },
 });
 
-export const glu: Operation<{ readonly axis: number }> = defineOperation({
+export const glu: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'glu',
   summary: 'The first half along an axis times the sigmoid of the second.',
   source: 'Dauphin et al. 2016, Language modeling with gated convolutional networks',
   inputs: ['x'],
   types(inputs, { axis }) {
     const x = typeAt(inputs, 0);
-    return [shaped(x, x.shape.map((size, i) => (i === axis ? size.over(2) : size)))];
+    return [
+      shaped(
+        x,
+        x.shape.map((size, i) => (i === axis ? size.over(2) : size)),
+      ),
+    ];
   },
   eagerKeeps: () => [{ input: 0 }],
   gradient({ op, inputs, gradients, attributes: { axis } }) {

@@ -1,10 +1,10 @@
 /** Tensors side by side, with borders, or moved round. */
 import { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { anyBatched, arriving, shaped, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
-export const concat: Operation<{ readonly axis: number }, readonly Value[]> = defineOperation({
+export const concat: OperationOf<{ readonly axis: number }, readonly Value[]> = defineOperation({
   name: 'concat',
   summary: 'Tensors one behind the other along an axis.',
   inputs: ['values...'],
@@ -37,13 +37,18 @@ export type PadAttributes = {
   readonly value?: number;
 };
 
-export const pad: Operation<PadAttributes> = defineOperation({
+export const pad: OperationOf<PadAttributes> = defineOperation({
   name: 'pad',
   summary: 'A border around the tensor: a number, its mirror image, its edge, or its other end.',
   inputs: ['x'],
   types(inputs, { amounts }) {
     const x = typeAt(inputs, 0);
-    return [shaped(x, x.shape.map((size, i) => size.plus(amounts[i]?.[0] ?? 0).plus(amounts[i]?.[1] ?? 0)))];
+    return [
+      shaped(
+        x,
+        x.shape.map((size, i) => size.plus(amounts[i]?.[0] ?? 0).plus(amounts[i]?.[1] ?? 0)),
+      ),
+    ];
   },
   eagerKeeps: ({ attributes: { mode } }) => (mode === 'reflect' || mode === 'replicate' ? [{ input: 0 }] : []),
   gradient: ({ op, inputs, gradients, attributes: { amounts, mode } }) => [
@@ -51,7 +56,7 @@ export const pad: Operation<PadAttributes> = defineOperation({
   ],
 });
 
-export const padGradient: Operation<Omit<PadAttributes, 'value'> & { readonly shape: Shape }, [gradient: Value]> =
+export const padGradient: OperationOf<Omit<PadAttributes, 'value'> & { readonly shape: Shape }, [gradient: Value]> =
   defineOperation({
     name: 'padGradient',
     summary: 'Adds each cell of the border to the cell it was copied from.',
@@ -62,12 +67,12 @@ export const padGradient: Operation<Omit<PadAttributes, 'value'> & { readonly sh
     },
   });
 
-export const roll: Operation<{ readonly shift: readonly Dim[]; readonly axes: readonly number[] }> = defineOperation({
+export const roll: OperationOf<{ readonly shift: readonly Dim[]; readonly axes: readonly number[] }> = defineOperation({
   name: 'roll',
   summary: 'Elements moved along axes; what leaves at one end comes in at the other.',
   inputs: ['x'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   gradient({ op, gradients, attributes: { shift, axes } }) {
-    return [op.roll(arriving(gradients), { shift: shift.map((by) => by.negate()), axes })];
+    return [op.roll(arriving(gradients), { shift: shift.map(by => by.negate()), axes })];
   },
 });

@@ -2,7 +2,7 @@
 import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
 import type { Builder } from './builder.js';
-import { defineOperation, type Kept, type Operation, type Value } from './operation.js';
+import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { alongAxis, arriving, ifNeeded, shaped, shrinkTo, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 /** `axes`: which are normalized together, from 0 and ascending; weight and bias have their sizes. */
@@ -12,7 +12,7 @@ type NormInputs = [x: Value, weight: Value | undefined, bias: Value | undefined]
 type NormGradientInputs = [x: Value, weight: Value | undefined, gradient: Value];
 type NormGradients = readonly [dx: Value, dWeight: Value, dBias: Value];
 
-const sizesOf = (shape: Shape, axes: readonly number[]): Shape => axes.map((i) => sizeAt(shape, i));
+const sizesOf = (shape: Shape, axes: readonly number[]): Shape => axes.map(i => sizeAt(shape, i));
 const rowsOf = (shape: Shape, axes: readonly number[]): Shape => shape.filter((_, i) => !axes.includes(i));
 
 /** Weights of some axes, stretched along the others. */
@@ -41,12 +41,12 @@ function throughStandardized(op: Builder, g: Value, unit: Value, inverse: Value,
   return op.multiply(inverse, op.subtract(g, less));
 }
 
-export const layerNorm: Operation<LayerNormAttributes, NormInputs> = defineOperation({
+export const layerNorm: OperationOf<LayerNormAttributes, NormInputs> = defineOperation({
   name: 'layerNorm',
   summary: 'Each row less its mean, over its deviation.',
   source: 'Ba, Kiros, Hinton 2016, Layer normalization',
   inputs: ['x', 'weight?', 'bias?'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, attributes: { axes } }) {
     const x = typeAt(inputs, 0);
     const perRow: Kept = { buffer: rowsOf(x.shape, axes), dtype: x.dtype, batched: x.batched };
@@ -59,7 +59,7 @@ export const layerNorm: Operation<LayerNormAttributes, NormInputs> = defineOpera
   },
 });
 
-export const layerNormGradient: Operation<LayerNormAttributes, NormGradientInputs, NormGradients> = defineOperation({
+export const layerNormGradient: OperationOf<LayerNormAttributes, NormGradientInputs, NormGradients> = defineOperation({
   name: 'layerNormGradient',
   summary: 'Gradients of layer normalization by its input, weight and bias.',
   inputs: ['x', 'weight?', 'gradient'],
@@ -85,12 +85,12 @@ export const layerNormGradient: Operation<LayerNormAttributes, NormGradientInput
 export type GroupNormAttributes = { readonly groups: Dim; readonly eps: number; readonly instance?: boolean };
 
 /** The channel is the first dimension; weight and bias: [C]. */
-export const groupNorm: Operation<GroupNormAttributes, NormInputs> = defineOperation({
+export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOperation({
   name: 'groupNorm',
   summary: 'Each group of channels of a sample less its mean, over its deviation.',
   source: 'Wu & He 2018, Group normalization',
   inputs: ['x', 'weight?', 'bias?'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, attributes: { groups, instance } }) {
     const [x, weight] = [typeAt(inputs, 0), inputs[1]];
     const perGroup: Kept = { buffer: [groups], dtype: x.dtype, batched: x.batched };
@@ -103,7 +103,7 @@ export const groupNorm: Operation<GroupNormAttributes, NormInputs> = defineOpera
   },
 });
 
-export const groupNormGradient: Operation<GroupNormAttributes, NormGradientInputs, NormGradients> = defineOperation({
+export const groupNormGradient: OperationOf<GroupNormAttributes, NormGradientInputs, NormGradients> = defineOperation({
   name: 'groupNormGradient',
   summary: 'Gradients of group normalization by its input, weight and bias.',
   inputs: ['x', 'weight?', 'gradient'],
@@ -128,12 +128,12 @@ export const groupNormGradient: Operation<GroupNormAttributes, NormGradientInput
   },
 });
 
-export const rmsNorm: Operation<LayerNormAttributes, [x: Value, weight: Value | undefined]> = defineOperation({
+export const rmsNorm: OperationOf<LayerNormAttributes, [x: Value, weight: Value | undefined]> = defineOperation({
   name: 'rmsNorm',
   summary: 'Each row over the root of its mean square.',
   source: 'Zhang & Sennrich 2019, Root mean square layer normalization',
   inputs: ['x', 'weight?'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, needs, attributes: { axes } }) {
     const x = typeAt(inputs, 0);
     const perRow: Kept = { buffer: rowsOf(x.shape, axes), dtype: x.dtype, batched: x.batched };
@@ -184,12 +184,12 @@ function neighbours(x: Value, size: Dim): { shape: Shape; window: Parameters<Bui
 }
 
 /** Alpha is divided by the size, as PyTorch does. */
-export const localResponseNorm: Operation<LocalResponseNormAttributes> = defineOperation({
+export const localResponseNorm: OperationOf<LocalResponseNormAttributes> = defineOperation({
   name: 'localResponseNorm',
   summary: 'Each element over a power of k + alpha x the mean square of the channels beside it.',
   source: 'Krizhevsky, Sutskever, Hinton 2012, section 3.3',
   inputs: ['x'],
-  types: (inputs) => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
+  types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
   // The padded squares, the sum under the power, and the power.
   eagerKeeps({ inputs, attributes: { size } }) {
     const x = typeAt(inputs, 0);

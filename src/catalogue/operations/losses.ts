@@ -8,12 +8,12 @@ import {
   type GradientContext,
   type Gradients,
   type None,
-  type Operation,
+  type OperationOf,
   type Value,
 } from './operation.js';
 import { arriving, ifNeeded, shrinkTo, tensor, valueAt } from './rules.js';
 
-type Loss<A extends Attributes = None> = Operation<A, [x: Value, target: Value]>;
+type Loss<A extends Attributes = None> = OperationOf<A, [x: Value, target: Value]>;
 
 /** The gradient of a mean over all elements and samples, before it meets each element's slope. */
 function share(op: Builder, g: Value, x: Value, target: Value): Value {
@@ -43,7 +43,7 @@ export const mse: Loss = defineOperation({
   summary: 'The mean of (x - target)^2.',
   inputs: ['x', 'target'],
   types: () => one,
-  gradient: (context) =>
+  gradient: context =>
     slopes(
       context,
       (op, x, t) => op.scaleBy(op.subtract(x, t), { by: 2 }),
@@ -56,7 +56,7 @@ export const l1: Loss = defineOperation({
   summary: 'The mean of |x - target|.',
   inputs: ['x', 'target'],
   types: () => one,
-  gradient: (context) =>
+  gradient: context =>
     slopes(
       context,
       (op, x, t) => op.sign(op.subtract(x, t)),
@@ -70,7 +70,7 @@ export const huber: Loss<{ readonly delta: number }> = defineOperation({
   source: 'Huber 1964, Robust estimation of a location parameter',
   inputs: ['x', 'target'],
   types: () => one,
-  gradient: (context) =>
+  gradient: context =>
     slopes(
       context,
       (op, x, t, { delta }) => op.clamp(op.subtract(x, t), { low: -delta, high: delta }),
@@ -84,7 +84,7 @@ export const binaryCrossEntropy: Loss<{ readonly logits: boolean }> = defineOper
   summary: 'The mean of -target log(x) - (1 - target) log(1 - x).',
   inputs: ['x', 'target'],
   types: () => one,
-  gradient: (context) =>
+  gradient: context =>
     slopes(
       context,
       (op, x, t, { logits }) => {
@@ -123,4 +123,3 @@ export const klDivergence: Loss<{ readonly log: boolean }> = defineOperation({
     ];
   },
 });
-

@@ -4,7 +4,15 @@ import type { Shape } from '../../shape/shape.js';
 import { windowCount } from '../../shape/window.js';
 import type { TensorType } from '../tensor.js';
 import type { Padding } from './convolution.js';
-import { defineOperation, type GradientContext, type Gradients, type Kept, type Operation, type Value } from './operation.js';
+import {
+  defineOperation,
+  type GradientContext,
+  type Gradients,
+  type Kept,
+  type None,
+  type OperationOf,
+  type Value,
+} from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 export type MaxpoolAttributes = {
@@ -31,21 +39,22 @@ function scattered<A>({ op, inputs, results, gradients }: GradientContext<A>): G
 }
 
 /** Padding counts as minus infinity. `indices` count within a channel's plane. */
-export const maxpool: Operation<MaxpoolAttributes, [x: Value], Pooled> = defineOperation({
+export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defineOperation({
   name: 'maxpool',
   summary: 'The largest element of each window, and its position in the plane of its channel.',
   inputs: ['x'],
   types(inputs, { kernel, stride, padding, dilation, ceil }) {
     const x = typeAt(inputs, 0);
-    const axes = x.shape.slice(1).map((size, i) =>
-      windowCount({
-        size,
-        kernel: sizeAt(kernel, i),
-        stride: sizeAt(stride, i),
-        dilation: sizeAt(dilation, i),
-        padding: padding[i]!,
-        ceilMode: ceil,
-      }).count,
+    const axes = x.shape.slice(1).map(
+      (size, i) =>
+        windowCount({
+          size,
+          kernel: sizeAt(kernel, i),
+          stride: sizeAt(stride, i),
+          dilation: sizeAt(dilation, i),
+          padding: padding[i]!,
+          ceilMode: ceil,
+        }).count,
     );
     return pooled(x, axes);
   },
@@ -53,7 +62,7 @@ export const maxpool: Operation<MaxpoolAttributes, [x: Value], Pooled> = defineO
   gradient: scattered,
 });
 
-export const adaptiveMaxpool: Operation<{ readonly size: readonly Dim[] }, [x: Value], Pooled> = defineOperation({
+export const adaptiveMaxpool: OperationOf<{ readonly size: readonly Dim[] }, [x: Value], Pooled> = defineOperation({
   name: 'adaptiveMaxpool',
   summary: 'The largest element of so many windows that share the input evenly.',
   inputs: ['x'],
@@ -63,7 +72,7 @@ export const adaptiveMaxpool: Operation<{ readonly size: readonly Dim[] }, [x: V
 });
 
 /** Windows of `kernel` whose starts are pseudo-random steps of one or two sizes apart. */
-export const fractionalMaxpool: Operation<
+export const fractionalMaxpool: OperationOf<
   { readonly kernel: readonly Dim[]; readonly size: readonly Dim[]; readonly draw?: number },
   [x: Value],
   Pooled
@@ -79,7 +88,7 @@ export const fractionalMaxpool: Operation<
 });
 
 /** `shape`: of the result. Planes are all axes behind the channel. */
-export const planeScatter: Operation<{ readonly shape: Shape }, [x: Value, indices: Value]> = defineOperation({
+export const planeScatter: OperationOf<{ readonly shape: Shape }, [x: Value, indices: Value]> = defineOperation({
   name: 'planeScatter',
   summary: 'Adds each element to the position of its channel plane that its index names; the rest is 0.',
   inputs: ['x', 'indices'],
@@ -88,11 +97,11 @@ export const planeScatter: Operation<{ readonly shape: Shape }, [x: Value, indic
   gradient: ({ op, inputs, gradients }) => [op.planeGather(arriving(gradients), valueAt(inputs, 1)), undefined],
 });
 
-export const planeGather: Operation<Readonly<Record<never, never>>, [x: Value, indices: Value]> = defineOperation({
+export const planeGather: OperationOf<None, [x: Value, indices: Value]> = defineOperation({
   name: 'planeGather',
   summary: 'The elements of each channel plane that the indices name.',
   inputs: ['x', 'indices'],
-  types: (inputs) => [shaped(typeAt(inputs, 0), typeAt(inputs, 1).shape)],
+  types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 1).shape)],
   eagerKeeps: () => [{ input: 1 }],
   gradient({ op, inputs, gradients }) {
     const shape = valueAt(inputs, 0).type.shape;

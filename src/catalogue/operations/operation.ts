@@ -94,6 +94,13 @@ export interface Operation<A extends Attributes = Attributes, I extends Inputs =
   readonly signature?: (inputs: I) => R;
 }
 
+/** The type of a declaration: attributes, inputs as a labelled tuple, results (one value, or a tuple). */
+export type OperationOf<
+  A extends Attributes = None,
+  I extends Inputs = [x: Value],
+  R extends Results = Value,
+> = Operation<A, I, R>;
+
 /** Declares an operation. Type arguments: attributes, inputs as a labelled tuple, results (one value, or a tuple). */
 export function defineOperation<A extends Attributes, I extends Inputs = [x: Value], R extends Results = Value>(
   operation: Operation<A, I, R>,
@@ -102,4 +109,4 @@ export function defineOperation<A extends Attributes, I extends Inputs = [x: Val
 }
 
 /** No attributes. */
-export type None = Readonly<Record<never, never>>;
+export type None = Readonly<Record<string, never>>;

@@ -2,7 +2,7 @@
 import { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
 import type { TensorType } from '../tensor.js';
-import { defineOperation, type Kept, type Operation, type Value } from './operation.js';
+import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { sizeAt, tensor, typeAt } from './rules.js';
 import { unrolled } from './unrolled.js';
 
@@ -52,14 +52,14 @@ const perStep = (x: TensorType, width: Dim): Kept => ({
   batched: x.batched,
 });
 
-export const lstm: Operation<LstmAttributes, CellInputs, readonly [y: Value, h: Value, c: Value]> = defineOperation({
+export const lstm: OperationOf<LstmAttributes, CellInputs, readonly [y: Value, h: Value, c: Value]> = defineOperation({
   name: 'lstm',
   summary: 'A state and a memory cell with input, forget and output gates, step by step.',
   source: 'Hochreiter & Schmidhuber 1997; Gers et al. 2000 (forget gate); Sak et al. 2014 (projection)',
   inputs: ['x', 'h?', 'c?', 'weights...'],
-  traits: ['first-order'],
+  traits: ['first-order', 'random'],
   types: (inputs, a) => resultTypes(typeAt(inputs, 0), a.projection ?? a.hidden, a.hidden, a),
-  multiplyAdds: (inputs) => products(inputs, 3),
+  multiplyAdds: inputs => products(inputs, 3),
   // An estimate: PyTorch keeps a workspace of oneDNN, measured once as about 22 numbers a step and unit beside input and result.
   eagerKeeps({ inputs, attributes: a }) {
     const x = typeAt(inputs, 0);
@@ -67,17 +67,21 @@ export const lstm: Operation<LstmAttributes, CellInputs, readonly [y: Value, h: 
     return [{ input: 0 }, { result: 0 }, perStep(x, units.times(22))];
   },
   decompose: (op, inputs, a) =>
-    unrolled(op, inputs[0], [inputs[1], inputs[2]], inputs.slice(3), { ...a, cell: 'lstm', directions: directionsOf(a) }),
+    unrolled(op, inputs[0], [inputs[1], inputs[2]], inputs.slice(3), {
+      ...a,
+      cell: 'lstm',
+      directions: directionsOf(a),
+    }),
 });
 
-export const gru: Operation<GruAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
+export const gru: OperationOf<GruAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
   name: 'gru',
   summary: 'A state with reset and update gates, step by step.',
   source: 'Cho et al. 2014, Learning phrase representations using RNN encoder-decoder',
   inputs: ['x', 'h?', 'weights...'],
-  traits: ['first-order'],
+  traits: ['first-order', 'random'],
   types: (inputs, a) => resultTypes(typeAt(inputs, 0), a.hidden, undefined, a),
-  multiplyAdds: (inputs) => products(inputs, 2),
+  multiplyAdds: inputs => products(inputs, 2),
   // Measured once: the input and seven numbers a step and unit.
   eagerKeeps({ inputs, attributes: a }) {
     const x = typeAt(inputs, 0);
@@ -87,14 +91,14 @@ export const gru: Operation<GruAttributes, StateInputs, readonly [y: Value, h: V
     unrolled(op, inputs[0], [inputs[1]], inputs.slice(2), { ...a, cell: 'gru', directions: directionsOf(a) }),
 });
 
-export const rnn: Operation<RnnAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
+export const rnn: OperationOf<RnnAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
   name: 'rnn',
   summary: 'The state is an activation of products with the input and with the state before.',
   source: 'Elman 1990, Finding structure in time',
   inputs: ['x', 'h?', 'weights...'],
-  traits: ['first-order'],
+  traits: ['first-order', 'random'],
   types: (inputs, a) => resultTypes(typeAt(inputs, 0), a.hidden, undefined, a),
-  multiplyAdds: (inputs) => products(inputs, 2),
+  multiplyAdds: inputs => products(inputs, 2),
   // The input and each state, which is an activation's result.
   eagerKeeps({ inputs, attributes: a }) {
     const x = typeAt(inputs, 0);

@@ -3,7 +3,7 @@ import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
 import type { TensorType } from '../tensor.js';
 import type { Builder } from './builder.js';
-import { defineOperation, type GradientContext, type Gradients, type None, type Operation, type Value } from './operation.js';
+import { defineOperation, type GradientContext, type Gradients, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 /** `axes` from 0; `keep`: they stay as sizes of 1. */
@@ -22,7 +22,7 @@ function stretched(op: Builder, value: Value, x: Value, { axes }: ReduceAttribut
   return op.expand(op.reshape(value, { shape: without(shape, { axes, keep: true }) }), { shape });
 }
 
-export const reduceSum: Operation<ReduceAttributes> = defineOperation({
+export const reduceSum: OperationOf<ReduceAttributes> = defineOperation({
   name: 'reduceSum',
   summary: 'The sum over axes.',
   inputs: ['x'],
@@ -32,14 +32,14 @@ export const reduceSum: Operation<ReduceAttributes> = defineOperation({
   ],
 });
 
-export const reduceMean: Operation<ReduceAttributes> = defineOperation({
+export const reduceMean: OperationOf<ReduceAttributes> = defineOperation({
   name: 'reduceMean',
   summary: 'The mean over axes.',
   inputs: ['x'],
   types: reduced,
   gradient({ op, inputs, gradients, attributes }) {
     const x = valueAt(inputs, 0);
-    const count = elements(attributes.axes.map((axis) => sizeAt(x.type.shape, axis)));
+    const count = elements(attributes.axes.map(axis => sizeAt(x.type.shape, axis)));
     const share = op.scaleBy(arriving(gradients), { by: Dim.of(1).over(count) });
     return [stretched(op, share, x, attributes)];
   },
@@ -54,7 +54,7 @@ function toExtremes({ op, inputs, results, gradients, attributes }: GradientCont
   return [op.multiply(hit, share)];
 }
 
-export const reduceMax: Operation<ReduceAttributes> = defineOperation({
+export const reduceMax: OperationOf<ReduceAttributes> = defineOperation({
   name: 'reduceMax',
   summary: 'The largest element over axes.',
   inputs: ['x'],
@@ -63,7 +63,7 @@ export const reduceMax: Operation<ReduceAttributes> = defineOperation({
   gradient: toExtremes,
 });
 
-export const reduceMin: Operation<ReduceAttributes> = defineOperation({
+export const reduceMin: OperationOf<ReduceAttributes> = defineOperation({
   name: 'reduceMin',
   summary: 'The smallest element over axes.',
   inputs: ['x'],
@@ -72,7 +72,7 @@ export const reduceMin: Operation<ReduceAttributes> = defineOperation({
   gradient: toExtremes,
 });
 
-export const argmax: Operation<{ readonly axis: number }> = defineOperation({
+export const argmax: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'argmax',
   summary: 'The position of the largest element along an axis; the first of several.',
   inputs: ['x'],
@@ -82,28 +82,28 @@ export const argmax: Operation<{ readonly axis: number }> = defineOperation({
   },
 });
 
-export const sumOverBatch: Operation<None> = defineOperation({
+export const sumOverBatch: OperationOf = defineOperation({
   name: 'sumOverBatch',
   summary: 'The sum over the samples.',
   inputs: ['x'],
-  types: (inputs) => [{ ...typeAt(inputs, 0), batched: false }],
+  types: inputs => [{ ...typeAt(inputs, 0), batched: false }],
   gradient: ({ op, gradients }) => [op.spreadOverBatch(arriving(gradients), { mean: false })],
 });
 
-export const meanOverBatch: Operation<None> = defineOperation({
+export const meanOverBatch: OperationOf = defineOperation({
   name: 'meanOverBatch',
   summary: 'The mean over the samples.',
   inputs: ['x'],
-  types: (inputs) => [{ ...typeAt(inputs, 0), batched: false }],
+  types: inputs => [{ ...typeAt(inputs, 0), batched: false }],
   gradient: ({ op, gradients }) => [op.spreadOverBatch(arriving(gradients), { mean: true })],
 });
 
 /** `mean`: each sample gets its share, the tensor over the number of samples. */
-export const spreadOverBatch: Operation<{ readonly mean: boolean }> = defineOperation({
+export const spreadOverBatch: OperationOf<{ readonly mean: boolean }> = defineOperation({
   name: 'spreadOverBatch',
   summary: 'The same tensor for each sample.',
   inputs: ['x'],
-  types: (inputs) => [{ ...typeAt(inputs, 0), batched: true }],
+  types: inputs => [{ ...typeAt(inputs, 0), batched: true }],
   gradient({ op, gradients, attributes: { mean } }) {
     const g = arriving(gradients);
     return [mean ? op.meanOverBatch(g) : op.sumOverBatch(g)];

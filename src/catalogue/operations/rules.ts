@@ -33,7 +33,7 @@ export const sizeAt = (shape: Shape, index: number): Dim => {
   return size;
 };
 
-export const anyBatched = (inputs: Types): boolean => inputs.some((type) => type?.batched === true);
+export const anyBatched = (inputs: Types): boolean => inputs.some(type => type?.batched === true);
 
 /** The same tensor with another shape. */
 export const shaped = (type: TensorType, shape: Shape): TensorType => ({ ...type, shape });

@@ -1,12 +1,12 @@
 /** Softmax along an axis, and its logarithm. */
-import { defineOperation, type Operation } from './operation.js';
+import { defineOperation, type OperationOf } from './operation.js';
 import { arriving, typeAt, valueAt } from './rules.js';
 
-export const softmax: Operation<{ readonly axis: number }> = defineOperation({
+export const softmax: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'softmax',
   summary: 'exp(x) over its sum along an axis.',
   inputs: ['x'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps: () => [{ result: 0 }],
   gradient({ op, results, gradients, attributes: { axis } }) {
     const [y, g] = [valueAt(results, 0), arriving(gradients)];
@@ -15,11 +15,11 @@ export const softmax: Operation<{ readonly axis: number }> = defineOperation({
   },
 });
 
-export const logSoftmax: Operation<{ readonly axis: number }> = defineOperation({
+export const logSoftmax: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'logSoftmax',
   summary: 'The logarithm of softmax, worked out without overflow.',
   inputs: ['x'],
-  types: (inputs) => [typeAt(inputs, 0)],
+  types: inputs => [typeAt(inputs, 0)],
   eagerKeeps: () => [{ result: 0 }],
   gradient({ op, results, gradients, attributes: { axis } }) {
     const [y, g] = [valueAt(results, 0), arriving(gradients)];

@@ -1,10 +1,10 @@
 /** Operations without inputs: constants and random numbers. */
 import type { DType } from '../../shape/dtype.js';
 import type { Shape } from '../../shape/shape.js';
-import { defineOperation, type Operation } from './operation.js';
+import { defineOperation, type OperationOf } from './operation.js';
 import { tensor } from './rules.js';
 
-export const constant: Operation<
+export const constant: OperationOf<
   { readonly value: number; readonly shape: Shape; readonly dtype?: DType; readonly batched?: boolean },
   []
 > = defineOperation({
@@ -19,7 +19,7 @@ export type Draw = { readonly draw?: number };
 /** `batched`: fresh numbers for each sample. */
 export type DrawnTensor = Draw & { readonly shape: Shape; readonly batched: boolean };
 
-export const normal: Operation<DrawnTensor, []> = defineOperation({
+export const normal: OperationOf<DrawnTensor, []> = defineOperation({
   name: 'normal',
   summary: 'Numbers of the normal distribution with mean 0 and deviation 1.',
   inputs: [],
@@ -27,7 +27,7 @@ export const normal: Operation<DrawnTensor, []> = defineOperation({
   types: (_, { shape, batched }) => [tensor(shape, batched)],
 });
 
-export const uniform: Operation<DrawnTensor, []> = defineOperation({
+export const uniform: OperationOf<DrawnTensor, []> = defineOperation({
   name: 'uniform',
   summary: 'Numbers evenly from 0 to 1.',
   inputs: [],
@@ -35,7 +35,7 @@ export const uniform: Operation<DrawnTensor, []> = defineOperation({
   types: (_, { shape, batched }) => [tensor(shape, batched)],
 });
 
-export const randomInteger: Operation<DrawnTensor & { readonly below: number }, []> = defineOperation({
+export const randomInteger: OperationOf<DrawnTensor & { readonly below: number }, []> = defineOperation({
   name: 'randomInteger',
   summary: 'Whole numbers evenly from 0 to one below a bound.',
   inputs: [],

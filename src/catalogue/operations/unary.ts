@@ -5,13 +5,13 @@ import {
   type Attributes,
   type Kept,
   type None,
-  type Operation,
+  type OperationOf,
   type OperationTrait,
   type Value,
 } from './operation.js';
 import { arriving, typeAt, valueAt } from './rules.js';
 
-export type Unary<A extends Attributes = None> = Operation<A>;
+export type Unary<A extends Attributes = None> = OperationOf<A>;
 
 interface Slope<A> {
   readonly op: Builder;
@@ -30,16 +30,16 @@ interface UnaryDeclaration<A extends Attributes> {
   /** What PyTorch keeps; `and`: also so many buffers as large. */
   readonly keeps: 'nothing' | 'input' | 'result' | 'buffer' | 'input and buffer';
   /** Gradient of the input; undefined: none flows. */
-  gradient(slope: Slope<A>): Value | undefined;
+  readonly gradient: (slope: Slope<A>) => Value | undefined;
 }
 
 export function defineUnary<A extends Attributes = None>(declaration: UnaryDeclaration<A>): Unary<A> {
   const { keeps, gradient, traits = [], ...rest } = declaration;
-  return defineOperation<A, [x: Value], Value>({
+  return defineOperation<A>({
     ...rest,
     inputs: ['x'],
     traits: ['element-wise', ...traits],
-    types: (inputs) => [typeAt(inputs, 0)],
+    types: inputs => [typeAt(inputs, 0)],
     eagerKeeps({ inputs }) {
       const { shape, dtype, batched } = typeAt(inputs, 0);
       const buffer: Kept = { buffer: shape, dtype, batched };

@@ -1,9 +1,9 @@
 /** Windows as columns (im2col) and their sum back into place. */
-import { Dim } from '../../shape/dim.js';
+import type { Dim } from '../../shape/dim.js';
 import { elements } from '../../shape/shape.js';
 import { windowCount } from '../../shape/window.js';
 import type { Padding } from './convolution.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 export type UnfoldAttributes = {
@@ -14,20 +14,21 @@ export type UnfoldAttributes = {
 };
 
 /** [C, axes...] to [C x taps of the window, windows]. */
-export const unfold: Operation<UnfoldAttributes> = defineOperation({
+export const unfold: OperationOf<UnfoldAttributes> = defineOperation({
   name: 'unfold',
   summary: 'Writes every window as a column; positions behind the edge are 0.',
   inputs: ['x'],
   types(inputs, { kernel, stride, padding, dilation }) {
     const x = typeAt(inputs, 0);
-    const windows = x.shape.slice(1).map((size, i) =>
-      windowCount({
-        size,
-        kernel: sizeAt(kernel, i),
-        stride: sizeAt(stride, i),
-        dilation: sizeAt(dilation, i),
-        padding: padding[i]!,
-      }).count,
+    const windows = x.shape.slice(1).map(
+      (size, i) =>
+        windowCount({
+          size,
+          kernel: sizeAt(kernel, i),
+          stride: sizeAt(stride, i),
+          dilation: sizeAt(dilation, i),
+          padding: padding[i]!,
+        }).count,
     );
     return [shaped(x, [sizeAt(x.shape, 0).times(elements(kernel)), elements(windows)])];
   },
@@ -38,7 +39,7 @@ export const unfold: Operation<UnfoldAttributes> = defineOperation({
 });
 
 /** `size`: of the axes behind the channel of the result. */
-export const fold: Operation<UnfoldAttributes & { readonly size: readonly Dim[] }, [x: Value]> = defineOperation({
+export const fold: OperationOf<UnfoldAttributes & { readonly size: readonly Dim[] }, [x: Value]> = defineOperation({
   name: 'fold',
   summary: 'Adds columns back into the windows they stand for.',
   inputs: ['x'],

@@ -76,7 +76,7 @@ export function unrolled(
       x = op.dropout(x, { p: a.dropout, channel: false, ...draw });
     }
   }
-  return [x, ...last.map((rows) => (rows.length === 1 ? valueAt(rows, 0) : op.concat(...rows, { axis: 0 })))];
+  return [x, ...last.map(rows => (rows.length === 1 ? valueAt(rows, 0) : op.concat(...rows, { axis: 0 })))];
 }
 
 /** One row of [rows, width], as [width]. */

@@ -1,6 +1,6 @@
 /** Interpolation to another size, of the axes behind the channel. */
 import type { Dim } from '../../shape/dim.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 export type UpsampleMode = 'nearest' | 'linear' | 'bilinear' | 'trilinear' | 'bicubic';
@@ -13,7 +13,7 @@ export type UpsampleAttributes = {
   readonly scales?: readonly (number | Dim)[];
 };
 
-export const upsample: Operation<UpsampleAttributes> = defineOperation({
+export const upsample: OperationOf<UpsampleAttributes> = defineOperation({
   name: 'upsample',
   summary: 'Interpolates between the nearest cells: one, two along each axis, or four.',
   inputs: ['x'],
@@ -24,7 +24,7 @@ export const upsample: Operation<UpsampleAttributes> = defineOperation({
 });
 
 /** `from`: sizes before the interpolation. */
-export const upsampleGradient: Operation<UpsampleAttributes & { readonly from: readonly Dim[] }, [gradient: Value]> =
+export const upsampleGradient: OperationOf<UpsampleAttributes & { readonly from: readonly Dim[] }, [gradient: Value]> =
   defineOperation({
     name: 'upsampleGradient',
     summary: 'Adds each cell to those it was interpolated from, by their shares.',

@@ -1,10 +1,10 @@
 /** The same elements in another shape or order, or some of them. */
 import type { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
-import { defineOperation, type Operation, type Value } from './operation.js';
+import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js';
 
-export const reshape: Operation<{ readonly shape: Shape }> = defineOperation({
+export const reshape: OperationOf<{ readonly shape: Shape }> = defineOperation({
   name: 'reshape',
   summary: 'The same elements in the same order, with another shape.',
   inputs: ['x'],
@@ -14,14 +14,19 @@ export const reshape: Operation<{ readonly shape: Shape }> = defineOperation({
 });
 
 /** `order[i]`: which dimension becomes the i-th. */
-export const permute: Operation<{ readonly order: readonly number[] }> = defineOperation({
+export const permute: OperationOf<{ readonly order: readonly number[] }> = defineOperation({
   name: 'permute',
   summary: 'Dimensions in another order.',
   inputs: ['x'],
   traits: ['view'],
   types(inputs, { order }) {
     const x = typeAt(inputs, 0);
-    return [shaped(x, order.map((i) => sizeAt(x.shape, i)))];
+    return [
+      shaped(
+        x,
+        order.map(i => sizeAt(x.shape, i)),
+      ),
+    ];
   },
   gradient({ op, gradients, attributes: { order } }) {
     return [op.permute(arriving(gradients), { order: order.map((_, i) => order.indexOf(i)) })];
@@ -31,28 +36,41 @@ export const permute: Operation<{ readonly order: readonly number[] }> = defineO
 /** From `from` to before `to`. */
 export type SliceAttributes = { readonly axis: number; readonly from: Dim; readonly to: Dim; readonly step: Dim };
 
-export const slice: Operation<SliceAttributes> = defineOperation({
+export const slice: OperationOf<SliceAttributes> = defineOperation({
   name: 'slice',
   summary: 'Every so many elements of a range along an axis.',
   inputs: ['x'],
   traits: ['view'],
   types(inputs, { axis, from, to, step }) {
     const x = typeAt(inputs, 0);
-    return [shaped(x, x.shape.map((size, i) => (i === axis ? to.minus(from).ceilDiv(step) : size)))];
+    return [
+      shaped(
+        x,
+        x.shape.map((size, i) => (i === axis ? to.minus(from).ceilDiv(step) : size)),
+      ),
+    ];
   },
   gradient: ({ op, inputs, gradients, attributes }) => [
-    op.sliceGradient(arriving(gradients), { ...attributes, size: sizeAt(valueAt(inputs, 0).type.shape, attributes.axis) }),
+    op.sliceGradient(arriving(gradients), {
+      ...attributes,
+      size: sizeAt(valueAt(inputs, 0).type.shape, attributes.axis),
+    }),
   ],
 });
 
 /** `size`: of the axis that was sliced. */
-export const sliceGradient: Operation<SliceAttributes & { readonly size: Dim }, [gradient: Value]> = defineOperation({
+export const sliceGradient: OperationOf<SliceAttributes & { readonly size: Dim }, [gradient: Value]> = defineOperation({
   name: 'sliceGradient',
   summary: 'Elements put back where a slice took them; the rest is 0.',
   inputs: ['gradient'],
   types(inputs, { axis, size }) {
     const g = typeAt(inputs, 0);
-    return [shaped(g, g.shape.map((each, i) => (i === axis ? size : each)))];
+    return [
+      shaped(
+        g,
+        g.shape.map((each, i) => (i === axis ? size : each)),
+      ),
+    ];
   },
   gradient({ op, gradients, attributes: { axis, from, to, step } }) {
     return [op.slice(arriving(gradients), { axis, from, to, step })];
@@ -60,7 +78,7 @@ export const sliceGradient: Operation<SliceAttributes & { readonly size: Dim }, 
 });
 
 /** New dimensions stand in front. */
-export const expand: Operation<{ readonly shape: Shape }> = defineOperation({
+export const expand: OperationOf<{ readonly shape: Shape }> = defineOperation({
   name: 'expand',
   summary: 'Sizes of 1 stretched to the sizes of a shape.',
   inputs: ['x'],
@@ -68,4 +86,3 @@ export const expand: Operation<{ readonly shape: Shape }> = defineOperation({
   types: (inputs, { shape }) => [shaped(typeAt(inputs, 0), shape)],
   gradient: ({ op, inputs, gradients }) => [shrinkTo(op, arriving(gradients), valueAt(inputs, 0).type)],
 });
-
