@@ -1,7 +1,7 @@
 /** The network as a hierarchy: bodies made once for each way a block is called, nodes in them, values between nodes. */
 import type { Bound, BufferSpec, Layer, Remedy } from '../catalogue/layers/layer.js';
 import type { Argument } from '../catalogue/argument.js';
-import type { OperationNode, } from '../catalogue/operations/builder.js';
+import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import type { Range } from '../language/tree.js';

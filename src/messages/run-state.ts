@@ -126,7 +126,7 @@ type Columns = EpochColumns['training'];
 function withValues(columns: Columns, values: { readonly [name: string]: number | null }, length: number): Columns {
   const names = new Set([...Object.keys(columns), ...Object.keys(values)]);
   const empty = Array.from({ length }, () => null);
-  return Object.fromEntries([...names].map((name) => [name, [...(columns[name] ?? empty), values[name] ?? null]]));
+  return Object.fromEntries([...names].map(name => [name, [...(columns[name] ?? empty), values[name] ?? null]]));
 }
 
 /** Every second entry, the newest among them. */

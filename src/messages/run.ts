@@ -81,8 +81,8 @@ export const runError = v.object({
   message: v.string(),
   /** Path of the layer where the first number was not finite. */
   layer: v.nullable(v.string()),
-  /** Place of that layer in the text, lines and columns from 1. */
-  place: v.nullable(v.object({ uri: v.string(), line: whole, column: whole })),
+  /** Place of that layer in the text, in UTF-16 units from its beginning. */
+  place: v.nullable(v.object({ uri: v.string(), start: whole, end: whole })),
 });
 
 /** `sequence` counts a run's events from 1; a resumed run goes on counting. */

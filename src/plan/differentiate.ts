@@ -9,11 +9,11 @@ export function differentiate(tape: Tape, loss: Value, by: readonly Value[]): Re
   spread(needing, nodes);
   const arrived = new Map<Value, Value>();
   if (!needing.has(loss)) return arrived;
-  const one = tape.from({ path: 'loss', pass: 'backward' }, (op) => op.constant({ value: 1, shape: loss.type.shape }));
+  const one = tape.from({ path: 'loss', pass: 'backward' }, op => op.constant({ value: 1, shape: loss.type.shape }));
   arrived.set(loss, one);
   pull(tape, nodes, needing, arrived);
   return new Map(
-    by.flatMap((value) => {
+    by.flatMap(value => {
       const gradient = arrived.get(value);
       return gradient ? [[value, gradient] as const] : [];
     }),
@@ -23,7 +23,7 @@ export function differentiate(tape: Tape, loss: Value, by: readonly Value[]): Re
 /** Adds every floating result that depends on a value in `needing`. */
 function spread(needing: Set<Value>, nodes: readonly ProgramNode[]): void {
   for (const { inputs, results } of nodes) {
-    if (!inputs.some((input) => input !== undefined && needing.has(input))) continue;
+    if (!inputs.some(input => input !== undefined && needing.has(input))) continue;
     for (const result of results) if (isFloating(result.type.dtype)) needing.add(result);
   }
 }
@@ -31,16 +31,16 @@ function spread(needing: Set<Value>, nodes: readonly ProgramNode[]): void {
 /** Takes gradients through the nodes, last one first. */
 function pull(tape: Tape, nodes: readonly ProgramNode[], needing: Set<Value>, arrived: Map<Value, Value>): void {
   for (const node of [...nodes].reverse()) {
-    const gradients = node.results.map((result) => (needing.has(result) ? arrived.get(result) : undefined));
-    if (gradients.every((gradient) => gradient === undefined)) continue;
+    const gradients = node.results.map(result => (needing.has(result) ? arrived.get(result) : undefined));
+    if (gradients.every(gradient => gradient === undefined)) continue;
     const { operation, inputs, results, attributes, path } = node;
-    const needs = inputs.map((input) => input !== undefined && needing.has(input));
+    const needs = inputs.map(input => input !== undefined && needing.has(input));
     if (!needs.includes(true)) continue;
     if (operation.traits?.includes('first-order')) {
       through(tape, node, gradients, needing, arrived);
       continue;
     }
-    const found = tape.from({ path, pass: 'backward' }, (op) =>
+    const found = tape.from({ path, pass: 'backward' }, op =>
       operation.gradient?.({ op, inputs, results, gradients, needs, attributes }),
     );
     if (!found) throw new Error(`the operation ${operation.name} has no gradient`);
@@ -60,7 +60,7 @@ function through(
   arrived: Map<Value, Value>,
 ): void {
   const start = tape.length;
-  const results = tape.from({ path, pass: 'backward' }, (op) => operation.decompose?.(op, inputs, attributes));
+  const results = tape.from({ path, pass: 'backward' }, op => operation.decompose?.(op, inputs, attributes));
   if (!results) throw new Error(`the operation ${operation.name} has no decomposition`);
   const inner = tape.nodes(start);
   spread(needing, inner);
@@ -73,6 +73,6 @@ function through(
 
 function accumulate(tape: Tape, path: string, arrived: Map<Value, Value>, value: Value, gradient: Value): void {
   const before = arrived.get(value);
-  const sum = before ? tape.from({ path, pass: 'backward' }, (op) => op.add(before, gradient)) : gradient;
+  const sum = before ? tape.from({ path, pass: 'backward' }, op => op.add(before, gradient)) : gradient;
   arrived.set(value, sum);
 }

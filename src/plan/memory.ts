@@ -36,6 +36,8 @@ export interface PlanOptions {
   readonly floatBytes?: 4 | 8;
   /** Copies of the trained weights that the optimizer keeps. */
   readonly stateCopies?: number;
+  /** A plan whose weights and buffers lie where this one's have to be. */
+  readonly like?: Plan;
 }
 
 export interface Plan {
@@ -63,7 +65,7 @@ export interface Plan {
 
 const INTEGER_BYTES = 4;
 
-export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0 }: PlanOptions): Plan {
+export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, like }: PlanOptions): Plan {
   const shapes = new Map<Value, readonly number[]>();
   const shapeOf = (value: Value): readonly number[] => {
     const known = shapes.get(value) ?? concreteShape(value.type, batch);
@@ -75,7 +77,10 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0 }:
   const alive = liveness(step, elements);
 
   const home = new Map<Storage, { region: Region; offset: number }>();
-  const sizes: Record<Region, number> = { weights: 0, buffers: 0, gradients: 0, state: 0, inputs: 0, work: 0 };
+  const sizes: Record<Region, number> = {
+    ...{ weights: like?.bytes.weights ?? 0, buffers: like?.bytes.buffers ?? 0 },
+    ...{ gradients: 0, state: 0, inputs: 0, work: 0 },
+  };
   const slot = (value: Value, at: { region: Region; offset: number }): Slot => ({
     ...at,
     elements: elements(value),
@@ -95,13 +100,18 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0 }:
   };
 
   const trainedFirst = [...step.weights].sort((a, b) => Number(b.trainable) - Number(a.trainable));
+  const weightHomes = new Map(like?.weights.map(({ weight, slot: there }) => [weight.path, there]));
+  const bufferHomes = new Map(like?.buffers.map(({ buffer, slot: there }) => [buffer.path, there]));
   const weightSlots = new Map(
-    trainedFirst.map((each) => [each, settle(each.value, append('weights', each.value, packed))]),
+    trainedFirst.map(each => [
+      each,
+      settle(each.value, weightHomes.get(each.path) ?? append('weights', each.value, packed)),
+    ]),
   );
-  const weights = step.weights.map((weight) => ({ weight, slot: weightSlots.get(weight)! }));
-  const buffers = step.buffers.map((buffer) => ({
+  const weights = step.weights.map(weight => ({ weight, slot: weightSlots.get(weight)! }));
+  const buffers = step.buffers.map(buffer => ({
     buffer,
-    slot: settle(buffer.value, append('buffers', buffer.value, aligned)),
+    slot: settle(buffer.value, bufferHomes.get(buffer.path) ?? append('buffers', buffer.value, aligned)),
   }));
   const inputs = step.inputs.map(({ name, value }) => ({
     name,
@@ -120,8 +130,8 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0 }:
   });
   for (const { buffer, slot: to } of buffers) if (buffer.update) copies.push({ from: buffer.update, to });
 
-  const working = alive.made.filter((storage) => !home.has(storage));
-  const lasting = working.map((storage) => ({
+  const working = alive.made.filter(storage => !home.has(storage));
+  const lasting = working.map(storage => ({
     start: storage.start,
     end: storage.end,
     bytes: storage.elements * width(storage.numbers),
@@ -154,13 +164,13 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0 }:
 function plannedNodes(step: Step, alive: Liveness, slotOf: (value: Value) => Slot): PlannedNode[] {
   const attributesOf = new Map<Attributes, PlannedNode['attributes']>();
   return step.nodes
-    .filter((node) => !alive.views.has(node))
-    .map((node) => {
+    .filter(node => !alive.views.has(node))
+    .map(node => {
       const attributes = attributesOf.get(node.attributes) ?? concreteAttributes(node.attributes);
       attributesOf.set(node.attributes, attributes);
       return {
         node,
-        inputs: node.inputs.map((input) => input && slotOf(input)),
+        inputs: node.inputs.map(input => input && slotOf(input)),
         results: node.results.map(slotOf),
         attributes,
       };

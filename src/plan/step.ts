@@ -7,7 +7,7 @@ export function neededNodes(nodes: readonly ProgramNode[], roots: Iterable<Value
   const needed = new Set<Value>(roots);
   const kept: ProgramNode[] = [];
   for (const node of [...nodes].reverse()) {
-    if (!node.results.some((result) => needed.has(result))) continue;
+    if (!node.results.some(result => needed.has(result))) continue;
     kept.push(node);
     for (const input of node.inputs) if (input) needed.add(input);
   }
@@ -20,19 +20,19 @@ export function evaluationStep(program: Program, reads: readonly NamedValue[]): 
     program.tape.nodes(),
     reads.map(({ value }) => value),
   );
-  const buffers = program.buffers.map((buffer) => ({ ...buffer, update: undefined }));
+  const buffers = program.buffers.map(buffer => ({ ...buffer, update: undefined }));
   return { nodes, inputs: program.inputs, weights: program.weights, buffers, gradients: [], reads };
 }
 
 /** Forward, the loss, backward, and the buffers' new values. */
 export function trainingStep(program: Program, loss: Value, reads: readonly NamedValue[]): Step {
-  const trainable = program.weights.filter((weight) => weight.trainable);
+  const trainable = program.weights.filter(weight => weight.trainable);
   const found = differentiate(
     program.tape,
     loss,
     trainable.map(({ value }) => value),
   );
-  const gradients = trainable.map((weight) => ({ weight, value: found.get(weight.value) }));
+  const gradients = trainable.map(weight => ({ weight, value: found.get(weight.value) }));
   const roots = [
     loss,
     ...reads.map(({ value }) => value),

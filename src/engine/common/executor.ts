@@ -31,7 +31,7 @@ interface Bound {
 
 /** An engine that lacks the kernel of an operation can say so before it runs anything. */
 export function missingKernels(plan: Plan, kernels: KernelTable): readonly string[] {
-  return [...new Set(plan.nodes.map(({ node }) => node.operation.name).filter((name) => !kernels[name]))];
+  return [...new Set(plan.nodes.map(({ node }) => node.operation.name).filter(name => !kernels[name]))];
 }
 
 export class Executor {
@@ -53,10 +53,10 @@ export class Executor {
       tensors.set(slot, known);
       return known;
     };
-    this.bound = plan.nodes.map((planned) => {
+    this.bound = plan.nodes.map(planned => {
       const kernel = kernels[planned.node.operation.name];
       if (!kernel) throw new Error(`there is no kernel for ${planned.node.operation.name}`);
-      const inputs = planned.inputs.map((slot) => slot && tensor(slot));
+      const inputs = planned.inputs.map(slot => slot && tensor(slot));
       return { planned, kernel, inputs, results: planned.results.map(tensor) };
     });
     const copiesTo = (region: Region): Copy[] =>
@@ -65,7 +65,7 @@ export class Executor {
         .map(({ from, to }) => ({ from: tensor(from).data, to: tensor(to).data }));
     this.gradients = copiesTo('gradients');
     this.updates = copiesTo('buffers');
-    this.zeros = plan.zeros.map((slot) => tensor(slot).data);
+    this.zeros = plan.zeros.map(slot => tensor(slot).data);
     this.inputs = new Map(plan.inputs.map(({ name, slot }) => [name, tensor(slot)]));
     this.reads = new Map(plan.reads.map(({ name, slot }) => [name, tensor(slot)]));
   }

@@ -6,24 +6,31 @@ export class Memory {
   readonly buffer: ArrayBuffer;
   readonly floatBytes: 4 | 8;
   private readonly starts: Readonly<Record<Region, number>>;
+  private readonly sizes: Readonly<Record<Region, number>>;
 
   /** Room for any of these plans, which share weights, buffers and state. */
   constructor(plans: readonly Plan[]) {
     this.floatBytes = plans[0]?.floatBytes ?? 4;
     const sizes = regionBytes(plans);
     let total = 0;
-    const starts = Object.fromEntries(regions.map((region) => [region, 0])) as Record<Region, number>;
+    const starts = Object.fromEntries(regions.map(region => [region, 0])) as Record<Region, number>;
     // Regions without padding come last, so that no region needs any to be aligned.
     for (const region of ['inputs', 'work', 'buffers', 'weights', 'gradients', 'state'] as const) {
       starts[region] = total;
       total += sizes[region];
     }
     this.starts = starts;
+    this.sizes = sizes;
     this.buffer = new ArrayBuffer(total);
   }
 
   get bytes(): number {
     return this.buffer.byteLength;
+  }
+
+  /** Where a region lies in the buffer. */
+  part(region: Region): { readonly offset: number; readonly bytes: number } {
+    return { offset: this.starts[region], bytes: this.sizes[region] };
   }
 
   tensor(slot: Slot): Tensor {
