@@ -1,0 +1,44 @@
+/** The page of the training panel: one script, two style sheets, and a policy that allows nothing else. */
+
+export interface PageParts {
+  readonly script: string;
+  readonly styles: readonly string[];
+  /** Where scripts, styles and fonts may come from. */
+  readonly source: string;
+  readonly nonce: string;
+  readonly language: string;
+}
+
+export function panelPage({ script, styles, source, nonce, language }: PageParts): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `img-src ${source} data:`,
+  ].join('; ');
+  const links = styles.map(href => `    <link rel="stylesheet" href="${escaped(href)}" />`).join('\n');
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Training</title>
+${links}
+  </head>
+  <body>
+    <main id="panel"><p class="notice" role="status">Loading…</p></main>
+    <noscript>The training panel needs scripts.</noscript>
+    <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
+  </body>
+</html>
+`;
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&"<>]/g, sign => ({ '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' })[sign] ?? sign);
+
+/** A nonce that nobody can guess. */
+export const newNonce = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('');
