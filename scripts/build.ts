@@ -12,24 +12,24 @@ const forPage = {
 
 /** A program of its own: where it starts and what becomes of it. */
 const programs: readonly { entry: string; outfile: string; options: BuildOptions }[] = [
-  { entry: 'src/extension/node/main.ts', outfile: 'dist/extension.cjs', options: forNode },
-  { entry: 'src/server/node/main.ts', outfile: 'dist/server.cjs', options: forNode },
+  { entry: 'src/extension/node/main.ts', outfile: 'extension.cjs', options: forNode },
+  { entry: 'src/server/node/main.ts', outfile: 'server.cjs', options: forNode },
   {
     entry: 'src/cli/main.ts',
-    outfile: 'dist/cli.cjs',
+    outfile: 'cli.cjs',
     options: { ...forNode, banner: { js: '#!/usr/bin/env node' } },
   },
-  { entry: 'src/training/node/main.ts', outfile: 'dist/trainer.cjs', options: forNode },
-  { entry: 'webview/main.ts', outfile: 'dist/webview.js', options: forPage },
-  { entry: 'webview/main.css', outfile: 'dist/webview.css', options: forPage },
+  { entry: 'src/training/node/main.ts', outfile: 'trainer.cjs', options: forNode },
+  { entry: 'webview/main.ts', outfile: 'webview.js', options: forPage },
+  { entry: 'webview/main.css', outfile: 'webview.css', options: forPage },
 ];
 
 const codicons = 'node_modules/@vscode/codicons/dist';
 
-/** Bytes of each file that was written. */
-export async function buildAll(production: boolean): Promise<Map<string, number>> {
-  rmSync('dist', { recursive: true, force: true });
-  mkdirSync('dist', { recursive: true });
+/** Bytes of each file that was written, by its path. */
+export async function buildAll(production: boolean, folder = 'dist'): Promise<Map<string, number>> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const sizes = new Map<string, number>();
   const inputs: Record<string, unknown> = {};
@@ -38,7 +38,7 @@ export async function buildAll(production: boolean): Promise<Map<string, number>
     const { metafile } = await build({
       ...options,
       entryPoints: [entry],
-      outfile,
+      outfile: `${folder}/${outfile}`,
       bundle: true,
       minify: production,
       sourcemap: production ? false : 'linked',
@@ -55,9 +55,9 @@ export async function buildAll(production: boolean): Promise<Map<string, number>
     inputs[outfile] = metafile;
   }
   if (existsSync('webview/main.ts')) {
-    for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(`${codicons}/${file}`, `dist/${file}`);
+    for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(`${codicons}/${file}`, `${folder}/${file}`);
   }
-  writeFileSync('dist/meta.json', JSON.stringify(inputs));
+  writeFileSync(`${folder}/meta.json`, JSON.stringify(inputs));
   return sizes;
 }
 

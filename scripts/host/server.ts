@@ -1,5 +1,5 @@
 /** Starts VS Code's own server from the npm host, on a free port of this machine, and stops it. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,16 @@ export interface ServerOptions {
   /** Further variables for the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
+  /** Lets a page start an extension from its sources and a suite; it also hides pop-up notifications. Default: true. */
+  readonly testDriver?: boolean;
+}
+
+/** Installs a packed extension into a folder of extensions. */
+export function installExtension(host: NpmHost, vsix: string, extensions: string): void {
+  const data = mkdtempSync(join(tmpdir(), 'netwright-host-'));
+  const where = ['--server-data-dir', data, '--extensions-dir', extensions, '--accept-server-license-terms'];
+  execFileSync(host.node, [host.serverMain, ...where, '--install-extension', vsix], { stdio: 'pipe' });
+  rmSync(data, { recursive: true, force: true });
 }
 
 export interface Server {
@@ -29,6 +39,7 @@ const usualSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
   'telemetry.telemetryLevel': 'off',
@@ -75,14 +86,8 @@ export async function startServer(host: NpmHost, options: ServerOptions): Promis
     [
       host.serverMain,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-      ...[
-        '--server-data-dir',
-        data,
-        '--extensions-dir',
-        extensions,
-        '--enable-smoke-test-driver',
-        '--disable-telemetry',
-      ],
+      ...['--server-data-dir', data, '--extensions-dir', extensions, '--disable-telemetry'],
+      ...(options.testDriver === false ? [] : ['--enable-smoke-test-driver']),
       ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ],
     // A group of its own, so that extension hosts and language servers end with it.
