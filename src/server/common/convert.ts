@@ -10,7 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileProblem } from '../../editor/diagnostics.js';
 import type { Severity, TextEdit } from '../../language/problem.js';
-import type { Range } from '../../language/tree.js';
+import type { Range } from '../../language/range.js';
 import type { Store } from './store.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
