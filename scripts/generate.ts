@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { compilerSettings } from './compiler-settings.js';
+import { grammarText } from './grammar.js';
 import { declaredIn, indexText, registries } from './registry.js';
 
 /** Path and text of every generated file. */
@@ -13,6 +14,7 @@ export async function generated(): Promise<Map<string, string>> {
     texts.set(`${registry.folder}/index.ts`, indexText(registry, declaredIn(registry.folder)));
   }
   for (const [path, settings] of compilerSettings()) texts.set(path, JSON.stringify(settings, null, 2));
+  texts.set('syntaxes/netwright.tmLanguage.json', grammarText());
   const options = await resolveConfig('package.json');
   for (const [path, text] of texts) {
     texts.set(path, await format(text, { ...options, filepath: path }));

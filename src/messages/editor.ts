@@ -18,7 +18,7 @@ export interface FileStatus {
   readonly errors: number;
 }
 
-/** The summary of a file as Markdown: params `FileRequest`, result `Summary` or null. */
+/** The summary of a file as Markdown: params `{ textDocument: { uri } }`, result `Summary` or null. */
 export const summaryRequest = 'netwright/summary';
 export interface Summary {
   readonly title: string;

@@ -1,12 +1,12 @@
-/** The extension's entry in VS Code's Node host. */
-import * as vscode from 'vscode';
+/** The extension's entry in VS Code's Node host: the server is a process of its own. */
+import type * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateIn, type Activated } from '../common/activate.js';
 
-export function activate(context: vscode.ExtensionContext): void {
-  const { version } = context.extension.packageJSON as { version: string };
-  const showVersion = (): string => {
-    const text = `Netwright ${version}`;
-    void vscode.window.showInformationMessage(text);
-    return text;
-  };
-  context.subscriptions.push(vscode.commands.registerCommand('netwright.showVersion', showVersion));
+export function activate(context: vscode.ExtensionContext): Activated {
+  const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  return activateIn(context, {
+    name: `Node ${process.versions.node}`,
+    makeClient: options => new LanguageClient('netwright', 'Netwright', { run: server, debug: server }, options),
+  });
 }

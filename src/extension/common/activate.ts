@@ -1,0 +1,30 @@
+/** What both of VS Code's hosts do when the extension is activated. */
+import * as vscode from 'vscode';
+import { makeClient, type ExtensionHost } from './client.js';
+import { registerCommands } from './commands.js';
+import { showStatus } from './status.js';
+import { registerSummary } from './summary.js';
+
+/** What other extensions, and tests, get. */
+export interface Activated {
+  /** The language server answers. */
+  readonly ready: Promise<void>;
+}
+
+export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost): Activated {
+  const { version } = context.extension.packageJSON as { version: string };
+  const log = vscode.window.createOutputChannel('Netwright', { log: true });
+  const trace = vscode.window.createOutputChannel('Netwright Server Trace', { log: true });
+  context.subscriptions.push(log, trace);
+  const client = makeClient(context, host, log, trace);
+  context.subscriptions.push(
+    registerCommands({ client, host, log, trace, version }),
+    registerSummary(client),
+    showStatus(client),
+  );
+  // Not waited for: until the server answers, the grammar and the commands work.
+  const ready = client.start().catch((error: unknown) => {
+    log.error(`the language server did not start: ${String(error)}`);
+  });
+  return { ready };
+}

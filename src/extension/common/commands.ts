@@ -1,0 +1,55 @@
+/** The commands that are about the language server and its answers. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { diagnosisRequest, type Diagnosis } from '../../messages/editor.js';
+import type { ExtensionHost } from './client.js';
+
+interface Parts {
+  readonly client: BaseLanguageClient;
+  readonly host: ExtensionHost;
+  readonly log: vscode.LogOutputChannel;
+  readonly trace: vscode.LogOutputChannel;
+  readonly version: string;
+}
+
+async function diagnosis({ client, host, version }: Parts): Promise<string> {
+  const lines = [`Netwright ${version}`, `VS Code ${vscode.version}, ${host.name}, ${vscode.env.appHost}`];
+  lines.push(`remote: ${vscode.env.remoteName ?? 'no'}; trusted: ${vscode.workspace.isTrusted ? 'yes' : 'no'}`);
+  try {
+    const server: Diagnosis = await client.sendRequest(diagnosisRequest);
+    lines.push(
+      `server ${server.version} in ${server.host}: ${server.openFiles} open, ${server.analyses} analyses, ` +
+        `the last in ${server.lastAnalysisMs.toFixed(1)} ms`,
+    );
+  } catch (error) {
+    lines.push(`server: does not answer (${error instanceof Error ? error.message : String(error)})`);
+  }
+  return lines.join('\n');
+}
+
+/** Lets a person choose what all figures are for; what they choose is a setting. */
+async function changeAssumptions(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', 'netwright.analysis');
+}
+
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const { client, log, trace, version } = parts;
+  const commands: Readonly<Record<string, () => unknown>> = {
+    'netwright.showVersion': () => `Netwright ${version}`,
+    'netwright.restartServer': async () => {
+      await client.stop();
+      await client.start();
+    },
+    'netwright.showOutput': () => log.show(true),
+    'netwright.showServerTrace': () => trace.show(true),
+    'netwright.changeAssumptions': changeAssumptions,
+    'netwright.copyDiagnosticsInfo': async () => {
+      const text = await diagnosis(parts);
+      await vscode.env.clipboard.writeText(text);
+      return text;
+    },
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}

@@ -1,0 +1,32 @@
+/** The language status item: what the figures of the active file are for, and whether it has errors. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { statusNotification, type FileStatus } from '../../messages/editor.js';
+
+export function showStatus(client: BaseLanguageClient): vscode.Disposable {
+  const known = new Map<string, FileStatus>();
+  const item = vscode.languages.createLanguageStatusItem('netwright.status', { language: 'netwright' });
+  item.name = 'Netwright';
+  item.text = 'Netwright';
+  item.command = { title: vscode.l10n.t('Change'), command: 'netwright.changeAssumptions' };
+
+  function show(): void {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const status = uri && known.get(client.code2ProtocolConverter.asUri(uri));
+    if (status === undefined) return;
+    item.text = status.text === '' ? 'Netwright' : status.text;
+    item.detail = status.detail;
+    item.severity =
+      status.errors > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+  }
+
+  return vscode.Disposable.from(
+    item,
+    client.onNotification(statusNotification, (status: FileStatus) => {
+      known.set(status.uri, status);
+      show();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => known.delete(client.code2ProtocolConverter.asUri(uri))),
+  );
+}
