@@ -42,6 +42,7 @@ function rules(): Readonly<Record<string, Rule>> {
   const others = ['optimizers', 'losses', 'initializers', 'schedules', 'metrics', 'datasets'].flatMap(folder =>
     namesIn(`src/catalogue/${folder}`),
   );
+  const declared = [...new Set([...layers, ...others])];
   const control = reservedWords.filter(
     word => ![...definitions, ...constants, ...operators].includes(word) && word !== 'from' && word !== 'as',
   );
@@ -110,7 +111,7 @@ function rules(): Readonly<Record<string, Rule>> {
     calls: {
       patterns: [
         { name: 'support.function.builtin.netwright', match: `${words(functions)}(?=\\()` },
-        { name: 'support.function.layer.netwright', match: words([...new Set([...layers, ...others])]) },
+        ...(declared.length === 0 ? [] : [{ name: 'support.function.layer.netwright', match: words(declared) }]),
         {
           name: 'entity.name.type.netwright',
           match: `${before}\\p{Lu}[\\p{L}\\p{M}\\p{N}_]*[\\p{Ll}][\\p{L}\\p{N}_]*`,
@@ -130,7 +131,7 @@ function rules(): Readonly<Record<string, Rule>> {
     punctuation: {
       patterns: [
         { name: 'punctuation.separator.netwright', match: '[,:]' },
-        { name: 'punctuation.bracket.netwright', match: '[][(){}]' },
+        { name: 'punctuation.bracket.netwright', match: '[\\[\\](){}]' },
       ],
     },
   };
