@@ -1,7 +1,7 @@
 /** What can be folded: bodies, settings, lists and calls over several lines, imports, comments. */
 import type { Range } from '../language/tree.js';
 import type { View } from './view.js';
-import { walk } from './walk.js';
+import { walk } from '../language/walk.js';
 
 export interface Fold {
   readonly range: Range;

@@ -1,6 +1,6 @@
 /** The outline of a file: definitions, and in them inputs, outputs and named points. */
 import type { Body, Item, Node, Range, Statement } from '../language/tree.js';
-import { walk } from './walk.js';
+import { walk } from '../language/walk.js';
 import type { View } from './view.js';
 
 export type OutlineKind =
