@@ -96,7 +96,7 @@ class Docs {
     const [top] = lines;
     const last = lines.at(-1);
     if (!top || !last) return undefined;
-    const text = lines.map((comment) => comment.text.replace(/^##+ ?/, '')).join('\n');
+    const text = lines.map(comment => comment.text.replace(/^##+ ?/, '')).join('\n');
     return { kind: 'Doc', text, range: { start: top.range.start, end: last.range.end } };
   }
 }

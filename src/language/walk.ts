@@ -116,10 +116,10 @@ export function pathAt(node: Node, offset: number): readonly Node[] {
   for (let at: Node | undefined = node; at;) {
     path.push(at);
     const inside: readonly Node[] = childrenOf(at).filter(
-      (child) => child.range.start <= offset && offset <= child.range.end,
+      child => child.range.start <= offset && offset <= child.range.end,
     );
     // Of two that touch, the one that begins here is meant; what is missing has no text of its own.
-    at = inside.filter((child) => child.range.end > child.range.start).at(-1) ?? inside.at(-1);
+    at = inside.filter(child => child.range.end > child.range.start).at(-1) ?? inside.at(-1);
   }
   return path;
 }

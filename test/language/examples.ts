@@ -17,8 +17,8 @@ export const pageExamples: readonly Example[] = [
 const corpus = 'test/reference/corpus';
 
 export const corpusFiles: readonly Example[] = readdirSync(corpus)
-  .filter((name) => name.endsWith('.nn'))
-  .map((name) => ({ title: name, text: readFileSync(`${corpus}/${name}`, 'utf8') }));
+  .filter(name => name.endsWith('.nn'))
+  .map(name => ({ title: name, text: readFileSync(`${corpus}/${name}`, 'utf8') }));
 
 export const halfTyped = JSON.parse(readFileSync(`${corpus}/half-typed.json`, 'utf8')) as Readonly<
   Record<string, string>

@@ -14,14 +14,14 @@ function callsAndSettings(text: string, file: FileNode): string[] {
       item.kind === 'Block' || item.kind === 'Network'
         ? `${item.kind} ${item.name.text}`
         : item.kind === 'Train'
-          ? `Train ${item.names.map((name) => name.text).join()}`
+          ? `Train ${item.names.map(name => name.text).join()}`
           : item.kind;
     walk(item, (node, parents) => {
       const parent = parents.at(-1)?.kind;
       if (node.kind === 'Setting') found.push(`${owner}: ${node.key.text} = ${shown(node.value)}`);
       if (node.kind === 'Name' && parent === 'Step') found.push(`${owner}: ${node.text}()`);
       if (node.kind === 'Call' && parent !== 'Setting') {
-        const args = node.args.map((arg) => `${arg.name?.text ?? ''}:${shown(arg.value)}`);
+        const args = node.args.map(arg => `${arg.name?.text ?? ''}:${shown(arg.value)}`);
         found.push(`${owner}: ${node.callee.text}(${args.join()})`);
       }
       return true;
@@ -73,7 +73,7 @@ describe('a half-typed file', () => {
         [expected[name]],
       );
       const kept = callsAndSettings(text, file);
-      const lost = wanted.filter((line) => {
+      const lost = wanted.filter(line => {
         const at = kept.indexOf(line);
         if (at >= 0) kept.splice(at, 1);
         return at < 0;

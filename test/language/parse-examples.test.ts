@@ -11,7 +11,7 @@ describe('the examples of the language', () => {
     it(`${title} parses without a problem, with nothing missing`, () => {
       const { file, problems } = parse(text);
       assert.deepEqual(problems, []);
-      walk(file, (node) => {
+      walk(file, node => {
         assert.notEqual(node.kind, 'Missing');
         return true;
       });

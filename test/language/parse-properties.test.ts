@@ -29,7 +29,7 @@ function checkWhole(text: string): void {
   }
 }
 
-const texts = [...allExamples.map((example) => example.text), ...Object.values(halfTyped)];
+const texts = [...allExamples.map(example => example.text), ...Object.values(halfTyped)];
 const example = fc.constantFrom(...texts);
 const piece = fc.constantFrom(
   ...reservedWords,
@@ -59,7 +59,7 @@ describe('any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), checkWhole), { numRuns: 500 });
   });
   it('made of pieces of the language gives a whole tree', () => {
-    const soup = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(' '));
+    const soup = fc.array(piece, { maxLength: 60 }).map(pieces => pieces.join(' '));
     fc.assert(fc.property(soup, checkWhole), { numRuns: Number(process.env['RUNS'] ?? 2000) });
   });
   it('that is a prefix of an example gives a whole tree', () => {
@@ -115,7 +115,7 @@ describe('a hostile text', () => {
   it('too deep has one message about it', () => {
     const { problems } = parse('const a = ' + '('.repeat(500) + '1' + ')'.repeat(500));
     assert.deepEqual(
-      problems.map((problem) => problem.code),
+      problems.map(problem => problem.code),
       ['too-deep'],
     );
   });

@@ -43,7 +43,7 @@ function checkFile(text: string, expected: string, ...messages: string[]): void 
   const { file, problems } = parse(text);
   assert.equal(file.items.map(outline).join(' '), expected);
   assert.deepEqual(
-    problems.map((problem) => problem.message),
+    problems.map(problem => problem.message),
     messages,
   );
 }
@@ -170,7 +170,7 @@ describe('reserved words', () => {
 describe('definitions', () => {
   it('have the `##` lines directly above as documentation', () => {
     const { file } = parse('## far\n\n# plain\n## One.\n## Two.\nblock B { }\n## of c\nconst c = 1');
-    const docs = file.items.map((item) => ('doc' in item ? item.doc?.text : undefined));
+    const docs = file.items.map(item => ('doc' in item ? item.doc?.text : undefined));
     assert.deepEqual(docs, ['One.\nTwo.', 'of c']);
   });
   it('import with new names', () => {
