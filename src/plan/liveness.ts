@@ -8,6 +8,8 @@ export interface Storage {
   readonly numbers: Numbers;
   start: number;
   end: number;
+  /** The last operation that reads it: `end` may be later, where it is wanted after the step. */
+  read: number;
   /** Lives outside of the step (weights, buffers, inputs), or is to be found in a fixed place after it. */
   pinned: boolean;
 }
@@ -33,17 +35,18 @@ export function liveness(step: Step, elements: (value: Value) => number): Livene
     numbers: numbersOf(value.type.dtype),
     start,
     end: start,
+    read: start,
     pinned: false,
   });
   for (const value of persistent(step)) storages.set(value, { ...make(value, BEFORE), end: after, pinned: true });
   nodes.forEach((node, i) => {
-    for (const input of node.inputs) if (input) touch(found(storages, input), i);
+    for (const input of node.inputs) if (input) readAt(found(storages, input), i);
     const [source] = node.inputs;
     const same = source !== undefined && isReshape(node, source, elements);
     if (same) views.add(node);
     for (const result of node.results) storages.set(result, same ? found(storages, source) : make(result, i));
   });
-  for (const value of wanted(step)) touch(found(storages, value), after);
+  for (const value of wanted(step)) found(storages, value).end = after;
   const taken = reuseInPlace(nodes, views, storages);
   const storageOf = (value: Value): Storage => root(taken, found(storages, value));
   const made = new Set<Storage>();
@@ -87,18 +90,25 @@ function reuseInPlace(
   nodes.forEach((node, i) => {
     const [result] = node.results;
     if (views.has(node) || !result || node.results.length !== 1) return;
-    if (node.operation.traits?.includes('element-wise') !== true) return;
     const own = found(storages, result);
-    for (const input of node.inputs) {
+    for (const input of writable(node)) {
       const storage = input && root(taken, found(storages, input));
       if (!storage || storage.pinned || storage.end !== i || storage.numbers !== own.numbers) continue;
       if (storage.elements !== own.elements) continue;
       taken.set(own, storage);
       storage.end = own.end;
+      storage.read = own.read;
       return;
     }
   });
   return taken;
+}
+
+/** Inputs over which the result may lie: any of an element-wise operation, the first one of some others. */
+function writable({ operation, inputs }: ProgramNode): readonly (Value | undefined)[] {
+  const { traits } = operation;
+  if (traits?.includes('element-wise')) return inputs;
+  return traits?.includes('absorbed') || traits?.includes('in-place') ? inputs.slice(0, 1) : [];
 }
 
 function root(taken: ReadonlyMap<Storage, Storage>, storage: Storage): Storage {
@@ -107,8 +117,9 @@ function root(taken: ReadonlyMap<Storage, Storage>, storage: Storage): Storage {
   return at;
 }
 
-function touch(storage: Storage, place: number): void {
+function readAt(storage: Storage, place: number): void {
   storage.end = Math.max(storage.end, place);
+  storage.read = place;
 }
 
 function found(storages: ReadonlyMap<Value, Storage>, value: Value): Storage {

@@ -185,7 +185,7 @@ class Lowering {
     const path = joined(layer, name);
     const known = this.weights.get(path);
     if (known) return known.value;
-    const value = this.tape.sequence.source({ shape, dtype: 'float32', batched: false });
+    const value = this.tape.sequence.source({ shape, dtype: 'float', batched: false });
     this.weights.set(path, { path, layer, name, shape, init, trainable, value });
     return value;
   }

@@ -134,6 +134,7 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, l
   const lasting = working.map(storage => ({
     start: storage.start,
     end: storage.end,
+    read: storage.read,
     bytes: storage.elements * width(storage.numbers),
   }));
   const arena = place(lasting);
@@ -178,10 +179,10 @@ function plannedNodes(step: Step, alive: Liveness, slotOf: (value: Value) => Slo
 }
 
 /** What is made before the first operation of the backward pass and read from it on. */
-function keptBytes(step: Step, lasting: readonly { start: number; end: number; bytes: number }[]): number {
+function keptBytes(step: Step, lasting: readonly { start: number; read: number; bytes: number }[]): number {
   const border = step.nodes.findIndex(({ pass }) => pass === 'backward');
   if (border < 0) return 0;
-  return lasting.reduce((sum, { start, end, bytes }) => sum + (start < border && end >= border ? bytes : 0), 0);
+  return lasting.reduce((sum, { start, read, bytes }) => sum + (start < border && read >= border ? bytes : 0), 0);
 }
 
 export interface PlanBytes {

@@ -20,8 +20,8 @@ export interface Counter {
 }
 
 /**
- * Computes the results from the inputs. Results hold anything before. A result may lie over an input only for operations
- * with the trait `element-wise`: those read element i of every input before they write element i.
+ * Computes the results from the inputs. Results hold anything before. A result may lie over an input for operations with the
+ * trait `element-wise`, over the first one for those with `absorbed` or `in-place`: they read element i before they write it.
  */
 export type Kernel<A = never> = (
   results: readonly Tensor[],

@@ -17,6 +17,8 @@ export interface RunHost {
   save(checkpoint: Uint8Array): Promise<void>;
 }
 
+type RunMode = 'running' | 'paused' | 'stopping';
+
 export type RunEnd = 'finished' | 'stopped' | 'failed';
 
 /** Between two looks at what others want, at most. */
@@ -26,12 +28,12 @@ const CHECKPOINT_MS = 5000;
 const BOUNDARY_MS = 100;
 
 export class Run {
-  private state: 'running' | 'paused' | 'stopping' = 'running';
+  private state: RunMode = 'running';
   private singleStep = false;
   private wake: (() => void) | undefined;
   private readonly boundary: Boundary | undefined;
   private readonly recorder: Recorder;
-  private readonly order = { epoch: -1, samples: new Int32Array() };
+  private readonly order: { epoch: number; samples: Int32Array } = { epoch: -1, samples: new Int32Array() };
   private position: RunPosition;
   private sums: Sums;
   private began: number;
@@ -53,7 +55,11 @@ export class Run {
     };
     const { samples, loss, metrics: sums } = this.position.sums;
     this.sums = { samples, loss: loss ?? NaN, metrics: sums.map(sum => sum ?? NaN) };
-    this.recorder = new Recorder(host.now, host.event, this.position.sequence);
+    this.recorder = new Recorder(
+      () => host.now(),
+      event => host.event(event),
+      this.position.sequence,
+    );
     this.boundary = Boundary.of(session);
     this.began = host.now() - this.position.elapsedMs;
     this.savedAt = this.breathedAt = host.now();
@@ -208,12 +214,17 @@ export class Run {
       await this.untilWoken();
       this.began += this.host.now() - pausedAt;
       this.recorder.restart();
-      if (this.state === 'running') this.recorder.event({ type: 'resumed' });
+      if (this.isRunning()) this.recorder.event({ type: 'resumed' });
     }
-    if (this.state === 'running') return true;
+    if (this.isRunning()) return true;
     this.recorder.event({ type: 'stopped' });
     await this.save();
     return false;
+  }
+
+  /** A control may have come in while this waited, which the compiler cannot know. */
+  private isRunning(): boolean {
+    return this.state === 'running';
   }
 
   private async untilWoken(): Promise<void> {
