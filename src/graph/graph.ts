@@ -117,7 +117,9 @@ export interface WeightRef {
   /** Nodes from the owner's down to the layer. */
   readonly path: readonly Node[];
   readonly weight: string;
+  /** Type as it is used, so after the transposition. */
   readonly type: TensorType;
+  readonly transposed: boolean;
 }
 
 /** `shared tower = Tower(64)`: one set of weights for each instance of the body that declares it. */
