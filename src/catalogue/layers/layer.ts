@@ -91,6 +91,8 @@ export type LayerTrait =
   | 'views'
   | 'probabilities'
   | 'recurrent'
+  /** A source that gives one tensor a sample (random numbers), not one for the whole batch. */
+  | 'per-sample'
   | 'source'
   | 'embeds';
 

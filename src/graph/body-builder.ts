@@ -1,0 +1,165 @@
+/** Grows one body: adds nodes, passes values in from the bodies around it and out of the ones within. */
+import type { TensorType } from '../catalogue/tensor.js';
+import type {
+  Body,
+  BodyInput,
+  BodyNode,
+  BodyOutput,
+  Call,
+  LayerNode,
+  Node,
+  Place,
+  SharedWeights,
+  Value,
+  WeightRef,
+} from './graph.js';
+
+/** Bodies while they grow; `Body` is their finished, read-only face. */
+export interface GrowingBody extends Body {
+  readonly inputs: BodyInput[];
+  readonly nodes: Node[];
+  readonly outputs: BodyOutput[];
+  readonly shared: GrowingShared[];
+  readonly parameters: { name: string; written: string }[];
+  result: Value | undefined;
+  calls: number;
+}
+
+export interface GrowingShared extends SharedWeights {
+  readonly uses: Node[];
+}
+
+interface GrowingBodyNode extends BodyNode {
+  readonly inputs: Value[];
+  readonly results: Value[];
+}
+
+/** What holds for nodes that are added now. */
+export interface Marks {
+  readonly frozen: boolean;
+  readonly training: boolean;
+  readonly shared: SharedWeights | undefined;
+}
+
+export const plain: Marks = { frozen: false, training: false, shared: undefined };
+
+/** Numbers bodies and counts what was built, over one elaboration. */
+export class Counter {
+  bodies = 0;
+  nodes = 0;
+}
+
+export class BodyBuilder {
+  readonly body: GrowingBody;
+  private readonly captured = new Map<Value, Value>();
+  /** Values of the body around that this one takes in, in the order of its last inputs. */
+  readonly takenIn: Value[] = [];
+  private readonly children = new Map<Body, GrowingBodyNode>();
+
+  constructor(
+    private readonly counter: Counter,
+    kind: Body['kind'],
+    name: string,
+    place: Place,
+    /** The builder around a transparent body: its values may be used here. */
+    readonly around: BodyBuilder | undefined,
+  ) {
+    const id = counter.bodies++;
+    this.body = { id, kind, name, place, inputs: [], nodes: [], result: undefined, outputs: [], shared: [], calls: 0, parameters: [] };
+  }
+
+  input(name: string, type: TensorType | undefined, place: Place | undefined): Value {
+    const value: Value = { type, body: this.body, node: undefined, index: this.body.inputs.length };
+    this.body.inputs.push({ name, value, place });
+    return value;
+  }
+
+  unknown(): Value {
+    return { type: undefined, body: this.body, node: undefined, index: -1 };
+  }
+
+  /** The value as it is known in this body. */
+  use(value: Value): Value {
+    if (value.body === this.body || value.index < 0) return value;
+    const known = this.captured.get(value);
+    if (known) return known;
+    const child = this.children.get(value.body);
+    if (child) return this.takeOut(child, value);
+    if (!this.around) return this.unknown();
+    const outer = this.around.use(value);
+    const port = this.input('', value.type, undefined);
+    this.captured.set(value, port);
+    this.takenIn.push(outer);
+    return port;
+  }
+
+  /** Makes a value of a finished transparent body a further result of its node. */
+  private takeOut(node: GrowingBodyNode, value: Value): Value {
+    const outputs = node.body.outputs as BodyOutput[];
+    outputs.push({ name: '', value, training: false, place: node.place });
+    const result: Value = { type: value.type, body: this.body, node, index: node.results.length };
+    node.results.push(result);
+    this.captured.set(value, result);
+    return result;
+  }
+
+  addLayer(
+    call: Call,
+    inputs: readonly Value[],
+    marks: Marks,
+    place: Place,
+    more: { readonly ties?: ReadonlyMap<string, WeightRef>; readonly residual?: boolean } = {},
+  ): LayerNode {
+    const results: Value[] = [];
+    const node: LayerNode = {
+      kind: 'layer',
+      id: this.body.nodes.length,
+      name: undefined,
+      call,
+      inputs: inputs.map(v => this.use(v)),
+      results,
+      place,
+      frozen: marks.frozen,
+      training: marks.training,
+      shared: marks.shared,
+      ties: more.ties ?? noTies,
+      residual: more.residual ?? false,
+    };
+    for (const [index, type] of call.results.entries()) results.push({ type, body: this.body, node, index });
+    this.body.nodes.push(node);
+    this.body.calls += 1;
+    this.counter.nodes++;
+    return node;
+  }
+
+  addBody(body: Body, inputs: readonly Value[], marks: Marks, place: Place, count = 1): BodyNode {
+    const results: Value[] = [];
+    const node: GrowingBodyNode = {
+      kind: 'body',
+      id: this.body.nodes.length,
+      name: undefined,
+      body,
+      count,
+      inputs: inputs.map(v => this.use(v)),
+      results,
+      place,
+      frozen: marks.frozen,
+      training: marks.training,
+      shared: marks.shared,
+    };
+    const types = [body.result?.type, ...body.outputs.map(o => o.value.type)];
+    for (const [index, type] of types.entries()) results.push({ type, body: this.body, node, index });
+    this.body.nodes.push(node);
+    this.body.calls += body.calls * count;
+    this.counter.nodes++;
+    if (body.kind === 'checkpoint' || body.kind === 'round') this.children.set(body, node);
+    return node;
+  }
+}
+
+const noTies: ReadonlyMap<string, WeightRef> = new Map();
+
+/** Gives a node the name of its step. */
+export function nameNode(node: Node, name: string): void {
+  (node as { name: string | undefined }).name = name;
+}

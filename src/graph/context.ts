@@ -1,0 +1,86 @@
+/** What one elaboration shares: names, problems, bodies made so far, bounds. */
+import type { Evaluation, Names } from './evaluate.js';
+import type { Body, Condition, Place, Value } from './graph.js';
+import type { BodyBuilder, Marks } from './body-builder.js';
+import { Counter } from './body-builder.js';
+import type { Datum, Point } from './datum.js';
+import type { Defaults } from './defaults.js';
+import type { Problems } from './problems.js';
+import { CallResolver } from './resolve-call.js';
+
+/** Bounds that stop a mistake (`repeat 1e9`, a block that calls itself without end), not a network. */
+export const limits = {
+  /** Nodes that are built one by one. */
+  nodes: 300_000,
+  /** Layer calls of a whole network, repeated ones counted each time. */
+  calls: 2_000_000,
+  /** Blocks within blocks. */
+  depth: 200,
+} as const;
+
+/** Thrown when a newer text has come, and caught where the analysis was asked for. */
+export class Cancelled extends Error {
+  constructor() {
+    super('superseded by a newer version of the text');
+  }
+}
+
+export class Context {
+  readonly counter = new Counter();
+  readonly memo = new Map<string, Body>();
+  /** Keys of blocks that are being elaborated, outermost first. */
+  readonly open: string[] = [];
+  readonly conditions: Condition[] = [];
+  /** Inputs of the network that were found to hold integers. */
+  readonly integerInputs = new Set<string>();
+  /** An input was found to hold integers after it was taken for real numbers: elaborate again. */
+  again = false;
+  /** A bound was reached: no more nodes are built. */
+  full = false;
+
+  constructor(
+    readonly names: Names,
+    readonly problems: Problems,
+    readonly resolver: CallResolver,
+    private readonly cancelled: () => boolean,
+  ) {}
+
+  /** Asked every few thousand nodes. */
+  breathe(): void {
+    if (this.counter.nodes % 2048 === 0 && this.cancelled()) throw new Cancelled();
+  }
+}
+
+/** What flows from one step to the next. */
+export type Flow =
+  | { readonly kind: 'point'; readonly point: Point }
+  /** A list of points that only a joining layer takes. */
+  | { readonly kind: 'list'; readonly points: readonly Datum[] }
+  /** Nothing, and why a step cannot start here. */
+  | { readonly kind: 'nothing'; readonly why: string };
+
+/** State while the statements of one definition are walked. */
+export interface Frame {
+  readonly context: Context;
+  builder: BodyBuilder;
+  /** Scope and file; its scope is the innermost one in force. */
+  e: Evaluation;
+  flow: Flow;
+  marks: Marks;
+  defaults: Defaults;
+  /** Inputs given by the caller, by name; undefined when the block is looked at without a call. */
+  readonly given: ReadonlyMap<string, Point> | undefined;
+  /** Values of the caller behind the inputs of this body, to trace a value to the network's input. */
+  readonly callerValues: readonly Value[];
+  readonly caller: Frame | undefined;
+  /** The network whose inputs are declared here, not given. */
+  readonly top: TopInputs | undefined;
+  /** Number of `input` statements so far. */
+  inputs: number;
+}
+
+export interface TopInputs {
+  readonly set: ReadonlyMap<string, Datum>;
+}
+
+export const placeOf = (frame: Frame, node: { readonly range: Place['range'] }): Place => ({ uri: frame.e.uri, range: node.range });

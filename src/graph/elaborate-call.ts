@@ -1,0 +1,289 @@
+/** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
+import { formatShape, sameShape } from '../shape/shape.js';
+import type { GrowingShared, Marks } from './body-builder.js';
+import { limits, type Frame } from './context.js';
+import { isPoint, Point, WeightDatum, written, type GivenArgument, type RecipeLink, type Recipe } from './datum.js';
+import { callBlock } from './elaborate-block.js';
+import type { Call, CallProblem, GraphFix, Node, Place, SharedWeights, Value, WeightRef } from './graph.js';
+import type { Given } from './match-arguments.js';
+
+/** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
+export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined {
+  let current = flow;
+  const nodes: Node[] = [];
+  for (const link of recipe.links) {
+    current = applyLink(frame, link, current === undefined ? [] : [current.value], place);
+    if (!current) return undefined;
+    nodes.push(...current.nodes);
+  }
+  return current && new Point(current.value, current.results, nodes, frame.builder.body);
+}
+
+/** One call on what flows in: one value, none for a source, or the branches of a joining layer. */
+export function applyLink(
+  frame: Frame,
+  link: RecipeLink,
+  flow: readonly Value[],
+  place: Place,
+  options: { readonly branches?: boolean; readonly residual?: boolean; readonly marks?: Marks } = {},
+): Point | undefined {
+  const { target } = link;
+  const { context } = frame;
+  context.breathe();
+  if (overflows(frame, place)) return unknownPoint(frame);
+  const marks = options.marks ?? frame.marks;
+  switch (target.kind) {
+    case 'layer':
+      return applyLayer(frame, link, flow, place, options, marks);
+    case 'block':
+      if (options.branches) {
+        sayNotJoining(frame, link.name, place);
+        return unknownPoint(frame);
+      }
+      return callBlock(frame, target.definition, link, flow[0], place, marks);
+    case 'shared': {
+      const { shared } = target;
+      const inner: RecipeLink = link.given.length === 0 ? target.link : { ...target.link, given: [...target.link.given, ...link.given] };
+      const point = applyLink(frame, inner, flow, place, { ...options, marks: { ...marks, shared } });
+      const node = point?.nodes.at(-1);
+      if (node) useShared(frame, shared as GrowingShared, node, place);
+      return point;
+    }
+    case 'other':
+      frame.context.problems.say({ code: 'not-a-layer', at: place, message: `\`${link.name}\` is no layer or block, so nothing can flow into it` });
+      return unknownPoint(frame);
+  }
+}
+
+export function sayNotJoining(frame: Frame, name: string, place: Place): void {
+  frame.context.problems.say({
+    code: 'not-joining',
+    at: place,
+    message: `${name} takes one tensor, so it cannot join several; \`concat\`, \`add\` and the like do`,
+  });
+}
+
+export function unknownPoint(frame: Frame): Point {
+  return new Point(frame.builder.unknown());
+}
+
+/** Whether a bound is reached; reported once. */
+export function overflows(frame: Frame, place: Place): boolean {
+  const { context } = frame;
+  if (context.full) return true;
+  if (context.counter.nodes < limits.nodes) return false;
+  context.full = true;
+  context.problems.say({
+    code: 'too-many-layers',
+    at: place,
+    message: `the network is over ${String(limits.nodes)} different layer calls long here; what comes after is not analyzed`,
+  });
+  return true;
+}
+
+function applyLayer(
+  frame: Frame,
+  link: RecipeLink,
+  flow: readonly Value[],
+  place: Place,
+  options: { readonly branches?: boolean; readonly residual?: boolean },
+  marks: Marks,
+): Point {
+  const { context } = frame;
+  const target = link.target;
+  if (target.kind !== 'layer') return unknownPoint(frame);
+  const { layer } = target;
+  const given: Given[] = [];
+  let unknownArgument = false;
+  for (const g of link.given) {
+    // A source where a point is wanted is run here: `add(parameter([T, D]))`.
+    const datum = g.datum?.kind === 'recipe' ? pointOfSource(frame, link, g) : g.datum;
+    if (datum === undefined) unknownArgument = true;
+    else given.push({ name: g.name, datum });
+  }
+  if (options.branches && layer.input !== 'joined') {
+    sayNotJoining(frame, layer.name, place);
+    return unknownPoint(frame);
+  }
+  const used = flow.map(v => frame.builder.use(v));
+  if (used.length === 0 && layer.input !== 'none') {
+    sayNothingFlows(frame, layer.name, place);
+    return unknownPoint(frame);
+  }
+  const defaults = frame.defaults.for(layer.name);
+  const { call, points } = context.resolver.resolve(layer, given, defaults, { flow: used.map(v => v.type), branches: options.branches === true });
+  if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0])) context.again = true;
+  report(frame, link, call, place, unknownArgument);
+  const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [p.value] : []))];
+  const ties = tiesOf(frame, link, call, place);
+  const node = frame.builder.addLayer(call, inputs, marks, place, {
+    ...(ties.size > 0 ? { ties } : {}),
+    ...(options.residual ? { residual: true } : {}),
+  });
+  return pointOf(frame, node);
+}
+
+export function pointOf(frame: Frame, node: Node): Point {
+  const [value] = node.results;
+  const names = node.kind === 'layer' ? node.call.resultNames : ['', ...node.body.outputs.map(o => o.name)];
+  const results = node.results.flatMap((v, i) => (names[i] === undefined || names[i] === '' ? [] : [{ name: names[i], value: v }]));
+  const unnamed = node.kind === 'layer' && results.length === 0 && node.results.length > 1 ? node.results.map((v, i) => ({ name: String(i), value: v })) : results;
+  return new Point(value ?? frame.builder.unknown(), unnamed, [node], frame.builder.body);
+}
+
+export function sayNothingFlows(frame: Frame, name: string, place: Place): void {
+  const why = frame.flow.kind === 'nothing' ? frame.flow.why : 'nothing flows here';
+  frame.context.problems.say({ code: 'nothing-flows', at: place, message: `${name} has nothing to work on: ${why}` });
+}
+
+function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenArgument['datum'] {
+  const { datum } = g;
+  const target = link.target;
+  if (datum?.kind !== 'recipe' || target.kind !== 'layer') return datum;
+  const parameters = Object.entries(target.layer.parameters);
+  const index = link.given.filter(x => x.name === undefined).indexOf(g);
+  const variadic = parameters.find(([, p]) => p.takes === 'points');
+  const parameter = g.name === undefined ? (parameters[index] ?? variadic) : parameters.find(([name]) => name === g.name);
+  const takes = parameter?.[1].takes;
+  if (takes !== 'point' && takes !== 'points') return datum;
+  const recipe = datum as Recipe;
+  const first = recipe.links[0]?.target;
+  if (first?.kind === 'layer' && first.layer.input === 'none') return applyRecipe(frame, recipe, undefined, g.place);
+  frame.context.problems.say({
+    code: 'recipe-for-point',
+    at: g.place,
+    message: `${target.layer.name} takes points here; \`${written(recipe)}\` is a layer that is not applied to anything`,
+    fixes: [{ title: `Apply it to the flow`, mends: [{ kind: 'text', at: g.place, text: `x -> ${written(recipe)}` }] }],
+  });
+  return undefined;
+}
+
+/** Reports what is wrong with a call at its place in the text. */
+function report(frame: Frame, link: RecipeLink, call: Call, place: Place, unknownArgument: boolean): void {
+  for (const problem of call.problems) {
+    if (problem.code === 'needs-integers' && frame.context.again) continue;
+    if (problem.code === 'missing-argument' && unknownArgument) continue;
+    const at = argumentPlace(call, link, problem) ?? place;
+    const fixes: GraphFix[] = problem.instead.map(({ argument, value }) => ({
+      title: `Write \`${argument}: ${value}\``,
+      mends: [{ kind: 'argument', call: place, argument, value }],
+    }));
+    frame.context.problems.say({ code: problem.code, severity: problem.severity, message: problem.message, at, fixes });
+  }
+}
+
+function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Place | undefined {
+  const { at } = problem;
+  if (at === undefined) return undefined;
+  if (at.startsWith('#')) return link.given.filter(g => g.datum !== undefined)[Number(at.slice(1))]?.place;
+  const names = Object.keys(call.layer.parameters);
+  const byName = link.given.find(g => g.name === at || (g.name !== undefined && call.layer.parameters[at]?.aliases.includes(g.name)));
+  if (byName) return byName.place;
+  return link.given.filter(g => g.name === undefined)[names.indexOf(at)]?.place;
+}
+
+/** Follows a value to an input of the network through views and block calls; marks that input as integer. */
+function markInteger(frame: Frame, value: Value | undefined): boolean {
+  let at = value;
+  let where: Frame | undefined = frame;
+  while (at && where) {
+    const { node } = at;
+    if (node?.kind === 'layer' && node.call.layer.dtype === 'same') {
+      at = node.inputs[0];
+      continue;
+    }
+    if (node) return false;
+    const input = at.body.inputs[at.index];
+    if (!input) return false;
+    if (at.body !== where.builder.body) {
+      const taken: number = at.body.inputs.length;
+      if (taken === 0) return false;
+    }
+    if (where.top && at.body.kind === 'network') {
+      if (where.context.integerInputs.has(input.name)) return false;
+      where.context.integerInputs.add(input.name);
+      return true;
+    }
+    at = where.callerValues[at.index];
+    where = where.caller;
+  }
+  return false;
+}
+
+function tiesOf(frame: Frame, link: RecipeLink, call: Call, place: Place): Map<string, WeightRef> {
+  const ties = new Map<string, WeightRef>();
+  for (const { name, datum, place: at } of link.given) {
+    if (name === undefined || !(datum instanceof WeightDatum)) continue;
+    const weight = call.weights.find(w => w.name === name);
+    if (!weight) continue;
+    if (sameShape(weight.shape, datum.type.shape) === false) {
+      frame.context.problems.say({
+        code: 'tied-shape',
+        at,
+        message: `${call.layer.name} needs a weight of shape ${formatShape(weight.shape)}, but this one has ${formatShape(datum.type.shape)}`,
+        related: [{ message: 'it is made here', place: datum.ref.path.at(-1)?.place ?? place }],
+      });
+      continue;
+    }
+    ties.set(name, datum.ref);
+  }
+  return ties;
+}
+
+/** A use of shared weights: the second and later ones must want weights of the same shapes. */
+function useShared(frame: Frame, shared: GrowingShared, node: Node, place: Place): void {
+  const [first] = shared.uses;
+  shared.uses.push(node);
+  if (!first || first === node) return;
+  const [a, b] = [weightShapes(first), weightShapes(node)];
+  if (a === b) return;
+  frame.context.problems.say({
+    code: 'shared-shape',
+    at: place,
+    message: `\`${shared.name}\` has one set of weights, but what flows in here needs others than its first use: ${b} against ${a}`,
+    related: [{ message: `first use of \`${shared.name}\``, place: first.place }],
+  });
+}
+
+function weightShapes(node: Node): string {
+  if (node.kind === 'layer') return node.call.weights.map(w => formatShape(w.shape)).join(' ');
+  return node.body.nodes.map(n => weightShapes(n)).filter(s => s !== '').join(' ');
+}
+
+/** The only layer with such a weight among the nodes of a step. */
+export function findWeight(frame: Frame, of: Point | Recipe, weight: string, place: Place): WeightDatum | undefined {
+  const nodes = isPoint(of) ? of.nodes : sharedNodes(of);
+  const owner = isPoint(of) ? (of.owner ?? frame.builder.body) : nodes.shared?.owner;
+  const list = Array.isArray(nodes) ? (nodes as readonly Node[]) : (nodes as { readonly nodes: readonly Node[] }).nodes;
+  const found: WeightRef[] = [];
+  const visit = (node: Node, path: readonly Node[]): void => {
+    const here = [...path, node];
+    if (node.kind === 'body') {
+      for (const inner of node.body.nodes) visit(inner, here);
+      return;
+    }
+    const spec = node.call.weights.find(w => w.name === weight);
+    if (!spec || node.ties.has(weight) || !owner) return;
+    found.push({ owner, path: here, weight, type: { shape: spec.shape, dtype: 'float', batched: false }, transposed: false });
+  };
+  for (const node of list) visit(node, []);
+  const [ref] = found;
+  if (ref && found.length === 1) return new WeightDatum(ref);
+  const say = (code: string, message: string): undefined => {
+    frame.context.problems.say({ code, at: place, message });
+    return undefined;
+  };
+  if (found.length > 1) return say('several-weights', `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`);
+  if (isPoint(of)) {
+    const names = of.results.map(r => r.name).filter(n => n !== '');
+    const has = names.length > 0 ? `; its results are ${names.join(', ')}` : '';
+    return say('no-such-result', `this step has no result and no weight called \`${weight}\`${has}`);
+  }
+  return say('no-such-result', `\`${weight}\` is read after the step that makes it; nothing before this line does`);
+}
+
+function sharedNodes(recipe: Recipe): { readonly nodes: readonly Node[]; readonly shared: SharedWeights | undefined } {
+  const target = recipe.links[0]?.target;
+  if (target?.kind !== 'shared') return { nodes: [], shared: undefined };
+  return { nodes: target.shared.uses.slice(0, 1), shared: target.shared };
+}

@@ -1,0 +1,382 @@
+/** Steps: a chain of links, each taking what the one before it gave. */
+import type * as tree from '../language/tree.js';
+import { BodyBuilder, nameNode } from './body-builder.js';
+import { limits, placeOf, type Flow, type Frame } from './context.js';
+import { isPoint, isRecipe, number, Point, type Datum } from './datum.js';
+import { define, runStatement, runStatements } from './elaborate-body.js';
+import { applyLink, applyRecipe, pointOf, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
+import { evaluate, listOf, recipeOfCall, sayUnknownLayer, truth } from './evaluate.js';
+import type { Node, Place, Value } from './graph.js';
+import { mentionsOf } from './mentions.js';
+import { IndexedPoints, Scope } from './scope.js';
+import { typeKey } from '../catalogue/tensor.js';
+
+/** Runs a step; the point that flows out, undefined when nothing or a list does. */
+export function runStep(frame: Frame, step: tree.Step): Point | undefined {
+  const { nodes } = frame.builder.body;
+  const before = nodes.length;
+  for (const [i, link] of step.links.entries()) runLink(frame, link, i === 0);
+  const { flow } = frame;
+  const made: readonly Node[] = nodes.slice(before);
+  if (!step.name) return flow.kind === 'point' ? flow.point : undefined;
+  if (flow.kind === 'list') {
+    frame.context.problems.say({ code: 'name-of-list', at: placeOf(frame, step.name), message: 'a name is given to one point; a list of points is joined first' });
+    return undefined;
+  }
+  const from = flow.kind === 'point' ? flow.point : unknownPoint(frame);
+  const point = new Point(from.value, from.results, made.length > 0 ? made : from.nodes, made.length > 0 ? frame.builder.body : from.owner);
+  const last = point.value.node;
+  const label = namePoint(frame, step.name, point);
+  if (last && label !== undefined && last.name === undefined && made.includes(last)) nameNode(last, label);
+  if (flow.kind === 'point') frame.flow = { kind: 'point', point };
+  return point;
+}
+
+/** Puts the point under its name; the name as it is known in paths, undefined when it could not be given. */
+function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string | undefined {
+  const { name } = target;
+  if (name.text === '') return undefined;
+  if (target.indexes.length === 0) {
+    define(frame, name, { datum: point });
+    return name.text;
+  }
+  let at = frame.e.scope.indexedPoints(name.text, placeOf(frame, target));
+  const outer = frame.e.scope.findIndexed(name.text);
+  if (outer) at = outer;
+  let label = name.text;
+  for (const [k, expr] of target.indexes.entries()) {
+    const datum = evaluate(frame.e, expr);
+    if (datum === undefined) return undefined;
+    const index = datum.kind === 'number' ? datum.value.value : Number.NaN;
+    if (!Number.isInteger(index) || index < 0) {
+      frame.context.problems.say({ code: 'bad-index', at: placeOf(frame, expr), message: 'an index is a whole number of at least 0, known before running' });
+      return undefined;
+    }
+    label += `[${String(index)}]`;
+    const found = at.items.get(index);
+    if (k < target.indexes.length - 1) {
+      let inner = found;
+      if (!(inner instanceof IndexedPoints)) at.items.set(index, (inner = new IndexedPoints(placeOf(frame, target))));
+      at = inner;
+    } else if (found !== undefined && frame.given !== undefined) {
+      frame.context.problems.say({ code: 'name-twice', at: placeOf(frame, target), message: `\`${label}\` is given already; each index is given once` });
+    } else at.items.set(index, point);
+  }
+  return label;
+}
+
+function runLink(frame: Frame, link: tree.Link, head: boolean): void {
+  switch (link.kind) {
+    case 'Missing':
+      return;
+    case 'Residual':
+      return runResidual(frame, link);
+    case 'Repeat':
+      return runRepeat(frame, link);
+    case 'IfLink':
+      return runIf(frame, link, body => {
+        runStatements(frame, body);
+      });
+    case 'Frozen': {
+      const { marks } = frame;
+      frame.marks = { ...marks, frozen: true };
+      runStatements(frame, link.body);
+      frame.marks = marks;
+      return;
+    }
+    case 'Checkpoint':
+      return runCheckpoint(frame, link);
+    case 'Call':
+      return runCall(frame, link);
+    case 'Name':
+      return runName(frame, link, head);
+    case 'Member':
+    case 'Index':
+      return start(frame, evaluate(frame.e, link), placeOf(frame, link));
+  }
+}
+
+const flowValue = (frame: Frame): Point | undefined => (frame.flow.kind === 'point' ? frame.flow.point : undefined);
+
+/** Goes on from a point, a list of points, or applies a recipe to the flow. */
+function start(frame: Frame, datum: Datum | undefined, place: Place): void {
+  if (datum === undefined) frame.flow = { kind: 'point', point: unknownPoint(frame) };
+  else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum };
+  else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint)) frame.flow = { kind: 'list', points: datum.items };
+  else if (isRecipe(datum)) apply(frame, datum, place);
+  else {
+    frame.context.problems.say({ code: 'not-a-step', at: place, message: 'a step begins with a point or a layer' });
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+  }
+}
+
+function apply(frame: Frame, recipe: import('./datum.js').Recipe, place: Place): void {
+  const first = recipe.links[0];
+  if (!first) return;
+  if (frame.flow.kind === 'list') {
+    const values = frame.flow.points.flatMap(p => (isPoint(p) ? [p.value] : []));
+    const joined = applyLink(frame, first, values, place, { branches: true });
+    const point = joined && recipe.links.length > 1 ? applyRecipe(frame, new (recipe.constructor as typeof import('./datum.js').Recipe)(recipe.links.slice(1)), joined, place) : joined;
+    frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
+    return;
+  }
+  const isSource = first.target.kind === 'layer' && first.target.layer.input === 'none';
+  const flow = isSource ? undefined : flowValue(frame);
+  const startsItself = first.target.kind === 'block' || first.target.kind === 'shared' || isSource;
+  if (!flow && !startsItself) {
+    sayNothingFlows(frame, first.name, place);
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  frame.flow = { kind: 'point', point: applyRecipe(frame, recipe, flow, place) ?? unknownPoint(frame) };
+}
+
+function runName(frame: Frame, link: tree.Name, head: boolean): void {
+  const place = placeOf(frame, link);
+  const entry = frame.e.scope.find(link.text);
+  if (entry) {
+    if (isPoint(entry.datum) && !head) {
+      frame.context.problems.say({ code: 'not-callable', at: place, message: `\`${link.text}\` is a point; a step starts from it, nothing flows into it` });
+      return;
+    }
+    return start(frame, entry.datum, place);
+  }
+  const indexed = frame.e.scope.findIndexed(link.text);
+  if (indexed) return start(frame, listOf(frame.e, indexed, link.text, link), place);
+  const layer = frame.e.names.layer(link.text);
+  if (!layer) {
+    sayUnknownLayer(frame.e, link, link.text);
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  const callee = { kind: 'Word' as const, text: link.text, range: link.range };
+  start(frame, recipeOfCall(frame.e, { kind: 'Call', callee, args: [], hasParens: false, range: link.range }), place);
+}
+
+function runCall(frame: Frame, call: tree.Call): void {
+  const place = placeOf(frame, call);
+  const head = { uri: place.uri, range: { start: call.range.start, end: call.body ? Math.min(call.body.range.start, call.range.end) : call.range.end } };
+  const recipe = recipeOfCall(frame.e, call);
+  if (call.body) return runBranches(frame, call, call.body, recipe, head);
+  if (isPoint(recipe)) {
+    frame.context.problems.say({ code: 'not-callable', at: place, message: `\`${call.callee.text}\` is a point; a step starts from it, nothing flows into it` });
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  start(frame, recipe, place);
+}
+
+/** Branches of a joining layer, each from the flow. */
+function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Datum | undefined, place: Place): void {
+  const { flow } = frame;
+  const ends: Value[] = [];
+  const branch = (statements: tree.Body): void => {
+    frame.flow = flow;
+    runStatements(frame, statements);
+    const end: Flow = frame.flow;
+    if (end.kind === 'point') ends.push(frame.builder.use(end.point.value));
+    else {
+      frame.context.problems.say({ code: 'branch-without-end', at: placeOf(frame, statements), message: 'nothing flows out of this branch' });
+      ends.push(frame.builder.unknown());
+    }
+  };
+  const walk = (statements: tree.Body): void => {
+    for (const statement of statements.statements) {
+      const only = statement.kind === 'Step' && statement.links.length === 1 && !statement.name ? statement.links[0] : undefined;
+      if (statement.kind === 'Branch') branch(statement.body);
+      else if (statement.kind === 'Const') runStatement(frame, statement);
+      else if (only?.kind === 'Repeat') {
+        eachRound(frame, only, () => {
+          walk(only.body);
+        });
+      } else if (only?.kind === 'IfLink') runIf(frame, only, walk);
+      else if (only?.kind !== 'Missing') {
+        frame.context.problems.say({ code: 'misplaced-step', at: placeOf(frame, statement), message: `directly in the braces of ${call.callee.text} stand only branches, \`repeat\`, \`if\` and \`const\`; put the step into a \`branch { }\`` });
+      }
+    }
+  };
+  walk(body);
+  frame.flow = flow;
+  if (!isRecipe(recipe)) {
+    if (recipe !== undefined) sayNotJoining(frame, call.callee.text, place);
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  const link = recipe.links[0];
+  if (ends.length === 0) {
+    frame.context.problems.say({ code: 'no-branches', at: place, message: `${call.callee.text} has nothing to join: its braces hold no branch` });
+  }
+  const point = link && ends.length > 0 ? applyLink(frame, link, ends, place, { branches: true }) : undefined;
+  frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
+}
+
+/** f(x) + shortcut(x). */
+function runResidual(frame: Frame, link: tree.Residual): void {
+  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'residual'.length } };
+  const { flow } = frame;
+  if (flow.kind !== 'point') {
+    sayNothingFlows(frame, 'residual', place);
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  runStatements(frame, link.body);
+  const main: Flow = frame.flow;
+  frame.flow = flow;
+  if (link.shortcut) runStatements(frame, link.shortcut);
+  const shortcut: Flow = frame.flow;
+  const layer = frame.e.names.layer('add');
+  if (!layer || main.kind !== 'point' || shortcut.kind !== 'point') {
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  const values = [main, shortcut].map(f => frame.builder.use(f.point.value));
+  const add = { name: 'add', target: { kind: 'layer' as const, layer }, given: [] };
+  const point = applyLink(frame, add, values, place, { branches: true, residual: true });
+  frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
+}
+
+function runIf(frame: Frame, link: tree.IfLink, run: (body: tree.Body) => void): void {
+  const condition = truth(frame.e, link.condition);
+  if (condition === undefined) {
+    // What either arm gives is unknown; a block that is looked at without a call still has its names checked.
+    if (frame.given === undefined) for (const arm of [link.then, link.else]) if (arm?.kind === 'Body') run(arm);
+    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  if (condition) return run(link.then);
+  if (!link.else) return;
+  if (link.else.kind === 'Body') run(link.else);
+  else runIf(frame, link.else, run);
+}
+
+/** Runs a function once a round, with the round's names in a scope of their own. */
+function eachRound(frame: Frame, link: tree.Repeat, run: () => void): void {
+  const rounds = roundsOf(frame, link);
+  if (!rounds) {
+    if (frame.given !== undefined) return;
+    inRound(frame, link, undefined, undefined, run);
+    return;
+  }
+  for (let i = 0; i < rounds.count && !frame.context.full; i++) {
+    inRound(frame, link, rounds.items ? rounds.items[i] : number(i), number(i), run);
+  }
+}
+
+interface Rounds {
+  readonly count: number;
+  readonly items: readonly Datum[] | undefined;
+}
+
+function roundsOf(frame: Frame, link: tree.Repeat): Rounds | undefined {
+  const datum = evaluate(frame.e, link.count);
+  if (datum === undefined) return undefined;
+  const say = (message: string): undefined => {
+    frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, link.count), message });
+    return undefined;
+  };
+  if (datum.kind === 'list') return { count: datum.items.length, items: datum.items };
+  if (datum.kind !== 'number') return say('`repeat` takes a number of rounds or a list');
+  const n = datum.value;
+  if (!n.isConstant) return say(`the number of rounds must be known, but it is ${n.toString()}`);
+  if (n.isInteger() !== true) return say(`the number of rounds is a whole number, but this is ${n.toString()}`);
+  if (n.value < 0) return say(`the number of rounds is at least 0, but this is ${n.toString()}`);
+  if (n.value > limits.calls) return say(`${n.toString()} rounds make a network of over ${String(limits.calls)} layers, which is more than is analyzed`);
+  return { count: n.value, items: undefined };
+}
+
+function inRound(frame: Frame, link: tree.Repeat, element: Datum | undefined, index: Datum | undefined, run: () => void): void {
+  const { e } = frame;
+  frame.e = { ...e, scope: new Scope(e.scope) };
+  const as = link.as;
+  if (as) {
+    const target = as.element;
+    if ('kind' in target) define(frame, target, { datum: element });
+    else {
+      const parts = element?.kind === 'list' ? element.items : undefined;
+      if (element !== undefined && parts?.length !== target.length) {
+        frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, as), message: `each element is taken apart into ${String(target.length)} names, but one has ${parts ? String(parts.length) : 'no'} parts` });
+      }
+      for (const [i, name] of target.entries()) define(frame, name, { datum: parts?.[i] });
+    }
+    if (as.index) define(frame, as.index, { datum: index });
+  }
+  run();
+  frame.e = e;
+}
+
+function runRepeat(frame: Frame, link: tree.Repeat): void {
+  const names = asNames(link);
+  const { names: mentioned, leavesMarks } = mentionsOf(link.body);
+  const alike = !leavesMarks && frame.flow.kind === 'point' && frame.given !== undefined && !names.some(n => mentioned.has(n));
+  if (alike) {
+    const rounds = roundsOf(frame, link);
+    if (rounds) runAlike(frame, link, rounds.count);
+    else frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    return;
+  }
+  eachRound(frame, link, () => {
+    runStatements(frame, link.body);
+  });
+}
+
+function asNames(link: tree.Repeat): readonly string[] {
+  const { as } = link;
+  if (!as) return [];
+  const elements = 'kind' in as.element ? [as.element] : as.element;
+  return [...elements, ...(as.index ? [as.index] : [])].map(w => w.text);
+}
+
+/** Rounds that differ in nothing but what flows in: one body for each type of the flow, as soon as it repeats a count. */
+function runAlike(frame: Frame, link: tree.Repeat, count: number): void {
+  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'repeat'.length } };
+  let left = count;
+  while (left > 0 && !frame.context.full) {
+    const flow = flowValue(frame);
+    if (!flow) return;
+    const value = frame.builder.use(flow.value);
+    const { builder, takenIn } = inBody(frame, 'round', place, value, () => {
+      inRound(frame, link, undefined, undefined, () => {
+        runStatements(frame, link.body);
+      });
+    });
+    const { result } = builder.body;
+    const same = result?.type !== undefined && value.type !== undefined && typeKey(result.type) === typeKey(value.type);
+    const rounds = same || value.type === undefined ? left : 1;
+    if (builder.body.calls * rounds > limits.calls) {
+      frame.context.full = true;
+      frame.context.problems.say({ code: 'too-many-layers', at: placeOf(frame, link.count), message: `${String(rounds)} rounds of ${String(builder.body.calls)} layers are more than the ${String(limits.calls)} that are analyzed` });
+    }
+    const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place, rounds);
+    frame.flow = result ? { kind: 'point', point: pointOf(frame, node) } : { kind: 'nothing', why: 'nothing flows out of the `repeat` before it' };
+    left -= rounds;
+  }
+}
+
+/** Runs statements into a transparent body of their own, which takes in what it needs of the one around it. */
+function inBody(frame: Frame, kind: 'round' | 'checkpoint', place: Place, flow: Value, run: () => void): { builder: BodyBuilder; takenIn: readonly Value[] } {
+  const outer = frame.builder;
+  const builder = new BodyBuilder(frame.context.counter, kind, outer.body.name, place, outer);
+  const port = builder.input('', flow.type, undefined);
+  frame.builder = builder;
+  frame.flow = { kind: 'point', point: new Point(port) };
+  run();
+  const end: Flow = frame.flow;
+  if (end.kind === 'point') builder.body.result = builder.use(end.point.value);
+  frame.builder = outer;
+  return { builder, takenIn: builder.takenIn };
+}
+
+function runCheckpoint(frame: Frame, link: tree.Checkpoint): void {
+  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'checkpoint'.length } };
+  const flow = flowValue(frame);
+  if (!flow) {
+    sayNothingFlows(frame, 'checkpoint', place);
+    return;
+  }
+  const value = frame.builder.use(flow.value);
+  const { builder, takenIn } = inBody(frame, 'checkpoint', place, value, () => {
+    runStatements(frame, link.body);
+  });
+  const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place);
+  frame.flow = { kind: 'point', point: pointOf(frame, node) };
+}

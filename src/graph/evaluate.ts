@@ -1,0 +1,431 @@
+/** Evaluates expressions of the language: exact numbers, words, lists, recipes, points. */
+import type { Layer } from '../catalogue/layers/layer.js';
+import type * as tree from '../language/tree.js';
+import { Dim } from '../shape/dim.js';
+import {
+  flag,
+  isPoint,
+  isRecipe,
+  list,
+  none,
+  number,
+  Point,
+  Recipe,
+  text,
+  WeightDatum,
+  word,
+  type Datum,
+  type GivenArgument,
+  type RecipeLink,
+} from './datum.js';
+import { callFunction, functionNames } from './functions.js';
+import type { Place } from './graph.js';
+import { nearest, suggestion, type Problems } from './problems.js';
+import { IndexedPoints, type Scope } from './scope.js';
+
+/** What the catalogue offers by name. */
+export interface Names {
+  layer(name: string): Layer | undefined;
+  readonly layerNames: readonly string[];
+  /** Initializers, optimizers, losses, data sets, ...: names that may be called in a setting or argument. */
+  isDeclared(name: string): boolean;
+  /** A word that some layer accepts. */
+  isWord(name: string): boolean;
+}
+
+export interface Evaluation {
+  readonly uri: string;
+  readonly scope: Scope;
+  readonly names: Names;
+  readonly problems: Problems;
+  /** Runs a chain on a point, or a source; undefined where the place has no network. */
+  apply?(recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined;
+  /** Looks up a weight of the layers in a point's step, or of a shared recipe. */
+  weightOf?(of: Point | Recipe, weight: string, place: Place): WeightDatum | undefined;
+}
+
+const at = (e: Evaluation, node: { readonly range: tree.Range }): Place => ({ uri: e.uri, range: node.range });
+
+/** The value; undefined when it is unknown, which is reported then. `words`: bare words that the place accepts. */
+export function evaluate(e: Evaluation, expr: tree.Expr, words: readonly string[] = []): Datum | undefined {
+  switch (expr.kind) {
+    case 'Number':
+      return number(Dim.ratio(expr.numerator, expr.denominator));
+    case 'Size':
+      return list(expr.dims.map(d => number(Dim.of(d))));
+    case 'Text':
+      return text(expr.value);
+    case 'Bool':
+      return flag(expr.value);
+    case 'None':
+      return none;
+    case 'List':
+      return evaluateList(e, expr);
+    case 'Name':
+      return evaluateName(e, expr, expr.text, words);
+    case 'Call':
+      return evaluateCall(e, expr);
+    case 'Member':
+      return evaluateMember(e, expr);
+    case 'Index':
+      return evaluateIndex(e, expr);
+    case 'Unary':
+      return evaluateUnary(e, expr);
+    case 'Binary':
+      return evaluateBinary(e, expr);
+    case 'Compare':
+      return compare(e, expr);
+    case 'Conditional': {
+      const condition = truth(e, expr.condition);
+      return condition === undefined ? undefined : evaluate(e, condition ? expr.then : expr.else, words);
+    }
+    case 'Chain':
+      return evaluateChain(e, expr);
+    case 'Missing':
+      return undefined;
+  }
+}
+
+function evaluateList(e: Evaluation, expr: tree.List): Datum | undefined {
+  const items: Datum[] = [];
+  let whole = true;
+  for (const item of expr.items) {
+    if (item.kind === 'Rest') {
+      e.problems.say({ code: 'misplaced-rest', at: at(e, item), message: '`...` stands only in the shape of an input or of `expect`' });
+      whole = false;
+      continue;
+    }
+    const datum = evaluate(e, item);
+    if (datum) items.push(datum);
+    else whole = false;
+  }
+  return whole ? list(items) : undefined;
+}
+
+function evaluateName(e: Evaluation, node: { readonly range: tree.Range }, name: string, words: readonly string[]): Datum | undefined {
+  if (name === '') return undefined;
+  if (words.includes(name)) return word(name);
+  const entry = e.scope.find(name);
+  if (entry) return entry.datum;
+  const indexed = e.scope.findIndexed(name);
+  if (indexed) return listOf(e, indexed, name, node);
+  const layer = e.names.layer(name);
+  if (layer) return new Recipe([{ name, target: { kind: 'layer', layer }, given: [] }]);
+  if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
+  if (e.names.isWord(name)) return word(name);
+  const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
+  e.problems.say({
+    code: 'unknown-name',
+    at: at(e, node),
+    message: `nothing here is called \`${name}\`${suggestion(near)}`,
+    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: at(e, node), text: n }] })),
+  });
+  return undefined;
+}
+
+/** An indexed name as a list; it may have no holes. */
+export function listOf(e: Evaluation, indexed: IndexedPoints, name: string, node: { readonly range: tree.Range }): Datum | undefined {
+  const items: Datum[] = [];
+  for (let i = 0; i < indexed.items.size; i++) {
+    const item = indexed.items.get(i);
+    if (item === undefined) {
+      const first = Math.min(...indexed.items.keys());
+      const gap = i === 0 && first > 0 ? `it begins at ${String(first)}` : `\`${name}[${String(i)}]\` is missing`;
+      e.problems.say({ code: 'list-with-holes', at: at(e, node), message: `\`${name}\` is not a whole list: ${gap}` });
+      return undefined;
+    }
+    const datum = item instanceof IndexedPoints ? listOf(e, item, `${name}[${String(i)}]`, node) : item;
+    if (datum === undefined) return undefined;
+    items.push(datum);
+  }
+  return list(items);
+}
+
+export function evaluateArguments(
+  e: Evaluation,
+  args: readonly tree.Arg[],
+  wordsOf: (name: string | undefined, index: number) => readonly string[] = () => [],
+): readonly GivenArgument[] {
+  return args.map((arg, index) => ({
+    name: arg.name?.text,
+    datum: evaluate(e, arg.value, wordsOf(arg.name?.text, index)),
+    place: at(e, arg),
+  }));
+}
+
+/** Words that a layer's argument accepts, by name or position. */
+export function wordsOfLayer(layer: Layer): (name: string | undefined, index: number) => readonly string[] {
+  const entries = Object.entries(layer.parameters);
+  return (name, index) => {
+    if (name === undefined) return entries[index]?.[1].words ?? [];
+    return entries.find(([key, p]) => key === name || p.aliases.includes(name))?.[1].words ?? [];
+  };
+}
+
+function evaluateCall(e: Evaluation, expr: tree.Call): Datum | undefined {
+  const name = expr.callee.text;
+  const entry = e.scope.find(name);
+  if (!entry && functionNames.includes(name)) {
+    const given = evaluateArguments(e, expr.args);
+    if (given.some(g => g.datum === undefined)) return undefined;
+    const answer = callFunction(
+      name,
+      given.flatMap(g => (g.datum ? [g.datum] : [])),
+    );
+    if ('error' in answer) {
+      e.problems.say({ code: 'bad-function-call', at: at(e, expr), message: `${name} ${answer.error}` });
+      return undefined;
+    }
+    return answer.value;
+  }
+  return recipeOfCall(e, expr);
+}
+
+/** The recipe that a call stands for: a layer, a block, a constant that holds one, with the arguments evaluated. */
+export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined {
+  const name = call.callee.text;
+  const entry = e.scope.find(name);
+  const layer = entry ? undefined : e.names.layer(name);
+  if (!entry && layer) {
+    const given = evaluateArguments(e, call.args, wordsOfLayer(layer));
+    const [first] = given;
+    if (name === 'transpose' && first?.datum instanceof WeightDatum) return transposed(first.datum);
+    return new Recipe([{ name, target: { kind: 'layer', layer }, given }]);
+  }
+  if (entry) {
+    const { datum } = entry;
+    if (datum === undefined) {
+      evaluateArguments(e, call.args);
+      return undefined;
+    }
+    if (!isRecipe(datum)) {
+      if (call.args.length === 0 && !call.hasParens) return datum;
+      const what = isPoint(datum) ? 'a point, which is not called; an arrow applies a layer to it' : 'no layer or block';
+      e.problems.say({ code: 'not-callable', at: at(e, call.callee), message: `\`${name}\` is ${what}` });
+      return undefined;
+    }
+    const target = datum.links[0]?.target;
+    const words = target?.kind === 'layer' ? wordsOfLayer(target.layer) : undefined;
+    const given = evaluateArguments(e, call.args, words);
+    if (datum.links.length > 1 && given.length > 0) {
+      e.problems.say({ code: 'arguments-of-chain', at: at(e, call), message: `\`${name}\` is a chain of layers, which takes no arguments` });
+      return datum;
+    }
+    return datum.with(given);
+  }
+  const given = evaluateArguments(e, call.args);
+  if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given }]);
+  if (!call.hasParens && e.names.isWord(name)) return word(name);
+  sayUnknownLayer(e, call.callee, name);
+  return undefined;
+}
+
+export function sayUnknownLayer(e: Evaluation, node: { readonly range: tree.Range }, name: string): void {
+  if (name === '') return;
+  const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
+  e.problems.say({
+    code: 'unknown-layer',
+    at: at(e, node),
+    message: `there is no layer, block or point called \`${name}\`${suggestion(near)}`,
+    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: at(e, node), text: n }] })),
+  });
+}
+
+function transposed(datum: WeightDatum): WeightDatum {
+  const { ref } = datum;
+  const shape = [...ref.type.shape];
+  const [a, b] = [shape.pop(), shape.pop()];
+  const swapped = a && b ? [...shape, a, b] : ref.type.shape;
+  return new WeightDatum({ ...ref, type: { ...ref.type, shape: swapped }, transposed: !ref.transposed });
+}
+
+function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
+  const object = evaluate(e, expr.object);
+  const name = expr.member.text;
+  if (object === undefined || name === '') return undefined;
+  if (isPoint(object)) {
+    const result = object.results.find(r => r.name === name);
+    if (result) return new Point(result.value, [], object.nodes, object.owner);
+  }
+  if (isPoint(object) || isRecipe(object)) {
+    if (isPoint(object) && object.type === undefined && object.nodes.length === 0) return undefined;
+    return e.weightOf?.(object, name, at(e, expr.member));
+  }
+  e.problems.say({ code: 'no-such-result', at: at(e, expr.member), message: `only a point has results and weights; this is not one` });
+  return undefined;
+}
+
+function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
+  const indexDatum = evaluate(e, expr.index);
+  const base = expr.object;
+  // `skip[i]` may be read as soon as it is given, before the list is whole.
+  const partial = base.kind === 'Name' ? e.scope.findIndexed(base.text) : base.kind === 'Index' ? partialList(e, base) : undefined;
+  if (indexDatum === undefined) return undefined;
+  const i = indexDatum.kind === 'number' ? indexDatum.value.value : Number.NaN;
+  if (!Number.isInteger(i)) {
+    e.problems.say({ code: 'bad-index', at: at(e, expr.index), message: 'an index is a whole number known before running' });
+    return undefined;
+  }
+  if (partial && !(base.kind === 'Name' && e.scope.find(base.text))) {
+    const item = partial.items.get(i);
+    if (item === undefined) {
+      const given = [...partial.items.keys()].sort((a, b) => a - b);
+      const name = base.kind === 'Name' ? base.text : 'the list';
+      e.problems.say({
+        code: 'no-such-index',
+        at: at(e, expr),
+        message: `\`${name}[${String(i)}]\` is not given before this line; given so far: ${given.length > 0 ? given.join(', ') : 'none'}`,
+      });
+      return undefined;
+    }
+    return item instanceof IndexedPoints ? listOf(e, item, 'the list', expr) : item;
+  }
+  const object = evaluate(e, base);
+  if (object === undefined) return undefined;
+  const items: readonly (Datum | undefined)[] | undefined =
+    object.kind === 'list'
+      ? object.items
+      : isPoint(object)
+        ? object.results.length > 0
+          ? object.results.map(r => new Point(r.value, [], object.nodes, object.owner))
+          : [object]
+        : undefined;
+  if (!items) {
+    e.problems.say({ code: 'not-a-list', at: at(e, expr.object), message: 'this is no list, so it has no elements' });
+    return undefined;
+  }
+  if (isPoint(object) && object.type === undefined) return undefined;
+  const item = items[i];
+  if (item === undefined) {
+    e.problems.say({
+      code: 'no-such-index',
+      at: at(e, expr.index),
+      message: `there are ${String(items.length)} elements, numbered from 0; ${String(i)} is none of them`,
+    });
+  }
+  return item;
+}
+
+function partialList(e: Evaluation, expr: tree.Index): IndexedPoints | undefined {
+  const inner = expr.object.kind === 'Name' ? e.scope.findIndexed(expr.object.text) : expr.object.kind === 'Index' ? partialList(e, expr.object) : undefined;
+  if (!inner) return undefined;
+  const index = evaluate(e, expr.index);
+  const item = index?.kind === 'number' ? inner.items.get(index.value.value) : undefined;
+  return item instanceof IndexedPoints ? item : undefined;
+}
+
+function evaluateUnary(e: Evaluation, expr: tree.Unary): Datum | undefined {
+  if (expr.operator === 'not') {
+    const value = truth(e, expr.operand);
+    return value === undefined ? undefined : flag(!value);
+  }
+  const n = numeric(e, expr.operand, '-');
+  return n && number(n.negate());
+}
+
+function numeric(e: Evaluation, expr: tree.Expr, operator: string): Dim | undefined {
+  const datum = evaluate(e, expr);
+  if (datum === undefined) return undefined;
+  if (datum.kind === 'number') return datum.value;
+  const what = isPoint(datum) ? 'a point; layers such as `add` work on points' : `a ${datum.kind}`;
+  e.problems.say({ code: 'not-a-number', at: at(e, expr), message: `\`${operator}\` needs a number; this is ${what}` });
+  return undefined;
+}
+
+function evaluateBinary(e: Evaluation, expr: tree.Binary): Datum | undefined {
+  const { operator } = expr;
+  if (operator === 'and' || operator === 'or') {
+    const left = truth(e, expr.left);
+    if (left === undefined) return undefined;
+    if (left === (operator === 'or')) return flag(left);
+    const right = truth(e, expr.right);
+    return right === undefined ? undefined : flag(right);
+  }
+  const a = numeric(e, expr.left, operator);
+  const b = numeric(e, expr.right, operator);
+  if (!a || !b) return undefined;
+  if ((operator === '/' || operator === '//' || operator === '%') && b.is('==', 0) === true) {
+    e.problems.say({ code: 'division-by-zero', at: at(e, expr.right), message: 'a division by zero has no value' });
+    return undefined;
+  }
+  switch (operator) {
+    case '+':
+      return number(a.plus(b));
+    case '-':
+      return number(a.minus(b));
+    case '*':
+      return number(a.times(b));
+    case '/':
+      return number(a.over(b));
+    case '//':
+      return number(a.floorDiv(b));
+    case '%':
+      return number(a.mod(b));
+    case '**':
+      return power(e, expr, a, b);
+  }
+}
+
+/** Bits of the largest power that is worked out exactly: counts of any network fit in far less. */
+const MAX_BITS = 4096;
+
+function power(e: Evaluation, expr: tree.Binary, a: Dim, b: Dim): Datum | undefined {
+  const bits = Math.abs(b.value) * Math.log2(Math.max(2, Math.abs(a.isConstant ? a.value : 2)));
+  if (b.isConstant && !(bits <= MAX_BITS)) {
+    e.problems.say({ code: 'number-too-large', at: at(e, expr), message: 'this power is too large to be a size' });
+    return undefined;
+  }
+  return number(a.power(b));
+}
+
+function compare(e: Evaluation, expr: tree.Compare): Datum | undefined {
+  const left = evaluate(e, expr.left);
+  // `act == relu`, `mode == nearest`: a word on one side makes the other one's bare name a word too.
+  const right = evaluate(e, expr.right, left?.kind === 'word' && expr.right.kind === 'Name' ? [expr.right.text] : []);
+  if (left === undefined || right === undefined) return undefined;
+  if (left.kind === 'number' && right.kind === 'number') {
+    const answer = left.value.is(expr.operator, right.value);
+    if (answer !== 'unknown') return flag(answer);
+    const symbols = [...new Set([...left.value.symbols(), ...right.value.symbols()])].join(', ');
+    e.problems.say({
+      code: 'condition-on-symbol',
+      at: at(e, expr),
+      message: `whether ${left.value.toString()} ${expr.operator} ${right.value.toString()} depends on ${symbols}, which is not known here; give ${symbols} a number`,
+    });
+    return undefined;
+  }
+  if (expr.operator === '==' || expr.operator === '!=') return flag((left.kind === right.kind && left.key === right.key) === (expr.operator === '=='));
+  e.problems.say({ code: 'not-comparable', at: at(e, expr), message: `only numbers are compared by \`${expr.operator}\`` });
+  return undefined;
+}
+
+/** A condition known before running. */
+export function truth(e: Evaluation, expr: tree.Expr): boolean | undefined {
+  const datum = evaluate(e, expr);
+  if (datum === undefined) return undefined;
+  if (datum.kind === 'flag') return datum.value;
+  e.problems.say({ code: 'not-a-condition', at: at(e, expr), message: 'a condition is true or false, such as `stride == 1`' });
+  return undefined;
+}
+
+function evaluateChain(e: Evaluation, expr: tree.Chain): Datum | undefined {
+  const head = evaluate(e, expr.head);
+  const links: RecipeLink[] = [];
+  let whole = true;
+  for (const call of expr.calls) {
+    const datum = call.kind === 'Missing' ? undefined : recipeOfCall(e, call);
+    if (isRecipe(datum)) links.push(...datum.links);
+    else {
+      whole = false;
+      if (datum !== undefined) e.problems.say({ code: 'not-a-layer', at: at(e, call), message: 'an arrow leads to a layer or block' });
+    }
+  }
+  if (head === undefined) return undefined;
+  if (isRecipe(head)) return whole ? new Recipe([...head.links, ...links]) : undefined;
+  if (!isPoint(head)) {
+    e.problems.say({ code: 'not-a-point', at: at(e, expr.head), message: 'an arrow starts from a point or a layer' });
+    return undefined;
+  }
+  if (!whole) return undefined;
+  return e.apply?.(new Recipe(links), head, at(e, expr));
+}

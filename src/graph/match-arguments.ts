@@ -1,0 +1,73 @@
+/** Gives the arguments of a call to the parameters of a declaration: by position, then by name or alias. */
+import type { Argument } from '../catalogue/argument.js';
+import type { Parameter } from '../catalogue/parameter.js';
+import { nearest, suggestion } from './problems.js';
+
+/** What is needed to know of a parameter to give it an argument. */
+export type Names = { readonly [name: string]: Pick<Parameter<unknown>, 'takes' | 'aliases'> };
+
+export interface Given<D = Argument> {
+  readonly name: string | undefined;
+  readonly datum: D;
+}
+
+export interface Mismatch {
+  readonly code: string;
+  /** Index of the argument to underline; undefined: the call. */
+  readonly index: number | undefined;
+  readonly message: string;
+}
+
+export interface Matched<D> {
+  /** By the parameter's own name; `points` parameters hold all of theirs. */
+  readonly values: ReadonlyMap<string, readonly D[]>;
+  readonly mismatches: readonly Mismatch[];
+  /** Named arguments that are no parameter. */
+  readonly others: ReadonlyMap<string, { readonly datum: D; readonly index: number }>;
+}
+
+/** `also`: further names that are allowed (weights to tie, inputs of a block); they come back in `others`. */
+export function matchArguments<D>(
+  callee: string,
+  parameters: Names,
+  given: readonly Given<D>[],
+  also: readonly string[] = [],
+): Matched<D> {
+  const names = Object.keys(parameters);
+  const values = new Map<string, D[]>();
+  const others = new Map<string, { datum: D; index: number }>();
+  const mismatches: Mismatch[] = [];
+  let position = 0;
+  for (const [index, { name, datum }] of given.entries()) {
+    if (name === undefined) {
+      const parameter = names[position];
+      if (parameter === undefined) {
+        const most = names.length === 0 ? 'no arguments' : `at most ${String(names.length)} by position: ${names.join(', ')}`;
+        mismatches.push({ code: 'too-many-arguments', index, message: `${callee} takes ${most}` });
+        continue;
+      }
+      values.set(parameter, [...(values.get(parameter) ?? []), datum]);
+      if (parameters[parameter]?.takes !== 'points') position++;
+      continue;
+    }
+    const parameter = parameterNamed(parameters, name);
+    if (parameter === undefined) {
+      if (also.includes(name)) others.set(name, { datum, index });
+      else {
+        const known = [...names, ...also];
+        const has = known.length === 0 ? 'it takes none' : `it has ${known.join(', ')}`;
+        const near = suggestion(nearest(name, known));
+        mismatches.push({ code: 'unknown-argument', index, message: `${callee} has no argument \`${name}\`${near === '' ? `; ${has}` : near}` });
+      }
+    } else if (values.has(parameter)) {
+      mismatches.push({ code: 'argument-twice', index, message: `${callee} is given \`${parameter}\` twice` });
+    } else values.set(parameter, [datum]);
+  }
+  return { values, mismatches, others };
+}
+
+/** The parameter's own name for a name or alias. */
+export function parameterNamed(parameters: Names, name: string): string | undefined {
+  if (Object.hasOwn(parameters, name)) return name;
+  return Object.entries(parameters).find(([, p]) => p.aliases.includes(name))?.[0];
+}

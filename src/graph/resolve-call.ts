@@ -1,0 +1,299 @@
+/** Works out what a layer with these arguments makes of these inputs; equal calls share one answer. */
+import type { Argument } from '../catalogue/argument.js';
+import type { Bound, Layer, Remedy } from '../catalogue/layers/layer.js';
+import { Sequence } from '../catalogue/operations/builder.js';
+import type { Value as OperationValue } from '../catalogue/operations/operation.js';
+import type { Site } from '../catalogue/parameter.js';
+import { typeKey, type TensorType } from '../catalogue/tensor.js';
+import { Dim } from '../shape/dim.js';
+import { elements, formatShape, type Shape } from '../shape/shape.js';
+import { bind } from './bind-input.js';
+import { isPoint } from './datum.js';
+import type { ArgumentSource, Buffer, Call, CallProblem, Lowered, Weight } from './graph.js';
+import { matchArguments, type Given } from './match-arguments.js';
+
+/** The flow or the branches, then what the call's own arguments add. */
+export interface CallInputs {
+  /** Types of the flow, or of all branches; empty for a source. */
+  readonly flow: readonly (TensorType | undefined)[];
+  /** The flow is a list of branches or points: nothing is added to it by position. */
+  readonly branches: boolean;
+}
+
+/** The call, and the points that flow in behind the flow, in order. */
+export interface Resolved {
+  readonly call: Call;
+  readonly points: readonly Argument[];
+}
+
+const key = (given: readonly Given[]): string => {
+  let k = '';
+  for (const { name, datum } of given) {
+    const value = datum.kind === 'point' ? (datum.type ? typeKey(datum.type) : '?') : datum.key;
+    k += name === undefined ? `${value};` : `${name}:${value};`;
+  }
+  return k;
+};
+
+export class CallResolver {
+  private readonly cache = new Map<string, Call>();
+
+  /** `defaults` are those in force for this layer; what `given` says wins over them. */
+  resolve(layer: Layer, given: readonly Given[], defaults: readonly Given[], inputs: CallInputs): Resolved {
+    const flat = flatten(given);
+    const flow = inputs.flow.map(t => (t ? typeKey(t) : '?')).join('|');
+    const k = `${layer.name}(${key(flat)}/${key(defaults)})${inputs.branches ? 'B' : ''}${flow}`;
+    let call = this.cache.get(k);
+    if (!call) this.cache.set(k, (call = makeCall(layer, flat, defaults, inputs)));
+    return { call, points: pointsOf(layer, flat, call.pointNames) };
+  }
+}
+
+/** A list of points given by position stands for its points. */
+function flatten(given: readonly Given[]): readonly Given[] {
+  if (!given.some(g => g.name === undefined && g.datum.kind === 'list' && g.datum.items.some(isPoint))) return given;
+  return given.flatMap(g =>
+    g.name === undefined && g.datum.kind === 'list' && g.datum.items.some(isPoint)
+      ? g.datum.items.map(datum => ({ name: undefined, datum }))
+      : [g],
+  );
+}
+
+function pointsOf(layer: Layer, given: readonly Given[], names: readonly string[]): readonly Argument[] {
+  if (names.length === 0) return [];
+  const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
+  const taken = new Map<string, number>();
+  return names.flatMap(name => {
+    const at = taken.get(name) ?? 0;
+    taken.set(name, at + 1);
+    const datum = values.get(name)?.filter(d => d.kind === 'point')[at];
+    return datum ? [datum] : [];
+  });
+}
+
+const unknownNumber: TensorType = { shape: [], dtype: 'float', batched: false };
+
+function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Given[], inputs: CallInputs): Call {
+  const problems: CallProblem[] = [];
+  const error = (code: string, at: string | undefined, message: string, instead: readonly Remedy[] = []): void => {
+    problems.push({ code, severity: 'error', at, message, instead });
+  };
+  const tieable = layer.weights ? WEIGHT_NAMES : [];
+  const matched = matchArguments(layer.name, layer.parameters, given, tieable);
+  for (const m of matched.mismatches) error(m.code, m.index === undefined ? undefined : `#${String(m.index)}`, m.message);
+
+  // Arguments in force: written, then `defaults`, then the declaration's own.
+  const written = new Map<string, readonly Argument[]>(matched.values);
+  const sources = new Map<string, ArgumentSource>();
+  for (const name of written.keys()) sources.set(name, 'written');
+  const fromDefaults = matchArguments(layer.name, layer.parameters, defaults);
+  for (const [name, data] of fromDefaults.values) {
+    if (written.has(name)) continue;
+    written.set(name, data);
+    sources.set(name, 'defaults-block');
+  }
+
+  // Tensors behind the flow.
+  const pointNames: string[] = [];
+  const pointTypes: (TensorType | undefined)[] = [];
+  for (const [name, parameter] of Object.entries(layer.parameters)) {
+    if (parameter.takes !== 'point' && parameter.takes !== 'points') continue;
+    for (const argument of written.get(name) ?? []) {
+      // A number in a point's place is no tensor: the layer's own rules read it from the arguments.
+      if (argument.kind !== 'point') continue;
+      pointNames.push(name);
+      pointTypes.push(argument.type);
+    }
+  }
+  if (inputs.branches && layer.input === 'joined' && pointNames.length > 0) {
+    error('branches-and-points', undefined, `${layer.name} takes branches or points, not both`);
+  }
+  const types = [...inputs.flow, ...pointTypes];
+  const known = types.every(t => t !== undefined);
+  const all = types.filter(t => t !== undefined);
+  const named: { [name: string]: TensorType | undefined } = {};
+  for (const [i, name] of pointNames.entries()) if (layer.parameters[name]?.takes === 'point') named[name] = pointTypes[i];
+  if (layer.input === 'none' && inputs.flow.length > 0) {
+    error('source-in-flow', undefined, `${layer.name} takes nothing in: it begins a path of its own, so nothing may flow into it`);
+  }
+  const joined = layer.input === 'joined' ? all : all.slice(0, 1);
+  const fit = known ? bind(layer.input, joined, named) : undefined;
+  let bound: Bound | undefined;
+  if (fit && 'error' in fit) error('wrong-rank', undefined, `${layer.name} ${fit.error}`);
+  else bound = fit?.bound;
+  const flow = all[0];
+  if (known && flow && layer.input !== 'none') {
+    if (layer.integers === true && flow.dtype === 'float') {
+      error('needs-integers', undefined, `${layer.name} takes whole numbers (indices), but real numbers flow in`);
+      bound = undefined;
+    } else if (layer.integers !== true && flow.dtype === 'int64' && layer.dtype !== 'same' && layer.dtype !== 'bool') {
+      error('integers-flow-in', undefined, `whole numbers (indices) flow into ${layer.name}, which takes real numbers; an embedding turns them into vectors`);
+      bound = undefined;
+    }
+  }
+
+  // Values of the arguments.
+  const args: { [name: string]: unknown } = {};
+  let complete = bound !== undefined;
+  const site: Site = { axes: bound?.axes.length ?? 0 };
+  for (const [name, parameter] of Object.entries(layer.parameters)) {
+    const data = written.get(name);
+    if (!data) {
+      if (parameter.fallback) {
+        args[name] = parameter.fallback(site);
+        if (!sources.has(name)) sources.set(name, 'default');
+      } else if (parameter.required) {
+        error('missing-argument', undefined, `${layer.name} needs \`${name}\`: ${parameter.doc}`);
+        complete = false;
+      }
+      continue;
+    }
+    if (parameter.takes === 'points') {
+      for (const datum of data) {
+        if (datum.kind === 'point' || datum.kind === 'number') continue;
+        if (datum.kind === 'none') continue;
+        error('not-a-point', name, `${layer.name} takes points of the network here, not ${nameOf(datum)}`);
+        complete = false;
+      }
+      args[name] = data;
+      continue;
+    }
+    const datum = data[0];
+    if (!datum) continue;
+    if (!bound && (parameter.kind === 'per axis' || parameter.kind === 'padding')) continue;
+    const read = parameter.read(datum, site);
+    if ('value' in read) args[name] = read.value;
+    else {
+      const remedies = (read.instead ?? []).map(value => ({ argument: name, value }));
+      error('bad-argument', name, `\`${name}\` of ${layer.name} ${read.error}`, remedies);
+      if (parameter.fallback) args[name] = parameter.fallback(site);
+      else complete = false;
+    }
+  }
+
+  for (const [name, { datum }] of matched.others) {
+    if (datum.kind !== 'weight') error('not-a-weight', name, `\`${name}\` of ${layer.name} takes a weight of another layer, such as \`table.weight\``);
+  }
+
+  const resultNames = layer.results ?? [];
+  const unknown = { weights: [], buffers: [] } as const;
+  const base = { layer, args, sources, inputs: types, pointNames, resultNames, problems };
+  const writtenOnce = new Map([...written].flatMap(([name, [datum]]) => (datum ? [[name, datum] as const] : [])));
+  if (!bound || !complete) {
+    const results = (resultNames.length > 0 ? resultNames : ['']).map(() => undefined);
+    return finish({ ...base, written: writtenOnce, bound, results, ...unknown });
+  }
+  const rules = { bound, args: args as never };
+  for (const requirement of layer.requires ?? []) {
+    if (requirement.holds(rules.bound, rules.args) !== false) continue;
+    error('bad-argument', requirement.at, requirement.says(rules.bound, rules.args), requirement.instead?.(rules.bound, rules.args));
+  }
+  const shapes = shapesOf(layer.shape(rules.bound, rules.args));
+  const bad = shapes.find(shape => shape.some(d => d.is('>=', 0) === false || d.isInteger() === false));
+  if (bad && problems.length === 0) {
+    error('bad-shape', undefined, `${layer.name} would give ${formatShape(bad)}, which is no shape`);
+  }
+  const batched = layer.input === 'none' ? layer.traits?.includes('per-sample') === true : all.some(t => t.batched);
+  const dtype = layer.dtype === 'same' ? (flow?.dtype ?? 'float') : (layer.dtype ?? 'float');
+  const results = bad ? shapes.map(() => undefined) : shapes.map(shape => ({ shape, dtype, batched }));
+  const weights: Weight[] = [];
+  if (!bad) {
+    for (const [name, spec] of Object.entries(layer.weights?.(rules.bound, rules.args) ?? {})) {
+      if (!spec) continue;
+      const given = name === 'weight' ? writtenOnce.get('init') : undefined;
+      weights.push({ name, shape: spec.shape, init: given ?? spec.init, elements: elements(spec.shape) });
+    }
+  }
+  for (const [name] of matched.others) {
+    if (!weights.some(w => w.name === name)) error('no-such-weight', name, `${layer.name} has no weight \`${name}\``);
+  }
+  const buffers: Buffer[] = [];
+  if (!bad) {
+    for (const [name, spec] of Object.entries(layer.buffers?.(rules.bound, rules.args) ?? {})) {
+      if (spec) buffers.push({ name, ...spec, elements: elements(spec.shape) });
+    }
+  }
+  return finish({ ...base, written: writtenOnce, bound, results, weights, buffers });
+}
+
+const WEIGHT_NAMES = ['weight'];
+
+function nameOf(argument: Argument): string {
+  return argument.kind === 'recipe' ? `the recipe \`${argument.name}\`` : `a ${argument.kind}`;
+}
+
+function shapesOf(shape: Shape | readonly Shape[]): readonly Shape[] {
+  return shape.length > 0 && Array.isArray(shape[0]) ? (shape as readonly Shape[]) : [shape as Shape];
+}
+
+type Parts = Omit<Call, 'lowered' | 'multiplyAdds' | 'pytorch'>;
+
+function finish(parts: Parts): Call {
+  const { layer, bound } = parts;
+  const usable = bound !== undefined && parts.results.every(t => t !== undefined) && !parts.problems.some(p => p.severity === 'error');
+  const made: [Lowered | undefined, Lowered | undefined] = [undefined, undefined];
+  let cost: Dim | undefined;
+  const call: Call = {
+    ...parts,
+    lowered(training) {
+      if (!usable) return undefined;
+      return (made[Number(training)] ??= lower(call, bound, training));
+    },
+    multiplyAdds() {
+      if (!usable) return undefined;
+      return (cost ??= multiplyAddsOf(call.lowered(false)));
+    },
+    pytorch: () => (usable ? layer.spell.pytorch(bound, parts.args as never) : undefined),
+  };
+  return call;
+}
+
+function multiplyAddsOf(lowered: Lowered | undefined): Dim {
+  let total = Dim.of(0);
+  for (const node of lowered?.nodes ?? []) {
+    const one = node.operation.multiplyAdds?.(
+      node.inputs.map(v => v?.type),
+      node.results.map(v => v.type),
+      node.attributes,
+    );
+    if (one) total = total.plus(one);
+  }
+  return total;
+}
+
+function lower(call: Call, bound: Bound, training: boolean): Lowered {
+  const { layer } = call;
+  const sequence = new Sequence();
+  const inputs = call.inputs.map(type => sequence.source(type ?? unknownNumber));
+  const sources = (specs: readonly { name: string; shape: Shape }[], dtype: (i: number) => TensorType['dtype']): Record<string, OperationValue> => {
+    const made: Record<string, OperationValue> = {};
+    for (const [i, spec] of specs.entries()) made[spec.name] = sequence.source({ shape: spec.shape, dtype: dtype(i), batched: false });
+    return made;
+  };
+  const weights = sources(call.weights, () => 'float');
+  const buffers = sources(call.buffers, i => call.buffers[i]?.dtype ?? 'float');
+  const updates = new Map<string, OperationValue>();
+  const behind = call.inputs.length - call.pointNames.length;
+  const points: Record<string, OperationValue | undefined> = {};
+  for (const [i, name] of call.pointNames.entries()) {
+    if (layer.parameters[name]?.takes === 'point') points[name] = inputs[behind + i];
+  }
+  const x = inputs[0] ?? sequence.source(unknownNumber);
+  const results = layer.lower(sequence.op, x, weights, call.args as never, {
+    bound,
+    all: layer.input === 'joined' ? inputs : inputs.slice(0, 1),
+    points,
+    buffers,
+    training,
+    update: (name, value) => updates.set(name, value),
+  });
+  return {
+    nodes: sequence.nodes,
+    inputs,
+    weights,
+    buffers,
+    results: Array.isArray(results) ? (results as readonly OperationValue[]) : [results as OperationValue],
+    updates,
+  };
+}
+
