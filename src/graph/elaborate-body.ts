@@ -2,7 +2,7 @@
 import type { TensorType } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { placeOf, type Frame } from './context.js';
-import { isPoint, isRecipe, Point, Recipe, type RecipeLink } from './datum.js';
+import { isPoint, isRecipe, Point, Recipe, type Datum, type RecipeLink } from './datum.js';
 import { parameterNamed } from './match-arguments.js';
 import { unknownPoint } from './elaborate-call.js';
 import { runStep } from './elaborate-step.js';
@@ -45,7 +45,7 @@ export function runStatement(frame: Frame, statement: tree.Statement): void {
 }
 
 /** Gives a name in the scope; a second time is an error that shows the first. */
-export function define(frame: Frame, name: tree.Word, entry: { readonly datum: import('./datum.js').Datum | undefined }): void {
+export function define(frame: Frame, name: tree.Word, entry: { readonly datum: Datum | undefined }): void {
   if (name.text === '' || name.text === '_') return;
   const before = frame.e.scope.own(name.text);
   if (before && frame.given !== undefined) {

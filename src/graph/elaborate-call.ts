@@ -4,7 +4,7 @@ import type { GrowingShared, Marks } from './body-builder.js';
 import { limits, type Frame } from './context.js';
 import { isPoint, Point, WeightDatum, written, type GivenArgument, type RecipeLink, type Recipe } from './datum.js';
 import { callBlock } from './elaborate-block.js';
-import type { Call, CallProblem, GraphFix, Node, Place, SharedWeights, Value, WeightRef } from './graph.js';
+import type { Body, Call, CallProblem, GraphFix, Node, Place, Value, WeightRef } from './graph.js';
 import type { Given } from './match-arguments.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
@@ -252,9 +252,7 @@ function weightShapes(node: Node): string {
 
 /** The only layer with such a weight among the nodes of a step. */
 export function findWeight(frame: Frame, of: Point | Recipe, weight: string, place: Place): WeightDatum | undefined {
-  const nodes = isPoint(of) ? of.nodes : sharedNodes(of);
-  const owner = isPoint(of) ? (of.owner ?? frame.builder.body) : nodes.shared?.owner;
-  const list = Array.isArray(nodes) ? (nodes as readonly Node[]) : (nodes as { readonly nodes: readonly Node[] }).nodes;
+  const { nodes, owner } = isPoint(of) ? { nodes: of.nodes, owner: of.owner ?? frame.builder.body } : firstUse(of);
   const found: WeightRef[] = [];
   const visit = (node: Node, path: readonly Node[]): void => {
     const here = [...path, node];
@@ -266,7 +264,7 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
     if (!spec || node.ties.has(weight) || !owner) return;
     found.push({ owner, path: here, weight, type: { shape: spec.shape, dtype: 'float', batched: false }, transposed: false });
   };
-  for (const node of list) visit(node, []);
+  for (const node of nodes) visit(node, []);
   const [ref] = found;
   if (ref && found.length === 1) return new WeightDatum(ref);
   const say = (code: string, message: string): undefined => {
@@ -282,8 +280,9 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
   return say('no-such-result', `\`${weight}\` is read after the step that makes it; nothing before this line does`);
 }
 
-function sharedNodes(recipe: Recipe): { readonly nodes: readonly Node[]; readonly shared: SharedWeights | undefined } {
+/** The node that makes the weights of a shared recipe. */
+function firstUse(recipe: Recipe): { readonly nodes: readonly Node[]; readonly owner: Body | undefined } {
   const target = recipe.links[0]?.target;
-  if (target?.kind !== 'shared') return { nodes: [], shared: undefined };
-  return { nodes: target.shared.uses.slice(0, 1), shared: target.shared };
+  if (target?.kind !== 'shared') return { nodes: [], owner: undefined };
+  return { nodes: target.shared.uses.slice(0, 1), owner: target.shared.owner };
 }

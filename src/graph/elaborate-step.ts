@@ -2,7 +2,7 @@
 import type * as tree from '../language/tree.js';
 import { BodyBuilder, nameNode } from './body-builder.js';
 import { limits, placeOf, type Flow, type Frame } from './context.js';
-import { isPoint, isRecipe, number, Point, type Datum } from './datum.js';
+import { isPoint, isRecipe, number, Point, Recipe, type Datum } from './datum.js';
 import { define, runStatement, runStatements } from './elaborate-body.js';
 import { applyLink, applyRecipe, pointOf, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
 import { evaluate, listOf, recipeOfCall, sayUnknownLayer, truth } from './evaluate.js';
@@ -110,13 +110,13 @@ function start(frame: Frame, datum: Datum | undefined, place: Place): void {
   }
 }
 
-function apply(frame: Frame, recipe: import('./datum.js').Recipe, place: Place): void {
+function apply(frame: Frame, recipe: Recipe, place: Place): void {
   const first = recipe.links[0];
   if (!first) return;
   if (frame.flow.kind === 'list') {
     const values = frame.flow.points.flatMap(p => (isPoint(p) ? [p.value] : []));
     const joined = applyLink(frame, first, values, place, { branches: true });
-    const point = joined && recipe.links.length > 1 ? applyRecipe(frame, new (recipe.constructor as typeof import('./datum.js').Recipe)(recipe.links.slice(1)), joined, place) : joined;
+    const point = joined && recipe.links.length > 1 ? applyRecipe(frame, new Recipe(recipe.links.slice(1)), joined, place) : joined;
     frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
     return;
   }

@@ -33,6 +33,12 @@ export class Problems {
     });
   }
 
+  /** Takes over a problem found elsewhere. */
+  add(problem: GraphProblem): void {
+    const key = `${problem.uri}|${String(problem.range.start)}|${String(problem.range.end)}|${problem.code}`;
+    if (!this.found.has(key)) this.found.set(key, problem);
+  }
+
   get list(): readonly GraphProblem[] {
     return [...this.found.values()];
   }

@@ -1,0 +1,306 @@
+/** Checks the settings of `train`, `search` and `budget`: keys, values, and names of losses, optimizers, data sets. */
+import type { ParameterTable } from '../catalogue/parameter.js';
+import type { Setting, SettingPlace } from '../catalogue/settings/setting.js';
+import type * as tree from '../language/tree.js';
+import { declared, settingList } from './catalogue-names.js';
+import { isRecipe, text, word, written, type Datum } from './datum.js';
+import { evaluate, type Evaluation } from './evaluate.js';
+import type { BudgetGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
+import { matchArguments } from './match-arguments.js';
+import { nearest, suggestion } from './problems.js';
+import { Scope } from './scope.js';
+
+type Settings = Map<string, { readonly value: Datum; readonly place: Place; readonly written: string }>;
+
+export interface CheckedSettings {
+  readonly trains: readonly TrainGraph[];
+  readonly budgets: readonly BudgetGraph[];
+}
+
+export function checkSettings(e: Evaluation, file: tree.FileNode, networks: readonly NetworkGraph[]): CheckedSettings {
+  const trains: TrainGraph[] = [];
+  const budgets: BudgetGraph[] = [];
+  const trainNames = file.items.flatMap(i => (i.kind === 'Train' ? [i.as?.text ?? '', ...i.names.map(n => n.text)] : []));
+  for (const item of file.items) {
+    const place = { uri: e.uri, range: item.range };
+    switch (item.kind) {
+      case 'Train': {
+        for (const name of item.names) checkNetworkName(e, name);
+        const outputs = networks.filter(n => item.names.some(x => x.text === n.name)).flatMap(namesOf);
+        const settings = checkItems(e, item.settings, 'train', { trainNames, points: outputs });
+        trains.push({ name: item.as?.text, networks: item.names.map(n => n.text), place, settings });
+        break;
+      }
+      case 'Search':
+        if (!trainNames.includes(item.name.text)) checkNetworkName(e, item.name);
+        checkItems(e, item.settings, 'search', { trainNames, points: [] });
+        break;
+      case 'Budget':
+        checkNetworkName(e, item.name);
+        budgets.push({ network: item.name.text, place, settings: checkItems(e, item.settings, 'budget', { trainNames, points: [] }) });
+        break;
+      default:
+    }
+  }
+  return { trains, budgets };
+}
+
+/** What a loss may name of a network: outputs, inputs. */
+function namesOf(network: NetworkGraph): readonly string[] {
+  return [...network.body.outputs.map(o => o.name), ...network.body.inputs.map(i => i.name)];
+}
+
+function checkNetworkName(e: Evaluation, name: tree.Word): void {
+  if (name.text === '') return;
+  const datum = e.scope.find(name.text)?.datum;
+  const target = isRecipe(datum) ? datum.links[0]?.target : undefined;
+  if (target?.kind === 'block' && target.definition.node.kind === 'Network') return;
+  if (e.scope.find(name.text) && datum === undefined) return;
+  const place = { uri: e.uri, range: name.range };
+  if (target?.kind === 'block') {
+    e.problems.say({ code: 'not-a-network', at: place, message: `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained` });
+    return;
+  }
+  const near = nearest(name.text, e.scope.visible());
+  e.problems.say({ code: 'unknown-network', at: place, message: `there is no network called \`${name.text}\`${suggestion(near)}` });
+}
+
+interface Around {
+  readonly trainNames: readonly string[];
+  /** Names of points that a loss may use. */
+  readonly points: readonly string[];
+}
+
+const keysOf = (place: SettingPlace): readonly Setting[] => settingList.filter(s => s.places.includes(place));
+
+function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: SettingPlace, around: Around): Settings {
+  const settings: Settings = new Map();
+  const seen = new Map<string, Place>();
+  const values = items.flatMap(i => (i.kind === 'PointSetting' ? [i.name.text] : []));
+  const inside: Around = { ...around, points: [...around.points, ...values] };
+  for (const item of items) {
+    switch (item.kind) {
+      case 'Setting': {
+        const place = { uri: e.uri, range: item.key.range };
+        const key = item.key.text;
+        if (key === '') break;
+        const before = seen.get(key);
+        if (before) {
+          e.problems.say({ code: 'setting-twice', at: place, message: `\`${key}\` is set already`, related: [{ message: 'here', place: before }] });
+          break;
+        }
+        seen.set(key, place);
+        const value = checkSetting(e, item, at, inside);
+        if (value) settings.set(key, { value, place: { uri: e.uri, range: item.value.range }, written: written(value) });
+        break;
+      }
+      case 'Update':
+        checkNetworkName(e, item.name);
+        checkItems(e, item.settings, 'update', inside);
+        break;
+      case 'Group':
+        checkItems(e, item.settings, 'group', inside);
+        break;
+      case 'Vary':
+        checkCalls(e, item.value, 'vary', inside);
+        break;
+      case 'PointSetting':
+        break;
+    }
+  }
+  return settings;
+}
+
+function checkSetting(e: Evaluation, item: tree.Setting, at: SettingPlace, around: Around): Datum | undefined {
+  const key = item.key.text;
+  const keys = keysOf(at);
+  // In a group any argument of the optimizer may be set.
+  const setting = keys.find(s => s.key === key);
+  const place = { uri: e.uri, range: item.key.range };
+  if (!setting) {
+    if (at === 'group' && optimizerArguments().has(key)) return evaluate(e, item.value);
+    const names = [...keys.map(s => s.key), ...(at === 'group' ? optimizerArguments() : [])];
+    const near = nearest(key, names);
+    const has = near.length > 0 ? suggestion(near) : `; there are ${[...names].sort().join(', ')}`;
+    e.problems.say({
+      code: 'unknown-setting',
+      at: place,
+      message: `\`${at}\` has no setting \`${key}\`${has}`,
+      fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: place, text: n }] })),
+    });
+    return undefined;
+  }
+  const { value } = item;
+  if (value.kind === 'Missing') return undefined;
+  switch (setting.value) {
+    case 'loss':
+    case 'optimizer':
+    case 'schedule':
+    case 'dataset':
+    case 'metric':
+    case 'choice':
+      return checkCalls(e, value, setting.value, around, setting);
+    case 'word':
+      return checkWord(e, value, setting);
+    case 'start':
+      return checkStart(e, value, around);
+    case 'points':
+      return undefined;
+    default:
+      return checkPlain(e, value, setting);
+  }
+}
+
+function optimizerArguments(): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const o of declared['optimizer']?.values() ?? []) for (const p of Object.keys(o.parameters)) names.add(p);
+  return names;
+}
+
+function checkWord(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
+  const words = setting.words ?? [];
+  if (value.kind === 'Name' && words.includes(value.text)) return word(value.text);
+  e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: `\`${setting.key}\` is one of ${words.join(', ')}` });
+  return undefined;
+}
+
+function checkStart(e: Evaluation, value: tree.Expr, around: Around): Datum | undefined {
+  if (value.kind === 'Name') {
+    if (around.trainNames.includes(value.text)) return text(value.text);
+    const near = nearest(value.text, around.trainNames);
+    e.problems.say({ code: 'unknown-train', at: { uri: e.uri, range: value.range }, message: `no \`train\` of this file is called \`${value.text}\`${suggestion(near)}` });
+    return undefined;
+  }
+  if (value.kind === 'Call' && value.callee.text === 'weights') return text('weights');
+  e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: '`start` is the name of another `train`, or `weights("file")`' });
+  return undefined;
+}
+
+function checkPlain(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
+  const datum = evaluate(e, value);
+  if (datum === undefined) return undefined;
+  const say = (what: string): undefined => {
+    e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: `\`${setting.key}\` needs ${what}, not ${written(datum)}` });
+    return undefined;
+  };
+  if (setting.value === 'flag') return datum.kind === 'flag' ? datum : say('true or false');
+  if (setting.value === 'text') return datum.kind === 'text' ? datum : say('text in quotes');
+  if (datum.kind !== 'number') return say('a number');
+  if (setting.value === 'count' && datum.value.isInteger() !== true) return say('a whole number');
+  if (setting.min !== undefined && datum.value.is('>=', setting.min) === false) return say(`a number of at least ${String(setting.min)}`);
+  return datum;
+}
+
+const WHAT: { readonly [kind: string]: string } = {
+  loss: 'loss',
+  optimizer: 'optimizer',
+  schedule: 'schedule',
+  dataset: 'data set',
+  metric: 'metric',
+  choice: 'method',
+  vary: 'range',
+};
+
+/** Checks the calls of declarations in a setting's expression; the value where it is one call. */
+function checkCalls(e: Evaluation, expr: tree.Expr, kind: string, around: Around, setting?: Setting): Datum | undefined {
+  const table = tableOf(kind, setting);
+  const parse = (node: tree.Expr): void => {
+    switch (node.kind) {
+      case 'Binary':
+        parse(node.left);
+        parse(node.right);
+        return;
+      case 'Unary':
+        parse(node.operand);
+        return;
+      case 'Conditional':
+        parse(node.then);
+        parse(node.else);
+        return;
+      case 'List':
+        for (const item of node.items) if (item.kind !== 'Rest') parse(item);
+        return;
+      case 'Name':
+        if (table.has(node.text) || known(e, node.text, around)) return;
+        sayUnknown(e, node, node.text, kind, table);
+        return;
+      case 'Call': {
+        const declaration = table.get(node.callee.text);
+        if (declaration) return checkArguments(e, node, declaration, around);
+        if (node.callee.text === 'sum') {
+          for (const arg of node.args) parse(arg.value);
+          return;
+        }
+        if (known(e, node.callee.text, around)) return;
+        sayUnknown(e, node.callee, node.callee.text, kind, table);
+        return;
+      }
+      default:
+    }
+  };
+  parse(expr);
+  if (kind === 'loss') return undefined;
+  if (expr.kind !== 'Call' && expr.kind !== 'Name') return undefined;
+  const name = expr.kind === 'Call' ? expr.callee.text : expr.text;
+  if (!table.has(name)) return undefined;
+  const datum = evaluate(quiet(e, around), expr);
+  return datum?.kind === 'word' ? undefined : datum;
+}
+
+/** Reads values of settings where names of points may stand: they are let pass. */
+function quiet(e: Evaluation, around: Around): Evaluation {
+  const scope = new Scope(e.scope);
+  for (const name of around.points) scope.define(name, { datum: undefined, place: undefined });
+  return { ...e, scope };
+}
+
+function tableOf(kind: string, setting: Setting | undefined): ReadonlyMap<string, { readonly parameters: ParameterTable }> {
+  if (kind === 'choice') return new Map((setting?.choices ?? []).map(c => [c.name, c]));
+  if (kind === 'vary') return new Map(settingList.find(s => s.key === 'vary')?.choices?.map(c => [c.name, c]) ?? []);
+  return declared[kind] ?? new Map();
+}
+
+/** A point, a constant, a network: names that may stand between losses. */
+function known(e: Evaluation, name: string, around: Around): boolean {
+  return around.points.includes(name) || e.scope.find(name) !== undefined;
+}
+
+function sayUnknown(e: Evaluation, node: { readonly range: tree.Range }, name: string, kind: string, table: ReadonlyMap<string, unknown>): void {
+  if (name === '') return;
+  const near = nearest(name, table.keys());
+  const what = WHAT[kind] ?? kind;
+  const place = { uri: e.uri, range: node.range };
+  const has = near.length > 0 ? suggestion(near) : `; there are ${[...table.keys()].sort().join(', ')}`;
+  e.problems.say({
+    code: `unknown-${kind}`,
+    at: place,
+    message: `there is no ${what} called \`${name}\`${has}`,
+    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: place, text: n }] })),
+  });
+}
+
+function checkArguments(e: Evaluation, call: tree.Call, declaration: { readonly parameters: ParameterTable }, around: Around): void {
+  const inputs = (declaration as { readonly inputs?: readonly { readonly name: string }[] }).inputs?.map(i => i.name) ?? [];
+  const inner = quiet(e, around);
+  const positionalInputs = call.args.filter(a => a.name === undefined).slice(0, inputs.length);
+  const rest = call.args.filter(a => !positionalInputs.includes(a));
+  const given = rest.map(a => ({ name: a.name?.text, datum: a }));
+  const matched = matchArguments<tree.Arg>(call.callee.text, declaration.parameters, given, inputs);
+  for (const m of matched.mismatches) {
+    const arg = m.index === undefined ? undefined : rest[m.index];
+    e.problems.say({ code: m.code, message: m.message, at: { uri: e.uri, range: (arg ?? call).range } });
+  }
+  for (const [name, [arg]] of matched.values) {
+    const parameter = declaration.parameters[name];
+    if (!arg || !parameter || parameter.takes !== 'value') continue;
+    const datum = evaluate(inner, arg.value, parameter.words);
+    if (datum === undefined) continue;
+    const read = parameter.read(datum, { axes: 2 });
+    if ('error' in read) e.problems.say({ code: 'bad-argument', at: { uri: e.uri, range: arg.range }, message: `\`${name}\` of ${call.callee.text} ${read.error}` });
+  }
+  for (const [name, parameter] of Object.entries(declaration.parameters)) {
+    if (!parameter.required || matched.values.has(name)) continue;
+    e.problems.say({ code: 'missing-argument', at: { uri: e.uri, range: call.callee.range }, message: `${call.callee.text} needs \`${name}\`: ${parameter.doc}` });
+  }
+}
+

@@ -1,0 +1,173 @@
+/** From parsed files to the graph of one of them: its networks elaborated, its blocks looked at, its settings checked. */
+import type { Problem } from '../language/problem.js';
+import type * as tree from '../language/tree.js';
+import { formatShape } from '../shape/shape.js';
+import { catalogueNames } from './catalogue-names.js';
+import { checkSettings } from './check-settings.js';
+import { Context } from './context.js';
+import { Recipe, type Datum, type Definition } from './datum.js';
+import { elaborateNetwork, lookAtBlock } from './elaborate-block.js';
+import { evaluate, type Evaluation } from './evaluate.js';
+import type { Body, FileGraph, NetworkGraph, Place } from './graph.js';
+import { Problems } from './problems.js';
+import { CallResolver } from './resolve-call.js';
+import { Scope } from './scope.js';
+
+export interface SourceFile {
+  readonly uri: string;
+  readonly file: tree.FileNode;
+  /** Of its syntax. */
+  readonly problems: readonly Problem[];
+}
+
+/** The files that an elaboration may read. Imports that cannot be resolved are reported by whoever resolves them. */
+export interface Sources {
+  /** A file by its URI; undefined when it cannot be read. */
+  file(uri: string): SourceFile | undefined;
+  /** URI of an imported file. */
+  resolve(from: string, path: string): string;
+  /** Problems of a file's imports: missing files and names, circles. */
+  importProblems(uri: string): readonly Problem[];
+}
+
+export interface ElaborateOptions {
+  /** Expressions for parameters and symbols, by name. */
+  readonly set?: ReadonlyMap<string, Datum>;
+  readonly cancelled?: () => boolean;
+  /** Shared by elaborations, so that equal calls are worked out once. */
+  readonly resolver?: CallResolver;
+}
+
+/** How often a network may be elaborated again because an input was found to hold integers. */
+const MAX_AGAIN = 8;
+
+export function elaborateFile(sources: Sources, uri: string, options: ElaborateOptions = {}): FileGraph {
+  const source = sources.file(uri);
+  if (!source) return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [] };
+  const problems = new Problems();
+  const files = new FileScopes(sources, problems);
+  const scope = files.scope(uri);
+  const resolver = options.resolver ?? new CallResolver();
+  const fresh = (found: Problems): Context => new Context(catalogueNames, found, resolver, options.cancelled ?? (() => false));
+  const context = fresh(problems);
+
+  for (const problem of [...source.problems, ...sources.importProblems(uri)]) {
+    const { fix, related, ...plainProblem } = problem;
+    problems.add({
+      ...plainProblem,
+      uri,
+      ...(related ? { related: related.map(r => ({ ...r, uri: r.uri ?? uri })) } : {}),
+      ...(fix ? { fixes: [{ title: fix.title, mends: fix.edits.map(e => ({ kind: 'text' as const, at: { uri, range: e.range }, text: e.text })) }] } : {}),
+    });
+  }
+
+  const networks: NetworkGraph[] = [];
+  const called = new Set<string>();
+  const blocks: { name: string; place: Place }[] = [];
+  for (const item of source.file.items) {
+    if (item.kind !== 'Network' || item.name.text === '') continue;
+    networks.push(network(fresh, problems, { uri, node: item, scope }, options.set ?? new Map(), called));
+  }
+  for (const item of source.file.items) {
+    if (item.kind !== 'Block') continue;
+    blocks.push({ name: item.name.text, place: { uri, range: item.name.range } });
+    if (!called.has(`${uri}#${item.name.text}`)) lookAtBlock(context, { uri, node: item, scope });
+  }
+  for (const item of source.file.items) hidesLayer(problems, uri, item);
+  const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
+  const { trains, budgets } = checkSettings(evaluation, source.file, networks);
+  return { uri, networks, trains, budgets, problems: problems.list, blocks };
+}
+
+function network(
+  fresh: (found: Problems) => Context,
+  problems: Problems,
+  definition: Definition,
+  set: ReadonlyMap<string, Datum>,
+  called: Set<string>,
+): NetworkGraph {
+  let integers: ReadonlySet<string> = new Set();
+  for (let round = 0; ; round++) {
+    // What a round says is kept only when it is the last one.
+    const found = new Problems();
+    const context = fresh(found);
+    for (const name of integers) context.integerInputs.add(name);
+    const body = elaborateNetwork(context, definition, set);
+    if (context.again && round < MAX_AGAIN) {
+      integers = context.integerInputs;
+      continue;
+    }
+    for (const problem of found.list) problems.add(problem);
+    for (const key of context.memo.keys()) called.add(key.slice(0, key.search(/[|>]/)));
+    return {
+      name: definition.node.name.text,
+      place: { uri: definition.uri, range: definition.node.name.range },
+      body,
+      conditions: context.conditions,
+      parameters: body.parameters,
+    };
+  }
+}
+
+function hidesLayer(problems: Problems, uri: string, item: tree.Item): void {
+  if (item.kind !== 'Block' && item.kind !== 'Const') return;
+  const name = item.name.text;
+  if (!catalogueNames.layer(name)) return;
+  problems.say({ code: 'hides-layer', severity: 'info', at: { uri, range: item.name.range }, message: `hides the layer \`${name}\`` });
+}
+
+/** Names at the top of each file: constants, blocks, networks, imports. */
+class FileScopes {
+  private readonly scopes = new Map<string, Scope>();
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly problems: Problems,
+  ) {}
+
+  scope(uri: string): Scope {
+    const known = this.scopes.get(uri);
+    if (known) return known;
+    const scope = new Scope(undefined);
+    // Put down before it is filled, so that a circle of imports ends.
+    this.scopes.set(uri, scope);
+    const source = this.sources.file(uri);
+    if (!source) return scope;
+    for (const item of source.file.items) {
+      if (item.kind === 'Import') this.import(uri, scope, item);
+      else if (item.kind === 'Block' || item.kind === 'Network') this.define(uri, scope, item);
+    }
+    const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems: this.problems };
+    for (const item of source.file.items) {
+      if (item.kind !== 'Const' || item.name.text === '') continue;
+      scope.define(item.name.text, { datum: evaluate(evaluation, item.value), place: { uri, range: item.name.range } });
+    }
+    return scope;
+  }
+
+  private import(uri: string, scope: Scope, item: tree.Import): void {
+    const from = item.from.kind === 'Text' ? this.scope(this.sources.resolve(uri, item.from.value)) : undefined;
+    for (const { name, as } of item.names) {
+      const local = as ?? name;
+      if (local.text === '') continue;
+      const entry = from?.own(name.text);
+      scope.define(local.text, entry ?? { datum: undefined, place: { uri, range: local.range } });
+    }
+  }
+
+  private define(uri: string, scope: Scope, node: tree.Block | tree.Network): void {
+    const name = node.name.text;
+    if (name === '' || scope.own(name)) return;
+    const definition: Definition = { uri, node, scope };
+    const recipe = new Recipe([{ name, target: { kind: 'block', definition }, given: [] }]);
+    scope.define(name, { datum: recipe, place: { uri, range: node.name.range } });
+  }
+}
+
+/** Describes a body for hover: `Bottleneck(width: 64, stride: 1) on 256x56x56`. */
+export function describeBody(body: Body): string {
+  const args = body.parameters.map(p => `${p.name}: ${p.written}`).join(', ');
+  const type = body.inputs[0]?.value.type;
+  return `${body.name}${args === '' ? '' : `(${args})`}${type ? ` on ${formatShape(type.shape)}` : ''}`;
+}
+
