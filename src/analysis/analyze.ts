@@ -1,0 +1,114 @@
+/** From files to a report: the graph of one file, and figures for each of its networks. A pure function that cannot fail. */
+import { elaborateFile, type Sources } from '../graph/elaborate.js';
+import type { Body, FileGraph, GraphProblem, NetworkGraph, Node } from '../graph/graph.js';
+import { parseExpression } from '../graph/parse-expression.js';
+import type { Argument } from '../catalogue/argument.js';
+import { CallResolver } from '../graph/resolve-call.js';
+import { settle } from './assumptions.js';
+import { checkBudgets } from './budget.js';
+import { Figures } from './figures.js';
+import { listLayers } from './layer-list.js';
+import { chooseOptimizer } from './optimizer-state.js';
+import type { Choices, NetworkReport, NodeFigures, Report } from './report.js';
+
+export interface AnalyzeOptions {
+  readonly cancelled?: () => boolean;
+  /** Kept from one analysis to the next, so that calls that did not change are not worked out again. */
+  readonly resolver?: CallResolver;
+}
+
+/** Entries in the list of layers of the JSON report. */
+export const LAYER_LIMIT = 100_000;
+
+function expression(text: string): Argument | undefined {
+  const parsed = parseExpression(text);
+  return 'datum' in parsed ? parsed.datum : undefined;
+}
+
+export function analyze(sources: Sources, uri: string, choices: Choices = {}, options: AnalyzeOptions = {}): Report {
+  const set = new Map<string, Argument>();
+  for (const [name, text] of choices.set ?? []) {
+    const value = expression(text);
+    if (value) set.set(name, value);
+  }
+  const graph = elaborateFile(sources, uri, { set, ...options });
+  const problems: GraphProblem[] = [...graph.problems];
+  const wanted = graph.networks.filter(n => choices.network === undefined || n.name === choices.network);
+  const made = wanted.map(network => reportNetwork(graph, network, choices));
+  for (const { report, figures } of made) problems.push(...checkBudgets(graph, report, figures));
+  return {
+    uri,
+    graph,
+    networks: made.map(m => m.report),
+    problems,
+    figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
+  };
+}
+
+function reportNetwork(graph: FileGraph, network: NetworkGraph, choices: Choices): { report: NetworkReport; figures: Figures } {
+  const { assumptions, optimizer } = settle(graph, network.name, choices, expression);
+  const figures = new Figures(assumptions, chooseOptimizer(optimizer));
+  const { body } = network;
+  const named = body.outputs.filter(o => o.name !== '' && (assumptions.mode === 'train' || !o.training));
+  const outputs = named.length > 0 ? named.map(o => ({ name: o.name, shape: o.value.type?.shape })) : [{ name: 'output', shape: body.result?.type?.shape }];
+  const report: NetworkReport = {
+    graph: network,
+    name: network.name,
+    assumptions,
+    inputs: body.inputs.map(i => ({ name: i.name, shape: i.value.type?.shape })),
+    outputs,
+    totals: figures.totals(body),
+    calls: body.calls,
+    layers: (limit = LAYER_LIMIT) => listLayers(body, figures, limit),
+  };
+  return { report, figures };
+}
+
+interface Place {
+  readonly start: number;
+  readonly node: Node;
+  readonly body: Body;
+  readonly figures: Figures;
+  readonly index: number;
+}
+
+/** Finds nodes by their place in the text; made on first use for each file. */
+function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figures }[]): Report['figuresAt'] {
+  let files: Map<string, Place[]> | undefined;
+  const build = (): Map<string, Place[]> => {
+    const made = new Map<string, Place[]>();
+    const seen = new Set<Body>();
+    const visit = (body: Body, figures: Figures): void => {
+      if (seen.has(body)) return;
+      seen.add(body);
+      for (const [index, node] of body.nodes.entries()) {
+        const { uri, range } = node.place;
+        let list = made.get(uri);
+        if (!list) made.set(uri, (list = []));
+        list.push({ start: range.start, node, body, figures, index });
+        if (node.kind === 'body') visit(node.body, figures);
+      }
+    };
+    for (const { body, figures } of roots) visit(body, figures);
+    for (const list of made.values()) list.sort((a, b) => a.start - b.start);
+    return made;
+  };
+  return (uri, range) => {
+    const places = (files ??= build()).get(uri) ?? [];
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((places[middle]?.start ?? 0) < range.start) low = middle + 1;
+      else high = middle;
+    }
+    const found: NodeFigures[] = [];
+    for (let i = low; i < places.length; i++) {
+      const place = places[i];
+      if (!place || place.start > range.end) break;
+      const { node, body, figures, index } = place;
+      found.push(figures.ofNode(node, body, figures.kept.first.get(body)?.byNode[index]));
+    }
+    return found;
+  };
+}

@@ -1,0 +1,134 @@
+/** What eager PyTorch keeps for the backward pass of one layer call (docs/memory.md), in terms of storages. */
+import type { TensorType } from '../catalogue/tensor.js';
+import type { OperationNode } from '../catalogue/operations/builder.js';
+import type { Value as OperationValue } from '../catalogue/operations/operation.js';
+import type { Call } from '../graph/graph.js';
+import type { StoredType } from '../shape/dtype.js';
+import { bytesOf, plus, zero } from './amount.js';
+import type { Linear } from './report.js';
+
+/** Where a result lies: in the storage of an input (a view, or the input itself), or in one of its own. */
+export type Lies = { readonly input: number } | { readonly fresh: number };
+
+/** What a call or a body keeps, seen from outside: the same form for both, so that bodies compose. */
+export interface KeptSummary {
+  /** Storages that are kept and that nobody outside sees. */
+  readonly internal: Linear;
+  /** Whether it keeps the storage of each input. */
+  readonly keepsInput: readonly boolean[];
+  /** Storages of its own that results lie in. */
+  readonly fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[];
+  readonly results: readonly { readonly lies: Lies; readonly needs: boolean }[];
+}
+
+interface Storage {
+  readonly bytes: Linear;
+  readonly input: number | undefined;
+  /** A weight or buffer: never counted. */
+  readonly lasting: boolean;
+  kept: boolean;
+}
+
+export interface CallNeeds {
+  /** Whether each input needs a gradient. */
+  readonly inputs: readonly boolean[];
+  /** Whether the layer's weights are trained. */
+  readonly weights: boolean;
+  readonly training: boolean;
+  readonly float: StoredType;
+}
+
+const cache = new WeakMap<Call, Map<string, KeptSummary>>();
+
+/** Undefined when the call's types are unknown. */
+export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefined {
+  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.float}`;
+  let known = cache.get(call);
+  if (!known) cache.set(call, (known = new Map()));
+  let summary = known.get(key);
+  if (!summary) {
+    summary = work(call, needs);
+    if (summary) known.set(key, summary);
+  }
+  return summary;
+}
+
+function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
+  const lowered = call.lowered(needs.training);
+  if (!lowered) return undefined;
+  const storages = new Map<OperationValue, Storage>();
+  const wants = new Map<OperationValue, boolean>();
+  for (const [i, value] of lowered.inputs.entries()) {
+    storages.set(value, { bytes: bytesOf(value.type, needs.float), input: i, lasting: false, kept: false });
+    wants.set(value, needs.inputs[i] ?? false);
+  }
+  for (const value of Object.values(lowered.weights)) {
+    storages.set(value, { bytes: zero, input: undefined, lasting: true, kept: false });
+    wants.set(value, needs.weights);
+  }
+  for (const value of Object.values(lowered.buffers)) {
+    storages.set(value, { bytes: zero, input: undefined, lasting: true, kept: false });
+    wants.set(value, false);
+  }
+  let internal = zero;
+  const all = new Set<Storage>();
+  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, all, needs.float));
+  const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
+  const index = new Map<Storage, number>();
+  const results = lowered.results.map(value => {
+    const storage = storages.get(value);
+    const wanted = wants.get(value) ?? false;
+    if (!storage || storage.lasting) return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
+    if (storage.input !== undefined) return { lies: { input: storage.input }, needs: wanted };
+    return { lies: place(fresh, index, storage), needs: wanted };
+  });
+  for (const storage of all) if (storage.kept && !index.has(storage)) internal = plus(internal, storage.bytes);
+  const keepsInput = lowered.inputs.map(value => storages.get(value)?.kept ?? false);
+  return { internal, keepsInput, fresh, results };
+}
+
+function place(fresh: { readonly bytes: Linear; readonly kept: boolean }[], index: Map<Storage, number>, storage: Storage): Lies {
+  let at = index.get(storage);
+  if (at === undefined) {
+    index.set(storage, (at = fresh.length));
+    fresh.push({ bytes: storage.bytes, kept: storage.kept });
+  }
+  return { fresh: at };
+}
+
+/** Runs one operation: marks what it keeps; returns the bytes of buffers of its own. */
+function keepOf(
+  node: OperationNode,
+  storages: Map<OperationValue, Storage>,
+  wants: Map<OperationValue, boolean>,
+  all: Set<Storage>,
+  float: StoredType,
+): Linear {
+  const { operation, inputs, results, attributes } = node;
+  const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
+  const wanted = operation.gradient !== undefined && needs.some(Boolean);
+  const isView = operation.traits?.includes('view') === true;
+  const first = inputs[0] && storages.get(inputs[0]);
+  for (const value of results) {
+    const storage: Storage = isView && first ? first : { bytes: bytesOf(value.type, float), input: undefined, lasting: false, kept: false };
+    if (storage !== first) all.add(storage);
+    storages.set(value, storage);
+    wants.set(value, wanted && isFloat(value.type));
+  }
+  let buffers = zero;
+  if (!wanted) return buffers;
+  const types = inputs.map(v => v?.type);
+  const kept = operation.eagerKeeps?.({ inputs: types, results: results.map(v => v.type), needs, attributes }) ?? [];
+  for (const item of kept) {
+    if ('buffer' in item) {
+      buffers = plus(buffers, bytesOf({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, float));
+      continue;
+    }
+    const value = 'input' in item ? inputs[item.input] : results[item.result];
+    const storage = value && storages.get(value);
+    if (storage && !storage.lasting) storage.kept = true;
+  }
+  return buffers;
+}
+
+const isFloat = (type: TensorType): boolean => type.dtype === 'float' || type.dtype.includes('float');

@@ -1,0 +1,114 @@
+/** Counts weights and buffers of nodes and bodies: each once, where it is made. */
+import type { Body, LayerNode, Node } from '../graph/graph.js';
+import { Dim } from '../shape/dim.js';
+import { isFloating } from '../shape/dtype.js';
+import { shapeKey, type Shape } from '../shape/shape.js';
+import type { Buffers, Counts } from './report.js';
+
+export interface Made {
+  readonly trainable: Dim;
+  readonly frozen: Dim;
+  readonly floatBuffers: Dim;
+  readonly integerBuffers: Dim;
+  /** Trainable tensors by shape, for optimizers whose state depends on it. */
+  readonly tensors: ReadonlyMap<string, { readonly shape: Shape; readonly count: number }>;
+}
+
+const none = Dim.of(0);
+const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
+
+/** Weights and buffers that one layer call makes by itself; tied ones belong to another. */
+const ofLayers = new Map<boolean, WeakMap<object, Made>>([
+  [false, new WeakMap()],
+  [true, new WeakMap()],
+]);
+
+function ofLayer(node: LayerNode): Made {
+  const { call, frozen, ties } = node;
+  if (call.weights.length === 0 && call.buffers.length === 0) return nothing;
+  const cache = ties.size === 0 ? ofLayers.get(frozen) : undefined;
+  const known = cache?.get(call);
+  if (known) return known;
+  let total = none;
+  const tensors = new Map<string, { readonly shape: Shape; readonly count: number }>();
+  for (const weight of call.weights) {
+    if (ties.has(weight.name)) continue;
+    total = total.plus(weight.elements);
+    if (!frozen) addTensors(tensors, shapeKey(weight.shape), weight.shape, 1);
+  }
+  let [float, integer] = [none, none];
+  for (const buffer of call.buffers) {
+    if (isFloating(buffer.dtype)) float = float.plus(buffer.elements);
+    else integer = integer.plus(buffer.elements);
+  }
+  const made: Made = { trainable: frozen ? none : total, frozen: frozen ? total : none, floatBuffers: float, integerBuffers: integer, tensors };
+  cache?.set(call, made);
+  return made;
+}
+
+function addTensors(into: Map<string, { readonly shape: Shape; readonly count: number }>, key: string, shape: Shape, count: number): void {
+  into.set(key, { shape, count: (into.get(key)?.count ?? 0) + count });
+}
+
+/** Sum over several, each so many times; linear in the number of bodies, not of instances. */
+class Sum {
+  private trainable = none;
+  private frozen = none;
+  private float = none;
+  private integer = none;
+  private readonly tensors = new Map<string, { readonly shape: Shape; readonly count: number }>();
+
+  add(made: Made, count: number): void {
+    if (made === nothing || count === 0) return;
+    this.trainable = this.trainable.plus(made.trainable.times(count));
+    this.frozen = this.frozen.plus(made.frozen.times(count));
+    this.float = this.float.plus(made.floatBuffers.times(count));
+    this.integer = this.integer.plus(made.integerBuffers.times(count));
+    for (const [key, { shape, count: n }] of made.tensors) addTensors(this.tensors, key, shape, n * count);
+  }
+
+  get made(): Made {
+    return { trainable: this.trainable, frozen: this.frozen, floatBuffers: this.float, integerBuffers: this.integer, tensors: this.tensors };
+  }
+}
+
+export class WeightCounts {
+  private readonly bodies = new Map<Body, Made>();
+
+  /** What one execution of a body makes, `shared` weights that it declares included. */
+  ofBody(body: Body): Made {
+    const known = this.bodies.get(body);
+    if (known) return known;
+    const sum = new Sum();
+    for (const node of body.nodes) sum.add(this.ofNode(node), 1);
+    for (const { uses } of body.shared) {
+      const [first] = uses;
+      if (first) sum.add(this.inside(first), 1);
+    }
+    const { made } = sum;
+    this.bodies.set(body, made);
+    return made;
+  }
+
+  /** What a node makes; nothing where it uses shared weights, which belong to the body that declares them. */
+  ofNode(node: Node): Made {
+    return node.shared ? nothing : this.inside(node);
+  }
+
+  private inside(node: Node): Made {
+    if (node.kind === 'layer') return ofLayer(node);
+    const made = this.ofBody(node.body);
+    if (node.count === 1) return made;
+    const sum = new Sum();
+    sum.add(made, node.count);
+    return sum.made;
+  }
+
+  /** What a hint shows for a node: shared weights at their first use. */
+  shown(node: Node): Made {
+    return node.shared && node.shared.uses[0] === node ? this.inside(node) : this.ofNode(node);
+  }
+}
+
+export const countsOf = (made: Made): Counts => ({ trainable: made.trainable, frozen: made.frozen });
+export const buffersOf = (made: Made): Buffers => ({ float: made.floatBuffers, integer: made.integerBuffers });
