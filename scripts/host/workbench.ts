@@ -101,13 +101,23 @@ export class Workbench {
 
   /**
    * Waits for a notification with this text. Under the test driver the workbench shows no toast, so the list of notifications is
-   * opened, and closed again.
+   * opened, again and again because one that was empty when it was opened stays so, and closed in the end.
    */
-  async notification(text: string): Promise<void> {
-    await this.runCommand('Notifications: Show Notifications');
-    const message = this.page.locator('.notifications-center .notification-list-item-message', { hasText: text });
-    await message.first().waitFor();
-    await this.runCommand('Notifications: Hide Notifications');
+  async notification(text: string, timeoutMs = 30_000): Promise<void> {
+    const list = this.page.locator('.notifications-center.visible');
+    const message = list.locator('.notification-list-item-message', { hasText: text }).first();
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      await this.runCommand('Notifications: Show Notifications');
+      const seen = await message.waitFor({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+      const texts = seen ? [] : await list.locator('.notification-list-item-message').allInnerTexts();
+      await this.runCommand('Notifications: Hide Notifications');
+      if (seen) return;
+      if (Date.now() > until) throw new Error(`no notification says '${text}'; there were: ${texts.join(' | ')}`);
+    }
   }
 
   /** What VS Code's and the extension's processes printed. */

@@ -4,7 +4,7 @@ import type { Argument } from '../catalogue/argument.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { TensorType } from '../catalogue/tensor.js';
-import type { Range } from '../language/tree.js';
+import type { Range } from '../language/range.js';
 import type { Problem, Related, Severity } from '../language/problem.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
