@@ -50,7 +50,9 @@ export function stateOf({ optimizer, args }: ChosenOptimizer, made: Made): State
       continue;
     }
     for (const { shape, count } of made.tensors.values()) {
-      const size = spec === 'scalar' ? one : elements(spec === 'like-weight' ? shape : spec.shapeOf(shape));
+      const own = spec === 'scalar' ? [] : spec === 'like-weight' ? shape : spec.shapeOf(shape);
+      if (!own) continue;
+      const size = elements(own);
       if (size.equals(one)) scalars = scalars.plus(count);
       else state = state.plus(size.times(count));
     }

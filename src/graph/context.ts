@@ -6,6 +6,7 @@ import { Counter } from './body-builder.js';
 import type { Datum, Point } from './datum.js';
 import type { Defaults } from './defaults.js';
 import type { Problems } from './problems.js';
+import type { Scope } from './scope.js';
 import { CallResolver } from './resolve-call.js';
 
 /** Bounds that stop a mistake (`repeat 1e9`, a block that calls itself without end), not a network. */
@@ -65,6 +66,8 @@ export interface Frame {
   builder: BodyBuilder;
   /** Scope and file; its scope is the innermost one in force. */
   e: Evaluation;
+  /** Scope of the whole definition: indexed points belong to it, not to a round. */
+  definition: Scope;
   flow: Flow;
   marks: Marks;
   defaults: Defaults;

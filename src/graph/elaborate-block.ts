@@ -210,22 +210,17 @@ function makeFrame(
   builder: BodyBuilder,
   parts: Pick<Frame, 'marks' | 'defaults' | 'given' | 'callerValues' | 'caller' | 'top'>,
 ): Frame {
-  const frame: Frame = {
-    context,
-    builder,
-    e: undefined as unknown as Evaluation,
-    flow: { kind: 'nothing', why: 'no input comes before it' },
-    inputs: 0,
-    ...parts,
-  };
-  frame.e = {
+  const scope = new Scope(definition.scope);
+  const e: Evaluation = {
     uri: definition.uri,
-    scope: new Scope(definition.scope),
+    scope,
     names: context.names,
     problems: context.problems,
     apply: (recipe, flow, place) => applyRecipe(frame, recipe, flow, place),
     weightOf: (of, weight, place) => findWeight(frame, of, weight, place),
   };
+  const flow: Frame['flow'] = { kind: 'nothing', why: 'no input comes before it' };
+  const frame: Frame = { context, builder, e, definition: scope, flow, inputs: 0, ...parts };
   return frame;
 }
 

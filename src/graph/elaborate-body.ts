@@ -188,5 +188,8 @@ function runTraining(frame: Frame, statement: tree.Training): void {
   frame.marks = { ...marks, training: true };
   frame.e = { ...e, scope: new Scope(e.scope) };
   runStatements(frame, statement.body);
-  Object.assign(frame, { flow, marks, e, defaults });
+  frame.flow = flow;
+  frame.marks = marks;
+  frame.e = e;
+  frame.defaults = defaults;
 }

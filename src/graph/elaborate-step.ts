@@ -40,9 +40,7 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
     define(frame, name, { datum: point });
     return name.text;
   }
-  let at = frame.e.scope.indexedPoints(name.text, placeOf(frame, target));
-  const outer = frame.e.scope.findIndexed(name.text);
-  if (outer) at = outer;
+  let at = frame.definition.indexedPoints(name.text, placeOf(frame, target));
   let label = name.text;
   for (const [k, expr] of target.indexes.entries()) {
     const datum = evaluate(frame.e, expr);
