@@ -49,7 +49,7 @@ export function align(a: readonly Dim[], b: readonly Dim[], axis?: number): Alig
     if (met === 'never') return { fits: false, clash: { kind: 'size', ...meeting }, shape: large };
     conditions.push(meeting);
   }
-  const mayChance = axis === undefined && little.length < large.length && !little.every((d) => d.equals(1));
+  const mayChance = axis === undefined && little.length < large.length && !little.every(d => d.equals(1));
   return { fits: true, shape, conditions, alsoAt: mayChance ? otherPlace(large, little) : undefined };
 }
 

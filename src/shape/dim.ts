@@ -4,13 +4,16 @@ import {
   constant,
   constantOf,
   difference,
-  hasNumber,
+  isInexact,
+  isOpen,
   negate,
   product,
+  sizeOf,
   sum,
   type Formula,
 } from './formula.js';
 import { degree } from './growth.js';
+import { Memo } from './memo.js';
 import { choose, decided, holds, wholeness, type Relation, type Truth } from './order.js';
 import { print } from './print.js';
 import {
@@ -43,9 +46,13 @@ export type { Relation, Truth } from './order.js';
 export type DimLike = Dim | number;
 export type Growth = 'constant' | 'linear' | 'quadratic' | 'higher';
 
-/** A fraction with more digits goes on as a double, and a formula with a longer key as NaN: both keep work bounded. */
+/** A fraction with more digits goes on as a double, and a larger formula as NaN: both keep work bounded. */
 const MAX_FRACTION = 1n << 20000n;
-const MAX_KEY = 20000;
+const MAX_SIZE = 20000;
+
+/** A network asks the same of the same sizes at every layer. */
+const answers = new Memo<Truth>(5000);
+const floors = new Memo<Dim>(5000);
 
 /**
  * Immutable. Division by zero, a root of a negative number and formulas beyond all bounds give NaN: constant, inexact,
@@ -67,7 +74,7 @@ export class Dim {
 
   private constructor(value: number, small: boolean, exact: Rational | undefined, poly: Formula | undefined) {
     this.isConstant = poly === undefined;
-    this.isExact = small || exact !== undefined || (poly !== undefined && !hasNumber(poly));
+    this.isExact = small || exact !== undefined || (poly !== undefined && !isInexact(poly));
     this.value = value;
     this.small = small;
     this.exact = exact;
@@ -129,9 +136,8 @@ export class Dim {
     if (!f) return Dim.inexact(NaN);
     const c = constantOf(f);
     if (c) return Dim.fraction(c);
-    if (f.key.length > MAX_KEY) return Dim.inexact(NaN);
-    const hasSymbols = collectSymbols(f).size > 0;
-    return hasSymbols ? new Dim(NaN, false, undefined, f) : Dim.inexact(approximate(f));
+    if (sizeOf(f) > MAX_SIZE) return Dim.inexact(NaN);
+    return isOpen(f) ? new Dim(NaN, false, undefined, f) : Dim.inexact(approximate(f));
   }
 
   /** For this folder: the size as a formula. */
@@ -251,7 +257,8 @@ export class Dim {
   floor(): Dim {
     if (this.small) return this;
     if (this.exact) return Dim.fraction(rational(floorOf(this.exact)));
-    return this.poly ? Dim.ofFormula(floor(this.poly)) : Dim.of(Math.floor(this.value));
+    const { poly } = this;
+    return poly ? floors.get(poly.key, () => Dim.ofFormula(floor(poly))) : Dim.of(Math.floor(this.value));
   }
 
   ceil(): Dim {
@@ -298,7 +305,8 @@ export class Dim {
       return decided(op, order);
     }
     if (this.isBroken() || b.isBroken()) return 'unknown';
-    return holds(op, difference(this.formula, b.formula));
+    const apart = difference(this.formula, b.formula);
+    return answers.get(op + apart.key, () => holds(op, apart));
   }
 
   symbols(): ReadonlySet<string> {
@@ -367,6 +375,7 @@ export class Dim {
   }
 
   private choose(kind: 'min' | 'max', b: Dim): Dim {
+    if (this.small && b.small) return this.value <= b.value === (kind === 'min') ? this : b;
     if (this.isBroken() || b.isBroken()) return Dim.inexact(NaN);
     if (!this.isConstant || !b.isConstant) return Dim.ofFormula(choose(kind, [this.formula, b.formula]));
     return this.order(b) <= 0 === (kind === 'min') ? this : b;

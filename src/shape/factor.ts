@@ -24,7 +24,7 @@ export interface Factors {
 export function factored(f: Formula): Factors {
   const letters = commonLetters(f);
   const inverse = letters.map(({ atom, exponent }) => ({ atom, exponent: -exponent }));
-  const bare = collect(f.terms.map((t) => makeTerm(t.coefficient, multiplyPowers(t.powers, inverse))));
+  const bare = collect(f.terms.map(t => makeTerm(t.coefficient, multiplyPowers(t.powers, inverse))));
   let content: Rational = ONE;
   const counted = new Map<string, { formula: Formula; exponent: number }>();
   for (const part of split(bare, 4)) {
@@ -41,7 +41,7 @@ export function factored(f: Formula): Factors {
 function positiveContent(f: Formula): Rational {
   const content = contentOf(f);
   const magnitude = content.n < 0n ? negative(content) : content;
-  return f.terms.some((t) => t.coefficient.n > 0n) ? magnitude : negative(magnitude);
+  return f.terms.some(t => t.coefficient.n > 0n) ? magnitude : negative(magnitude);
 }
 
 /** The lowest power of each letter that all terms have. */
@@ -49,7 +49,7 @@ function commonLetters(f: Formula): readonly Power[] {
   const lowest = new Map<string, Power>();
   for (const { powers } of f.terms) {
     for (const { atom } of powers) {
-      const exponents = f.terms.map((t) => t.powers.find((p) => p.atom.key === atom.key)?.exponent ?? 0);
+      const exponents = f.terms.map(t => t.powers.find(p => p.atom.key === atom.key)?.exponent ?? 0);
       const exponent = Math.min(...exponents);
       if (exponent !== 0) lowest.set(atom.key, { atom, exponent });
     }
@@ -62,25 +62,25 @@ function split(f: Formula, depth: number): readonly Formula[] {
   for (const atom of atomsOf(f)) {
     const byDegree = coefficients(f, atom);
     const found = byDegree && (linearFactor(byDegree, atom) ?? squareFactors(byDegree, atom));
-    if (found) return found.flatMap((g) => split(g, depth - 1));
+    if (found) return found.flatMap(g => split(g, depth - 1));
   }
   return [f];
 }
 
 function atomsOf(f: Formula): readonly Atom[] {
-  return [...new Map(f.terms.flatMap((t) => t.powers.map((p) => [p.atom.key, p.atom] as const))).values()];
+  return [...new Map(f.terms.flatMap(t => t.powers.map(p => [p.atom.key, p.atom] as const))).values()];
 }
 
 /** f as c[0] + c[1] x + c[2] x x. */
 function coefficients(f: Formula, atom: Atom): readonly Formula[] | undefined {
-  const parts = [0, 1, 2].map((degree) =>
+  const parts = [0, 1, 2].map(degree =>
     collect(
       f.terms
-        .filter((t) => (t.powers.find((p) => p.atom.key === atom.key)?.exponent ?? 0) === degree)
-        .map((t) =>
+        .filter(t => (t.powers.find(p => p.atom.key === atom.key)?.exponent ?? 0) === degree)
+        .map(t =>
           makeTerm(
             t.coefficient,
-            t.powers.filter((p) => p.atom.key !== atom.key),
+            t.powers.filter(p => p.atom.key !== atom.key),
           ),
         ),
     ),

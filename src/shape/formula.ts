@@ -15,6 +15,10 @@ export interface Atom {
   readonly number: number;
   /** Whether it is a whole number for all whole symbols. */
   readonly whole: boolean;
+  /** Whether a symbol is in it. */
+  readonly open: boolean;
+  /** Whether an inexact number is in it. */
+  readonly inexact: boolean;
 }
 
 export interface Power {
@@ -30,10 +34,29 @@ export interface Term {
   readonly key: string;
 }
 
-/** Terms in the order of their keys, none twice and none with the coefficient 0. */
-export interface Formula {
+/** A sum of terms in the order of their keys, none twice and none with the coefficient 0. */
+export class Formula {
   readonly terms: readonly Term[];
-  readonly key: string;
+  private id: string | undefined;
+
+  constructor(terms: readonly Term[]) {
+    this.terms = terms;
+    this.id = undefined;
+  }
+
+  /** The same exactly for equal sums; made when asked for, as most sums only pass by. */
+  get key(): string {
+    return (this.id ??= this.terms.map(termKey).join('+'));
+  }
+}
+
+function termKey({ coefficient: c, key }: Term): string {
+  return `${c.n}${c.d === 1n ? '' : `/${c.d}`}${key && `*${key}`}`;
+}
+
+/** How long its key would be, but for the coefficients. */
+export function sizeOf(f: Formula): number {
+  return f.terms.reduce((n, t) => n + t.key.length + 4, 0);
 }
 
 /** Products with more terms than this keep a factor together as a `group`. */
@@ -41,17 +64,10 @@ const MAX_TERMS = 120;
 
 const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-function formula(terms: readonly Term[]): Formula {
-  const key = terms
-    .map(({ coefficient: c, key }) => `${c.n}${c.d === 1n ? '' : `/${c.d}`}${key && `*${key}`}`)
-    .join('+');
-  return { terms, key };
-}
-
-export const NOTHING: Formula = formula([]);
+export const NOTHING = new Formula([]);
 
 export function constant(c: Rational): Formula {
-  return c.n === 0n ? NOTHING : formula([{ coefficient: c, powers: [], key: '' }]);
+  return c.n === 0n ? NOTHING : new Formula([{ coefficient: c, powers: [], key: '' }]);
 }
 
 export function makeTerm(coefficient: Rational, powers: readonly Power[]): Term {
@@ -60,19 +76,20 @@ export function makeTerm(coefficient: Rational, powers: readonly Power[]): Term 
 }
 
 export function single(coefficient: Rational, powers: readonly Power[]): Formula {
-  return coefficient.n === 0n ? NOTHING : formula([makeTerm(coefficient, powers)]);
+  return coefficient.n === 0n ? NOTHING : new Formula([makeTerm(coefficient, powers)]);
 }
 
 export function makeAtom(kind: AtomKind, args: readonly Formula[], whole: boolean): Atom {
-  return { kind, args, whole, number: NaN, key: `${kind}(${args.map((a) => a.key).join(',')})` };
+  const key = `${kind}(${args.map(a => a.key).join(',')})`;
+  return { kind, args, whole, number: NaN, key, open: args.some(isOpen), inexact: args.some(isInexact) };
 }
 
 export function symbolAtom(name: string): Atom {
-  return { kind: 'symbol', key: name, args: [], number: NaN, whole: true };
+  return { kind: 'symbol', key: name, args: [], number: NaN, whole: true, open: true, inexact: false };
 }
 
 export function numberAtom(value: number): Atom {
-  return { kind: 'number', key: `~${value}`, args: [], number: value, whole: false };
+  return { kind: 'number', key: `~${value}`, args: [], number: value, whole: false, open: false, inexact: true };
 }
 
 export function ofAtom(atom: Atom, exponent = 1): Formula {
@@ -92,28 +109,62 @@ export function constantTerm(f: Formula): Rational {
   return first?.key === '' ? first.coefficient : rational(0n);
 }
 
+function withCoefficient({ powers, key }: Term, coefficient: Rational): Term {
+  return { coefficient, powers, key };
+}
+
 /** Collects terms of equal powers. */
 export function collect(terms: readonly Term[]): Formula {
+  if (terms.length < 2) return terms[0] && terms[0].coefficient.n !== 0n ? new Formula(terms) : NOTHING;
   const sums = new Map<string, Term>();
   for (const term of terms) {
     const before = sums.get(term.key);
-    sums.set(term.key, before ? { ...term, coefficient: add(before.coefficient, term.coefficient) } : term);
+    sums.set(term.key, before ? withCoefficient(term, add(before.coefficient, term.coefficient)) : term);
   }
-  return formula([...sums.values()].filter((t) => t.coefficient.n !== 0n).sort(byKey));
+  return new Formula([...sums.values()].filter(t => t.coefficient.n !== 0n).sort(byKey));
 }
 
+/** Merges the terms of two sums, which are in one order. */
 export function sum(a: Formula, b: Formula): Formula {
-  return a.terms.length === 0 ? b : b.terms.length === 0 ? a : collect([...a.terms, ...b.terms]);
+  if (a.terms.length === 0) return b;
+  if (b.terms.length === 0) return a;
+  const merged: Term[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const s = a.terms[i];
+    const t = b.terms[j];
+    if (!s || !t) break;
+    if (s.key === t.key) {
+      const coefficient = add(s.coefficient, t.coefficient);
+      if (coefficient.n !== 0n) merged.push({ coefficient, powers: s.powers, key: s.key });
+      i += 1;
+      j += 1;
+    } else if (s.key < t.key) {
+      merged.push(s);
+      i += 1;
+    } else {
+      merged.push(t);
+      j += 1;
+    }
+  }
+  for (; i < a.terms.length; i += 1) pushIfAny(merged, a.terms[i]);
+  for (; j < b.terms.length; j += 1) pushIfAny(merged, b.terms[j]);
+  return new Formula(merged);
+}
+
+function pushIfAny(terms: Term[], term: Term | undefined): void {
+  if (term) terms.push(term);
 }
 
 export function scale(f: Formula, by: Rational): Formula {
   if (by.n === 0n) return NOTHING;
   if (by.n === 1n && by.d === 1n) return f;
-  return formula(f.terms.map((t) => ({ ...t, coefficient: multiply(t.coefficient, by) })));
+  return new Formula(f.terms.map(t => ({ ...t, coefficient: multiply(t.coefficient, by) })));
 }
 
 export function negate(f: Formula): Formula {
-  return formula(f.terms.map((t) => ({ ...t, coefficient: negative(t.coefficient) })));
+  return new Formula(f.terms.map(t => ({ ...t, coefficient: negative(t.coefficient) })));
 }
 
 export function difference(a: Formula, b: Formula): Formula {
@@ -128,7 +179,7 @@ export function multiplyPowers(a: readonly Power[], b: readonly Power[]): readon
     const before = product.get(atom.key);
     product.set(atom.key, { atom, exponent: exponent + (before?.exponent ?? 0) });
   }
-  return [...product.values()].filter((p) => p.exponent !== 0).sort((p, q) => byKey(p.atom, q.atom));
+  return [...product.values()].filter(p => p.exponent !== 0).sort((p, q) => byKey(p.atom, q.atom));
 }
 
 function multiplyTerms(a: Term, b: Term): Term {
@@ -145,11 +196,11 @@ export function product(a: Formula, b: Formula): Formula {
   if (ca) return scale(b, ca);
   const cb = constantOf(b);
   if (cb) return scale(a, cb);
+  const [s, t] = [a.terms[0], b.terms[0]];
+  if (a.terms.length === 1 && b.terms.length === 1 && s && t) return new Formula([multiplyTerms(s, t)]);
   const kept = a.terms.length * b.terms.length > MAX_TERMS;
   if (kept) return product(asLetter(a), asLetter(b));
-  return (
-    cancelGroup(a, b) ?? cancelGroup(b, a) ?? collect(a.terms.flatMap((s) => b.terms.map((t) => multiplyTerms(s, t))))
-  );
+  return cancelGroup(a, b) ?? cancelGroup(b, a) ?? collect(a.terms.flatMap(s => b.terms.map(t => multiplyTerms(s, t))));
 }
 
 function asLetter(f: Formula): Formula {
@@ -160,18 +211,18 @@ function asLetter(f: Formula): Formula {
 function cancelGroup(f: Formula, by: Formula): Formula | undefined {
   const only = by.terms[0];
   if (f.terms.length < 2 || by.terms.length !== 1 || !only) return undefined;
-  const found = only.powers.find((p) => p.exponent < 0 && p.atom.kind === 'group' && p.atom.args[0]?.key === f.key);
+  const found = only.powers.find(p => p.exponent < 0 && p.atom.kind === 'group' && p.atom.args[0]?.key === f.key);
   if (!found) return undefined;
   return single(only.coefficient, multiplyPowers(only.powers, [{ atom: found.atom, exponent: 1 }]));
 }
 
 export function isWholeTerm(powers: readonly Power[]): boolean {
-  return powers.every((p) => p.atom.whole && p.exponent > 0);
+  return powers.every(p => p.atom.whole && p.exponent > 0);
 }
 
 /** Whether all terms are whole for all whole symbols; `false` says only that this is not plain to see. */
 export function isWhole(f: Formula): boolean {
-  return f.terms.every((t) => t.coefficient.d === 1n && isWholeTerm(t.powers));
+  return f.terms.every(t => t.coefficient.d === 1n && isWholeTerm(t.powers));
 }
 
 /** All symbols that occur, in floors and other atoms too. */
@@ -185,7 +236,12 @@ export function collectSymbols(f: Formula, into: Set<string> = new Set()): Set<s
   return into;
 }
 
+/** Whether a symbol occurs anywhere. */
+export function isOpen(f: Formula): boolean {
+  return f.terms.some(t => t.powers.some(p => p.atom.open));
+}
+
 /** Whether an inexact number occurs anywhere. */
-export function hasNumber(f: Formula): boolean {
-  return f.terms.some((t) => t.powers.some(({ atom }) => atom.kind === 'number' || atom.args.some(hasNumber)));
+export function isInexact(f: Formula): boolean {
+  return f.terms.some(t => t.powers.some(p => p.atom.inexact));
 }

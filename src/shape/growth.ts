@@ -12,7 +12,7 @@ export function degree(f: Formula, name: string): number {
 }
 
 function atomDegree({ kind, key, args }: Atom, name: string): number {
-  const degrees = args.map((a) => degree(a, name));
+  const degrees = args.map(a => degree(a, name));
   const most = Math.max(0, ...degrees);
   switch (kind) {
     case 'symbol':
@@ -24,7 +24,7 @@ function atomDegree({ kind, key, args }: Atom, name: string): number {
     case 'group':
       return most;
     case 'min':
-      return args.every((a) => holds('>=', a) === true) ? Math.min(...degrees) : most;
+      return args.every(a => holds('>=', a) === true) ? Math.min(...degrees) : most;
     case 'sqrt':
     case 'log2':
       return most / 2;

@@ -63,9 +63,10 @@ export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
   const c = constantOf(f);
   if (c) return decided(op, compare(c, ZERO));
   const low = leastValue(f);
+  if (low && compare(low, ZERO) > 0) return decided(op, 1);
   const negated = leastValue(negate(f));
   const high = negated && negative(negated);
-  const possible = [-1, 0, 1].filter((sign) => {
+  const possible = [-1, 0, 1].filter(sign => {
     if (sign < 0) return !low || compare(low, ZERO) < 0;
     if (sign > 0) return !high || compare(high, ZERO) > 0;
     return (!low || compare(low, ZERO) <= 0) && (!high || compare(high, ZERO) >= 0) && !missesZero(f);
@@ -78,17 +79,16 @@ export function holds(op: Relation, f: Formula, cases = MAX_CASES): Truth {
 
 /** The answer that all possible signs agree on. */
 function settledBy(op: Relation, signs: readonly number[]): Truth {
-  if (signs.length > 0 && signs.every((sign) => decided(op, sign))) return true;
-  return signs.length > 0 && signs.every((sign) => !decided(op, sign)) ? false : 'unknown';
+  if (signs.length > 0 && signs.every(sign => decided(op, sign))) return true;
+  return signs.length > 0 && signs.every(sign => !decided(op, sign)) ? false : 'unknown';
 }
 
 /** A minimum is at most each of its arguments: what is below 0 with one of them in its place is below 0. */
 function besideExtremum(op: Relation, f: Formula, cases: number): Truth {
   for (const term of f.terms) {
-    const atom = term.powers.find((p) => p.exponent === 1 && (p.atom.kind === 'min' || p.atom.kind === 'max'))?.atom;
-    const plain = term.powers.every((p) => p.atom === atom || (p.atom.kind === 'symbol' && p.exponent > 0));
-    if (!atom || !plain || f.terms.some((t) => t !== term && t.powers.some((p) => mentions(p.atom, atom.key))))
-      continue;
+    const atom = term.powers.find(p => p.exponent === 1 && (p.atom.kind === 'min' || p.atom.kind === 'max'))?.atom;
+    const plain = term.powers.every(p => p.atom === atom || (p.atom.kind === 'symbol' && p.exponent > 0));
+    if (!atom || !plain || f.terms.some(t => t !== term && t.powers.some(p => mentions(p.atom, atom.key)))) continue;
     const above = (atom.kind === 'min') === term.coefficient.n > 0n;
     for (const arg of atom.args) {
       const g = substitute(f, new Map([[atom.key, arg]]));
@@ -105,9 +105,7 @@ function besideExtremum(op: Relation, f: Formula, cases: number): Truth {
 }
 
 function mentions(atom: Atom, key: string): boolean {
-  return (
-    atom.key === key || atom.args.some((arg) => arg.terms.some((t) => t.powers.some((p) => mentions(p.atom, key))))
-  );
+  return atom.key === key || atom.args.some(arg => arg.terms.some(t => t.powers.some(p => mentions(p.atom, key))));
 }
 
 /** Whether a formula is whole. */
@@ -127,7 +125,7 @@ export function choose(kind: 'min' | 'max', formulas: readonly Formula[]): Formu
   if (args.length < 2 || args.length > 8 || term?.powers[0]?.atom.kind !== kind) return all;
   const kept = args.reduce<readonly Formula[]>((winners, f) => {
     const beats = (a: Formula, b: Formula): boolean => holds(kind === 'min' ? '<=' : '>=', difference(a, b)) === true;
-    return winners.some((w) => beats(w, f)) ? winners : [...winners.filter((w) => !beats(f, w)), f];
+    return winners.some(w => beats(w, f)) ? winners : [...winners.filter(w => !beats(f, w)), f];
   }, []);
   return kept.length < args.length ? extremum(kind, kept) : all;
 }
@@ -151,7 +149,7 @@ function inCases(f: Formula, cases: number, d: bigint, ask: (g: Formula, cases: 
 
 function extremumCases(f: Formula): readonly ReadonlyMap<string, Formula>[] | undefined {
   const atom = findExtremum(f);
-  return atom?.args.map((arg) => new Map([[atom.key, arg]]));
+  return atom?.args.map(arg => new Map([[atom.key, arg]]));
 }
 
 function findExtremum(f: Formula): Atom | undefined {
@@ -204,8 +202,8 @@ function collectPeriods(f: Formula, d: bigint, into: Map<string, { atom: Atom; p
 
 /** Whether no values of whole letters can make it 0, since their coefficients share a divisor that the constant lacks. */
 function missesZero(f: Formula): boolean {
-  const letters = f.terms.filter((t) => t.key !== '');
-  if (!letters.every((t) => isWholeTerm(t.powers))) return false;
+  const letters = f.terms.filter(t => t.key !== '');
+  if (!letters.every(t => isWholeTerm(t.powers))) return false;
   const d = f.terms.reduce((m, t) => lcm(m, t.coefficient.d), 1n);
   const g = letters.reduce((m, { coefficient: c }) => gcd(m, (c.n * d) / c.d), 0n);
   const c = constantTerm(f);
@@ -215,7 +213,7 @@ function missesZero(f: Formula): boolean {
 /** A number that f never goes below; undefined if none is found. */
 function leastValue(f: Formula): Rational | undefined {
   const bounds = [leastOf(lower(f, false))];
-  if (f.terms.some((t) => t.powers.some((p) => p.atom.kind !== 'symbol'))) bounds.push(leastOf(lower(f, true)));
+  if (f.terms.some(t => t.powers.some(p => p.atom.kind !== 'symbol'))) bounds.push(leastOf(lower(f, true)));
   let best: Rational | undefined;
   for (const b of bounds) if (b && (!best || compare(b, best) > 0)) best = b;
   if (!best || !isWhole(f)) return best;
@@ -225,7 +223,7 @@ function leastValue(f: Formula): Rational | undefined {
 /** The value of a polynomial at all ones, if from there on it never falls: all coefficients in H - 1, W - 1, ... are 0 or more. */
 function leastOf(f: Formula | undefined): Rational | undefined {
   if (!f) return undefined;
-  if (f.terms.every((t) => t.key === '' || t.coefficient.n > 0n)) {
+  if (f.terms.every(t => t.key === '' || t.coefficient.n > 0n)) {
     return f.terms.reduce((total, t) => add(total, t.coefficient), ZERO);
   }
   const shifts = new Map<string, Formula>();
@@ -236,7 +234,7 @@ function leastOf(f: Formula | undefined): Rational | undefined {
     }
   }
   const shifted = substitute(f, shifts);
-  return shifted?.terms.every((t) => t.key === '' || t.coefficient.n > 0n) ? constantTerm(shifted) : undefined;
+  return shifted?.terms.every(t => t.key === '' || t.coefficient.n > 0n) ? constantTerm(shifted) : undefined;
 }
 
 interface Bounds {
@@ -256,8 +254,8 @@ function lower(f: Formula, coarse: boolean): Formula | undefined {
 }
 
 function lowerTerm(term: Term, coarse: boolean): Formula | undefined {
-  const plain = term.powers.filter((p) => p.atom.kind === 'symbol' && p.exponent > 0);
-  const others = term.powers.filter((p) => p.atom.kind !== 'symbol' || p.exponent < 0);
+  const plain = term.powers.filter(p => p.atom.kind === 'symbol' && p.exponent > 0);
+  const others = term.powers.filter(p => p.atom.kind !== 'symbol' || p.exponent < 0);
   const known = collect([makeTerm(term.coefficient, plain)]);
   if (others.length === 0) return known;
   const positive = term.coefficient.n > 0n;
@@ -274,22 +272,21 @@ function lowerTerm(term: Term, coarse: boolean): Formula | undefined {
 
 /** Bounds of a product of which no factor is negative. */
 function productBound(powers: readonly Power[], low: boolean): Formula | undefined {
+  const least = powers.map(p => leastValue(ofAtom(p.atom)));
+  if (least.some(b => !b || compare(b, ZERO) < 0)) return undefined;
   let bound = constant(ONE);
-  for (const { atom, exponent } of powers) {
-    const least = leastValue(ofAtom(atom));
-    if (!least || compare(least, ZERO) < 0) return undefined;
+  for (const [i, { atom, exponent }] of powers.entries()) {
     if (exponent < 0) {
       if (low) return NOTHING;
-      if (compare(least, ONE) < 0) return undefined;
+      if (compare(least[i] ?? ZERO, ONE) < 0) return undefined;
       continue;
     }
     const own = atomBounds(atom, false);
     const side = low ? own.low : own.high;
-    const usable = low ? leastOf(side) : ONE;
-    if (low && !(usable && compare(usable, ZERO) >= 0)) return NOTHING;
-    if (!side) return undefined;
-    for (let i = 0; i < Math.min(exponent, 8); i += 1) bound = product(bound, side);
-    if (exponent > 8) return low ? NOTHING : undefined;
+    const from = leastOf(side);
+    if (low && !(from && compare(from, ZERO) >= 0)) return NOTHING;
+    if (!side || exponent > 8) return low ? NOTHING : undefined;
+    for (let n = 0; n < exponent; n += 1) bound = product(bound, side);
   }
   return bound;
 }
@@ -305,7 +302,7 @@ function atomBounds(atom: Atom, coarse: boolean): Bounds {
   if (atom.kind === 'group') return { low: below, high };
   if (atom.kind === 'floor') {
     const d = denominator(arg);
-    const lattice = arg.terms.every((t) => isWholeTerm(t.powers));
+    const lattice = arg.terms.every(t => isWholeTerm(t.powers));
     const least = leastOf(below);
     if (coarse && least && compare(least, rational(-1n)) > 0) return { low: constant(rational(floorOf(least))), high };
     return { low: below && difference(below, constant(lattice ? rational(d - 1n, d) : ONE)), high };

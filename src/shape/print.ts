@@ -52,13 +52,13 @@ function wrap({ text, level }: Text, least: number): string {
 /** The terms, of high degree first, a positive one in front. */
 function sumText(f: Formula, given: Given): Text {
   const terms = [...f.terms].sort((a, b) => termDegree(b) - termDegree(a));
-  const positive = terms.findIndex((t) => t.coefficient.n > 0n);
+  const positive = terms.findIndex(t => t.coefficient.n > 0n);
   if (positive > 0) terms.unshift(...terms.splice(positive, 1));
   const [first, ...rest] = terms;
   if (!first) return { text: '0', level: 5 };
   const head = termText(first, given);
   if (rest.length === 0) return head;
-  const tail = rest.map((t) => {
+  const tail = rest.map(t => {
     const minus = t.coefficient.n < 0n;
     const magnitude = minus ? { ...t, coefficient: negative(t.coefficient) } : t;
     return `${minus ? ' - ' : ' + '}${wrap(termText(magnitude, given), 2)}`;
@@ -74,8 +74,8 @@ function termText({ coefficient, powers }: Term, given: Given): Text {
   if (powers.length === 0) return constantText(coefficient);
   return quotientText(
     coefficient,
-    powers.map((p) => powerOf(p, given)),
-    powers.map((p) => p.exponent > 0),
+    powers.map(p => powerOf(p, given)),
+    powers.map(p => p.exponent > 0),
   );
 }
 
@@ -96,7 +96,7 @@ function quotientText(coefficient: Rational, factors: readonly Text[], above: re
   if (over.length === 1 && under.length === 0 && only) {
     return minus ? { text: `-${wrap(only, 4)}`, level: 3 } : only;
   }
-  const top = `${minus}${over.map((t) => wrap(t, 4)).join(' * ')}`;
+  const top = `${minus}${over.map(t => wrap(t, 4)).join(' * ')}`;
   if (under.length === 0) return { text: top, level: 2 };
   return { text: `${top} / ${divisorText(under)}`, level: 2 };
 }
@@ -104,7 +104,7 @@ function quotientText(coefficient: Rational, factors: readonly Text[], above: re
 function divisorText(factors: readonly Text[]): string {
   const [only] = factors;
   if (factors.length === 1 && only) return wrap(only, 4);
-  return `(${factors.map((t) => wrap(t, 4)).join(' * ')})`;
+  return `(${factors.map(t => wrap(t, 4)).join(' * ')})`;
 }
 
 function powerOf({ atom, exponent }: Power, given: Given): Text {
@@ -132,7 +132,7 @@ function atomText(atom: Atom): Text {
     case 'max':
     case 'sqrt':
     case 'log2':
-      return { text: `${atom.kind}(${args.map((a) => a.text).join(', ')})`, level: 5 };
+      return { text: `${atom.kind}(${args.map(a => a.text).join(', ')})`, level: 5 };
   }
 }
 
@@ -155,7 +155,7 @@ function floorText(f: Formula): Text {
     ),
   );
   const top = formulaText(raised);
-  const factors = under.map((p) => powerOf(p, NO_LETTERS));
+  const factors = under.map(p => powerOf(p, NO_LETTERS));
   if (d !== 1n) factors.unshift({ text: String(d), level: 5 });
   return { text: `${wrap(top, 2)} // ${divisorText(factors)}`, level: 2 };
 }
@@ -176,7 +176,7 @@ function floorCandidates(f: Formula): readonly Text[] {
     const whole = splitWhole(others).whole;
     const d = inner.terms.reduce((m, t) => lcm(m, t.coefficient.d), 1n);
     const turned = term.coefficient.n < 0n;
-    if (turned && !inner.terms.every((t) => isWholeTerm(t.powers))) continue;
+    if (turned && !inner.terms.every(t => isWholeTerm(t.powers))) continue;
     const start = turned ? sum(negate(inner), constant(rational(d - 1n, d))) : inner;
     for (const part of [whole, constant(constantTerm(whole))]) {
       const { formula, given } = letter(floorText(sum(start, part)));
@@ -198,7 +198,7 @@ function remainderCandidates(f: Formula): readonly Text[] {
   const found: Text[] = [];
   for (const term of f.terms) {
     const inner = floorArgument(term);
-    if (!inner || !inner.terms.every((t) => isWholeTerm(t.powers))) continue;
+    if (!inner || !inner.terms.every(t => isWholeTerm(t.powers))) continue;
     const d = rational(inner.terms.reduce((m, t) => lcm(m, t.coefficient.d), 1n));
     const times = negative(divide(term.coefficient, d));
     const top = scale(inner, d);
@@ -220,6 +220,6 @@ function productCandidate(f: Formula): readonly Text[] {
     return exponent === 1 ? base : { text: `${wrap(base, 5)} ** ${exponent}`, level: 4 };
   });
   sums.sort((a, b) => (a.text < b.text ? -1 : 1));
-  const texts = [...letters.map((p) => powerOf(p, NO_LETTERS)), ...sums];
-  return [quotientText(content, texts, [...letters.map((p) => p.exponent > 0), ...sums.map(() => true)])];
+  const texts = [...letters.map(p => powerOf(p, NO_LETTERS)), ...sums];
+  return [quotientText(content, texts, [...letters.map(p => p.exponent > 0), ...sums.map(() => true)])];
 }

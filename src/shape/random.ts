@@ -127,7 +127,7 @@ export function permutation(count: number, seed: number, stream: number): Int32A
 /** The stream for a purpose: `streamOf('dropout', step, node)`. Equal parts give equal streams; others differ but for one chance in 2^53. */
 export function streamOf(...parts: readonly (string | number)[]): number {
   // Two independent 32-bit hashes (FNV-1a, Fowler, Noll and Vo) over the same text, stirred once more by Philox.
-  const text = parts.map((part) => `${typeof part}:${part}`).join('\u0000');
+  const text = parts.map(part => `${typeof part}:${part}`).join('\u0000');
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
   for (let i = 0; i < text.length; i++) {

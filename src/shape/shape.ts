@@ -4,7 +4,7 @@ import { Dim, type DimLike, type Truth } from './dim.js';
 export type Shape = readonly Dim[];
 
 export function shapeOf(...sizes: readonly DimLike[]): Shape {
-  return sizes.map((n) => (typeof n === 'number' ? Dim.of(n) : n));
+  return sizes.map(n => (typeof n === 'number' ? Dim.of(n) : n));
 }
 
 /** How many numbers a tensor of the shape holds; `[]` is one number. */
@@ -16,7 +16,7 @@ export function elements(shape: Shape): Dim {
 
 /** As the language writes it: `64x16x16`, or a list where one `x` would not do. */
 export function formatShape(shape: Shape): string {
-  const plain = shape.length > 1 && shape.every((d) => d.isConstant && d.isInteger() === true && d.value >= 0);
+  const plain = shape.length > 1 && shape.every(d => d.isConstant && d.isInteger() === true && d.value >= 0);
   return plain ? shape.join('x') : `[${shape.join(', ')}]`;
 }
 

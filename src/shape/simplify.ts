@@ -57,7 +57,7 @@ export function floor(f: Formula): Formula {
   if (c) return constant(rational(floorOf(c)));
   if (isWhole(f)) return f;
   const { whole, rest, lattice, denominator: d } = splitWhole(f);
-  const first = rest.terms.find((t) => t.key !== '');
+  const first = rest.terms.find(t => t.key !== '');
   if (!first) return whole;
   if (!lattice || first.coefficient.n * 2n <= first.coefficient.d) return sum(whole, floorOfRest(rest, lattice, d));
   const turned = splitWhole(sum(negate(rest), constant(rational(d - 1n, d))));
@@ -68,7 +68,7 @@ export function floor(f: Formula): Formula {
 export function ceiling(f: Formula): Formula {
   if (isWhole(f)) return f;
   const d = lcm(denominator(f), constantTerm(f).d);
-  const lattice = f.terms.every((t) => isWholeTerm(t.powers));
+  const lattice = f.terms.every(t => isWholeTerm(t.powers));
   return lattice ? floor(sum(f, constant(rational(d - 1n, d)))) : negate(floor(negate(f)));
 }
 
@@ -116,7 +116,7 @@ function floorOfRest(rest: Formula, lattice: boolean, d: bigint): Formula {
       if (term.powers.length !== 1 || power?.atom.kind !== 'floor' || power.exponent !== 1) continue;
       const inner = power.atom.args[0];
       if (!inner || term.coefficient.n !== 1n || term.coefficient.d !== d) continue;
-      const others = collect(rest.terms.filter((t) => t !== term));
+      const others = collect(rest.terms.filter(t => t !== term));
       return floor(sum(others, scale(inner, rational(1n, d))));
     }
   }
@@ -163,10 +163,10 @@ export function exactQuotient(a: Formula, b: Formula): Formula | undefined {
       head.powers,
       divisor.powers.map(({ atom, exponent }) => ({ atom, exponent: -exponent })),
     );
-    if (powers.some((p) => p.exponent < 0)) return undefined;
+    if (powers.some(p => p.exponent < 0)) return undefined;
     const term = collect([makeTerm(divide(head.coefficient, divisor.coefficient), powers)]);
     result = sum(result, term);
-    rest = difference(rest, collect(b.terms.flatMap((t) => product(term, collect([t])).terms)));
+    rest = difference(rest, collect(b.terms.flatMap(t => product(term, collect([t])).terms)));
   }
   return undefined;
 }
@@ -193,9 +193,9 @@ function before(a: readonly Power[], b: readonly Power[]): boolean {
 /** The least or the largest of formulas; those that differ by a constant are merged. */
 export function extremum(kind: 'min' | 'max', formulas: readonly Formula[]): Formula {
   const kept: Formula[] = [];
-  const flat = formulas.flatMap((f) => argumentsOf(kind, f));
+  const flat = formulas.flatMap(f => argumentsOf(kind, f));
   for (const f of flat) {
-    const same = kept.findIndex((k) => constantOf(difference(f, k)) !== undefined);
+    const same = kept.findIndex(k => constantOf(difference(f, k)) !== undefined);
     const other = kept[same];
     if (!other) kept.push(f);
     else if (compare(constantOf(difference(f, other)) ?? ONE, rational(0n)) > 0 === (kind === 'max')) kept[same] = f;
@@ -222,7 +222,7 @@ export function root(f: Formula): Formula | undefined {
     return exact ? constant(exact) : c.n < 0n ? undefined : ofAtom(numberAtom(Math.sqrt(toNumber(c))));
   }
   const [term] = f.terms;
-  if (f.terms.length === 1 && term && term.powers.every((p) => p.exponent % 2 === 0 && p.atom.kind === 'symbol')) {
+  if (f.terms.length === 1 && term && term.powers.every(p => p.exponent % 2 === 0 && p.atom.kind === 'symbol')) {
     const c = exactRoot(term.coefficient);
     if (c)
       return single(
@@ -272,7 +272,7 @@ export function power(a: Formula, b: Formula): Formula | undefined {
     return r && power(r, scale(b, rational(2n)));
   }
   if (e && base) return inexactPower(base, e);
-  return ofAtom(makeAtom('power', [a, b], isWhole(a) && isWhole(b) && b.terms.every((t) => t.coefficient.n > 0n)));
+  return ofAtom(makeAtom('power', [a, b], isWhole(a) && isWhole(b) && b.terms.every(t => t.coefficient.n > 0n)));
 }
 
 function constantPower(base: Rational, n: number): Formula | undefined {

@@ -30,14 +30,25 @@ export interface Windows {
   readonly padding: readonly [Dim, Dim];
   /** Cells from a window's first to its last: dilation * (kernel - 1) + 1. */
   readonly extent: Dim;
-  /** The smallest size that has a window. */
-  readonly leastSize: Dim;
-  /** Cells at the end of the input that no window reaches. */
-  readonly unread: Dim;
   readonly problem: WindowProblem | undefined;
 }
 
 const lift = (o: DimLike): Dim => (typeof o === 'number' ? Dim.of(o) : o);
+
+/** The smallest size that has a window. */
+export function leastSize({ extent, padding: [low, high] }: Windows, given: WindowArguments): Dim {
+  const least = extent.minus(low).minus(high);
+  return (given.ceilMode ? least.minus(lift(given.stride ?? 1)).plus(1) : least).max(1);
+}
+
+/** Cells at the end of the input that no window reaches. */
+export function unreadCells({ count, extent, padding: [low], problem }: Windows, given: WindowArguments): Dim {
+  const reach = count
+    .minus(1)
+    .times(given.stride ?? 1)
+    .plus(extent);
+  return problem ? Dim.of(0) : given.size.plus(low).minus(reach).max(0);
+}
 
 /** The cells that a kernel spans with its gaps. */
 export function extentOf(kernel: DimLike, dilation: DimLike = 1): Dim {
@@ -51,19 +62,14 @@ export function windowCount(given: WindowArguments): Windows {
   const extent = extentOf(given.kernel, given.dilation);
   const padded = size.plus(low).plus(high);
   const wrong = wrongArgument(given, [low, high]);
-  if (wrong)
-    return { count: Dim.of(0), padding: [low, high], extent, leastSize: extent, unread: Dim.of(0), problem: wrong };
+  if (wrong) return { count: Dim.of(0), padding: [low, high], extent, problem: wrong };
   let count = padded.minus(extent).floorDiv(stride).plus(1);
-  let leastSize = extent.minus(low).minus(high);
   if (ceilMode) {
     // PyTorch drops a last window that would start in the padding on the right: all must start before low + size.
     count = padded.minus(extent).ceilDiv(stride).plus(1).min(size.plus(low).ceilDiv(stride));
-    leastSize = leastSize.minus(stride).plus(1);
   }
   const problem = count.is('<', 1) === true ? tooLarge(given, extent, padded) : undefined;
-  const reach = count.minus(1).times(stride).plus(extent);
-  const unread = problem ? Dim.of(0) : size.plus(low).minus(reach).max(0);
-  return { count, padding: [low, high], extent, leastSize: leastSize.max(1), unread, problem };
+  return { count, padding: [low, high], extent, problem };
 }
 
 /** Padding such that there are ceil(size / stride) windows; an odd cell goes to the end. */
@@ -71,20 +77,11 @@ export function sameWindows(given: Omit<WindowArguments, 'padding' | 'ceilMode'>
   const stride = lift(given.stride ?? 1);
   const extent = extentOf(given.kernel, given.dilation);
   const wrong = wrongArgument(given, []);
-  const none = Dim.of(0);
-  if (wrong) return { count: none, padding: [none, none], extent, leastSize: Dim.of(1), unread: none, problem: wrong };
+  if (wrong) return { count: Dim.of(0), padding: [Dim.of(0), Dim.of(0)], extent, problem: wrong };
   const count = given.size.ceilDiv(stride);
-  const reach = count.minus(1).times(stride).plus(extent);
-  const total = reach.minus(given.size).max(0);
+  const total = count.minus(1).times(stride).plus(extent).minus(given.size).max(0);
   const low = total.floorDiv(2);
-  return {
-    count,
-    padding: [low, total.minus(low)],
-    extent,
-    leastSize: Dim.of(1),
-    unread: given.size.minus(reach).max(0),
-    problem: undefined,
-  };
+  return { count, padding: [low, total.minus(low)], extent, problem: undefined };
 }
 
 export interface Transposed {
@@ -119,7 +116,7 @@ export function transposedCount(given: TransposedArguments): Transposed {
 
 /** Whether each side's padding is at most half of the kernel, as PyTorch's pooling demands whatever the dilation. */
 export function isHalfPadding(kernel: DimLike, padding: readonly [DimLike, DimLike]): ReturnType<Dim['is']> {
-  const sides = padding.map((p) => lift(p).times(2).is('<=', kernel));
+  const sides = padding.map(p => lift(p).times(2).is('<=', kernel));
   return sides.includes(false) ? false : sides.includes('unknown') ? 'unknown' : true;
 }
 
@@ -134,7 +131,7 @@ function wrongArgument(given: WindowArguments, padding: readonly Dim[]): WindowP
       return { kind: 'not-positive', message: `${name} must be at least 1, not ${lift(value).toString()}` };
     }
   }
-  const negative = padding.find((p) => p.is('<', 0) === true);
+  const negative = padding.find(p => p.is('<', 0) === true);
   return negative && { kind: 'negative-padding', message: `padding must not be negative (${negative.toString()})` };
 }
 

@@ -131,7 +131,7 @@ export function expressions(depth: number, symbols: readonly string[] = names): 
 
 export function assignments(symbols: readonly string[] = names): fc.Arbitrary<ReadonlyMap<string, number>> {
   const value = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 300 }));
-  return fc.tuple(...symbols.map(() => value)).map((values) => new Map(symbols.map((s, i) => [s, values[i] ?? 1])));
+  return fc.tuple(...symbols.map(() => value)).map(values => new Map(symbols.map((s, i) => [s, values[i] ?? 1])));
 }
 
 export function bound(d: Dim, at: ReadonlyMap<string, number>): Dim {

@@ -48,7 +48,7 @@ describe('a constant Dim', () => {
 
   it('rounds halves up, also below zero', () => {
     assert.deepEqual(
-      [2.5, 3.5, -2.5].map((x) => Dim.ratio(x * 2, 2).round().value),
+      [2.5, 3.5, -2.5].map(x => Dim.ratio(x * 2, 2).round().value),
       [3, 4, -2],
     );
   });
@@ -177,7 +177,7 @@ describe('a formula', () => {
       Dim.of(9).over(T),
     ];
     assert.deepEqual(
-      growths.map((d) => d.growth('T')),
+      growths.map(d => d.growth('T')),
       ['constant', 'linear', 'linear', 'quadratic', 'higher', 'higher', 'constant', 'linear', 'constant'],
     );
   });

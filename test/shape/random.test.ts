@@ -13,7 +13,7 @@ import {
   type Words4,
 } from '../../src/shape/random.js';
 
-const words = (text: string): number[] => text.split(' ').map((hex) => Number.parseInt(hex, 16));
+const words = (text: string): number[] => text.split(' ').map(hex => Number.parseInt(hex, 16));
 const COUNT = 100_000;
 
 describe('random', () => {
@@ -32,9 +32,9 @@ describe('random', () => {
 
   it('takes words of a block in order and cuts them to 24 bits', () => {
     // The first published answer again: 6627e8d5 e169c58d bc57ac4c 9b00dbd8 without their last eight bits.
-    const expected = [0x6627e8, 0xe169c5, 0xbc57ac, 0x9b00db].map((bits) => bits / 2 ** 24);
+    const expected = [0x6627e8, 0xe169c5, 0xbc57ac, 0x9b00db].map(bits => bits / 2 ** 24);
     assert.deepEqual(
-      [0, 1, 2, 3].map((index) => uniform(0, 0, index)),
+      [0, 1, 2, 3].map(index => uniform(0, 0, index)),
       expected,
     );
   });
@@ -46,7 +46,7 @@ describe('random', () => {
       [0, 2 ** 40, 0],
       [0, 0, 2 ** 40],
     ];
-    assert.equal(new Set(places.map((place) => uniform(...place))).size, places.length);
+    assert.equal(new Set(places.map(place => uniform(...place))).size, places.length);
   });
 
   it('is even on [0, 1): mean 1/2, variance 1/12, and a chi-square over 256 cells within five deviations', () => {
@@ -77,16 +77,16 @@ describe('random', () => {
     assert.ok(Math.abs(moment(2) - 1) < 5 * Math.sqrt(2 / COUNT));
     assert.ok(Math.abs(moment(3)) < 5 * Math.sqrt(15 / COUNT));
     assert.ok(Math.abs(moment(4) - 3) < 5 * Math.sqrt(96 / COUNT));
-    const within = (limit: number): number => values.filter((x) => Math.abs(x) < limit).length / COUNT;
+    const within = (limit: number): number => values.filter(x => Math.abs(x) < limit).length / COUNT;
     assert.ok(Math.abs(within(1) - 0.682689) < 5 * Math.sqrt((0.6827 * 0.3173) / COUNT));
     assert.ok(Math.abs(within(2) - 0.9545) < 5 * Math.sqrt((0.9545 * 0.0455) / COUNT));
   });
 
   it('has neighbours, streams and seeds that do not go together', () => {
     const related: [string, (i: number) => [number, number]][] = [
-      ['neighbours', (i) => [normal(1, 2, 2 * i), normal(1, 2, 2 * i + 1)]],
-      ['streams', (i) => [normal(1, 2, i), normal(1, 3, i)]],
-      ['seeds', (i) => [normal(1, 2, i), normal(2, 2, i)]],
+      ['neighbours', i => [normal(1, 2, 2 * i), normal(1, 2, 2 * i + 1)]],
+      ['streams', i => [normal(1, 2, i), normal(1, 3, i)]],
+      ['seeds', i => [normal(1, 2, i), normal(2, 2, i)]],
     ];
     for (const [name, pair] of related) {
       let product = 0;

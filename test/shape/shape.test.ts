@@ -16,7 +16,7 @@ import { readExpression } from './expression-reader.js';
 
 /** `64x16x16`, `[3, H, W // 2]`, `[]`. */
 function read(text: string): Shape {
-  if (!text.startsWith('[')) return text.split('x').map((n) => Dim.of(Number(n)));
+  if (!text.startsWith('[')) return text.split('x').map(n => Dim.of(Number(n)));
   return text === '[]' ? [] : text.slice(1, -1).split(', ').map(readExpression);
 }
 
@@ -28,7 +28,7 @@ function checkAlign(a: string, b: string, axis: number | undefined, expected: st
       assert.equal(clashText(met.clash), expected);
       return;
     }
-    const conditions = met.conditions.map((c) => ` if ${c.left.toString()} == ${c.right.toString()}`);
+    const conditions = met.conditions.map(c => ` if ${c.left.toString()} == ${c.right.toString()}`);
     const chance = met.alsoAt === undefined ? '' : ` or by chance at ${met.alsoAt}`;
     assert.equal(`${formatShape(met.shape)}${conditions.join('')}${chance}`, expected);
   });
@@ -85,7 +85,7 @@ describe('dtypes', () => {
     // torch.empty(0, dtype=...).element_size() for each; `float` is what the run says.
     const sizes = { float32: 4, float64: 8, float16: 2, bfloat16: 2, int64: 8, int32: 4, bool: 1 };
     for (const [dtype, size] of Object.entries(sizes)) {
-      const known = dtypes.find((d) => d === dtype);
+      const known = dtypes.find(d => d === dtype);
       assert.equal(known && elementBytes(known), size, dtype);
     }
     assert.equal(elementBytes('float', 'bfloat16'), 2);

@@ -57,7 +57,7 @@ function answers(c: Case, rank: number): readonly Answer[] {
 }
 
 describe('windows as PyTorch counts them', () => {
-  const checked = cases.flatMap((c) => {
+  const checked = cases.flatMap(c => {
     const rank = Number(family.exec(c.module)?.[2] ?? NaN);
     return Number.isNaN(rank) ? [] : [{ c, rank }];
   });
@@ -69,12 +69,12 @@ describe('windows as PyTorch counts them', () => {
       for (const { c, rank } of own) {
         const found = answers(c, rank);
         assert.deepEqual(
-          found.map((a) => a.count.value),
+          found.map(a => a.count.value),
           c.outputs?.[0]?.slice(-rank),
           `case ${c.id}: ${JSON.stringify(c)}`,
         );
         assert.ok(
-          found.every((a) => !a.refused),
+          found.every(a => !a.refused),
           `case ${c.id} is accepted: ${JSON.stringify(c)}`,
         );
       }
@@ -89,10 +89,10 @@ describe('windows as PyTorch counts them', () => {
     // AvgPool3d alone compares the kernel with the input before padding and rounding up; its two-dimensional sister does not.
     const particular = (c: Case): boolean =>
       /smaller than kernel/.test(c.message ?? '') && ('padding' in c.args || 'ceil_mode' in c.args);
-    for (const { c, rank } of wrong.filter((w) => !particular(w.c))) {
+    for (const { c, rank } of wrong.filter(w => !particular(w.c))) {
       const found = answers(c, rank);
       assert.ok(
-        found.some((a) => a.refused),
+        found.some(a => a.refused),
         `case ${c.id} is refused: ${JSON.stringify(c)}`,
       );
     }
@@ -100,7 +100,7 @@ describe('windows as PyTorch counts them', () => {
   });
 
   it('gives the number of blocks of every Unfold', () => {
-    const unfolds = cases.filter((c) => c.module === 'Unfold' && c.outputs !== undefined);
+    const unfolds = cases.filter(c => c.module === 'Unfold' && c.outputs !== undefined);
     for (const c of unfolds) {
       const blocks = answers(c, 2).reduce((n, a) => n * a.count.value, 1);
       assert.equal(blocks, c.outputs?.[0]?.at(-1), JSON.stringify(c));
