@@ -16,6 +16,8 @@ export const runPosition = v.object({
   losses: v.array(v.nullable(v.number())),
   /** Of the running epoch, over the samples as they passed by. */
   sums: v.object({ samples: whole, loss: v.nullable(v.number()), metrics: v.array(v.nullable(v.number())) }),
+  /** What the optimizer keeps for all weights together. */
+  optimizer: v.record(v.string(), v.number()),
   /** Number of the last event. */
   sequence: whole,
   elapsedMs: v.number(),

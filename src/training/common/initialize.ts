@@ -7,7 +7,7 @@ import { sizeOf } from '../../plan/concrete.js';
 import type { Plan } from '../../plan/memory.js';
 import type { ProgramWeight } from '../../plan/program.js';
 import type { Memory } from '../../engine/common/memory.js';
-import { readCall } from './read-call.js';
+import { readCall } from '../../catalogue/read-call.js';
 
 export function initialize(plan: Plan, memory: Memory, seed: number): void {
   const fans = fansByLayer(plan.weights.map(({ weight }) => weight));

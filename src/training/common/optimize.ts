@@ -5,6 +5,7 @@ import type { FloatArray } from '../../engine/kernels/kernel.js';
 import type { Plan } from '../../plan/memory.js';
 
 type Arguments = { readonly [name: string]: unknown };
+type Rule = (w: number, g: number, s: ElementState) => number;
 
 /** Names of the state tensors that are shaped like a weight; undefined: the optimizer needs others, or has no rule for one number. */
 export function elementStates(optimizer: Optimizer, args: Arguments): readonly string[] | undefined {
@@ -18,6 +19,9 @@ export class Updater {
   private readonly gradients: FloatArray;
   private readonly states: readonly FloatArray[];
   private readonly names: readonly string[];
+  /** State that is one number for a whole tensor: the rule gives the same one for each element. */
+  private readonly scalarNames: readonly string[];
+  private scalars: ElementState = {};
 
   constructor(
     private readonly optimizer: Optimizer,
@@ -26,6 +30,9 @@ export class Updater {
     memory: Memory,
   ) {
     this.names = elementStates(optimizer, args) ?? [];
+    this.scalarNames = Object.entries(optimizer.state(args)).flatMap(([name, spec]) =>
+      spec === 'scalar' ? [name] : [],
+    );
     const elements = plan.trained;
     const part = (region: 'weights' | 'gradients' | 'state', copy = 0): FloatArray =>
       memory.floats({ region, offset: copy * plan.bytes.gradients, elements });
@@ -36,39 +43,75 @@ export class Updater {
 
   /** Step `t` of the run, counted from 1. */
   apply(learningRate: number, t: number): void {
-    const { optimizer, weights, gradients, names, states } = this;
-    const update = optimizer.update?.bind(optimizer);
-    if (!update) throw new Error(`${optimizer.name} has no rule for one number`);
+    const { optimizer } = this;
+    if (!optimizer.update) throw new Error(`${optimizer.name} has no rule for one number`);
+    const update = optimizer.update.bind(optimizer);
     const args = { ...this.args, lr: learningRate };
-    const s: ElementState = Object.fromEntries(names.map(name => [name, 0]));
-    const [first, second] = names;
-    const [firstState, secondState] = states;
-    if (names.length === 0) {
-      for (let i = 0; i < weights.length; i++) weights[i] = update(weights[i]!, gradients[i]!, s, args, t);
-    } else if (names.length === 1 && first !== undefined && firstState) {
-      for (let i = 0; i < weights.length; i++) {
-        s[first] = firstState[i]!;
-        weights[i] = update(weights[i]!, gradients[i]!, s, args, t);
-        firstState[i] = s[first];
-      }
-    } else if (names.length === 2 && first !== undefined && second !== undefined && firstState && secondState) {
-      for (let i = 0; i < weights.length; i++) {
-        s[first] = firstState[i]!;
-        s[second] = secondState[i]!;
-        weights[i] = update(weights[i]!, gradients[i]!, s, args, t);
-        firstState[i] = s[first];
-        secondState[i] = s[second];
-      }
-    } else this.applyAny(update, args, t);
+    const rule: Rule = (w, g, s) => update(w, g, s, args, t);
+    if (t === 1 || this.hasScalars() || this.names.length > 2) this.any(rule, t === 1);
+    else if (this.names.length === 0) this.stateless(rule);
+    else if (this.names.length === 1) this.single(rule);
+    else this.double(rule);
   }
 
-  private applyAny(update: NonNullable<Optimizer['update']>, args: Arguments, t: number): void {
-    const { weights, gradients, names, states } = this;
+  /** What a checkpoint has to hold besides the regions. */
+  get numbers(): Readonly<ElementState> {
+    return this.scalars;
+  }
+
+  set numbers(numbers: Readonly<ElementState>) {
+    this.scalars = { ...numbers };
+  }
+
+  private hasScalars(): boolean {
+    return Object.keys(this.scalars).length > 0;
+  }
+
+  private stateless(rule: Rule): void {
+    const { weights, gradients } = this;
     const s: ElementState = {};
+    for (let i = 0; i < weights.length; i++) weights[i] = rule(weights[i]!, gradients[i]!, s);
+  }
+
+  private single(rule: Rule): void {
+    const { weights, gradients } = this;
+    const name = this.names[0]!;
+    const state = this.states[0]!;
+    const s: ElementState = { [name]: 0 };
     for (let i = 0; i < weights.length; i++) {
-      names.forEach((name, k) => (s[name] = states[k]![i]!));
-      weights[i] = update(weights[i]!, gradients[i]!, s, args, t);
-      names.forEach((name, k) => (states[k]![i] = s[name]!));
+      s[name] = state[i]!;
+      weights[i] = rule(weights[i]!, gradients[i]!, s);
+      state[i] = s[name];
     }
+  }
+
+  private double(rule: Rule): void {
+    const { weights, gradients } = this;
+    const [first, second] = [this.names[0]!, this.names[1]!];
+    const [a, b] = [this.states[0]!, this.states[1]!];
+    const s: ElementState = { [first]: 0, [second]: 0 };
+    for (let i = 0; i < weights.length; i++) {
+      s[first] = a[i]!;
+      s[second] = b[i]!;
+      weights[i] = rule(weights[i]!, gradients[i]!, s);
+      a[i] = s[first];
+      b[i] = s[second];
+    }
+  }
+
+  /** Before the first step there is no state: the rule says with what it begins. */
+  private any(rule: Rule, first: boolean): void {
+    const { weights, gradients, names, states } = this;
+    let after: ElementState = this.scalars;
+    for (let i = 0; i < weights.length; i++) {
+      const s: ElementState = { ...this.scalars };
+      if (!first) names.forEach((name, k) => (s[name] = states[k]![i]!));
+      weights[i] = rule(weights[i]!, gradients[i]!, s);
+      names.forEach((name, k) => (states[k]![i] = s[name] ?? 0));
+      after = s;
+    }
+    this.scalars = Object.fromEntries(
+      this.scalarNames.flatMap(name => (after[name] === undefined ? [] : [[name, after[name]]])),
+    );
   }
 }

@@ -45,13 +45,18 @@ export class Run {
     private readonly session: Session,
     private readonly config: RunConfig,
     private readonly host: RunHost,
-    /** Goes on from here; the session has its numbers already. */
+    /** Goes on from here; the session has loaded it. */
     from?: Checkpoint,
   ) {
     const metrics = session.prepared.metrics.length;
     this.position = from?.position ?? {
       ...{ epoch: 0, batch: 0, step: 0, learningRate: config.learningRate ?? 0, losses: [], finished: false },
-      ...{ sums: { ...noSums(metrics), metrics: [...noSums(metrics).metrics] }, sequence: 0, elapsedMs: 0 },
+      ...{
+        sums: { ...noSums(metrics), metrics: [...noSums(metrics).metrics] },
+        optimizer: {},
+        sequence: 0,
+        elapsedMs: 0,
+      },
     };
     const { samples, loss, metrics: sums } = this.position.sums;
     this.sums = { samples, loss: loss ?? NaN, metrics: sums.map(sum => sum ?? NaN) };
@@ -246,6 +251,7 @@ export class Run {
     const position: RunPosition = {
       ...this.position,
       sums: { samples, loss: finite(loss), metrics: metrics.map(finite) },
+      optimizer: { ...this.session.updater.numbers },
       sequence: this.recorder.sequence,
       elapsedMs: this.host.now() - this.began,
     };

@@ -4,6 +4,7 @@ import { Executor, isFinite, type NonFinite } from '../../engine/common/executor
 import { Memory } from '../../engine/common/memory.js';
 import type { FloatArray, KernelTable, Tensor } from '../../engine/kernels/kernel.js';
 import { planBytes, type Plan, type PlanBytes, type Region } from '../../plan/memory.js';
+import type { Checkpoint } from './checkpoint.js';
 import { initialize } from './initialize.js';
 import { Updater } from './optimize.js';
 import { LOSS, readName, type Prepared } from './prepare.js';
@@ -48,7 +49,8 @@ export class Session {
   private readonly training: ReadonlyMap<number, Executor>;
   private readonly evaluation: ReadonlyMap<number, Executor>;
   private readonly full: Executor;
-  private readonly updater: Updater;
+  /** Its numbers belong to a checkpoint. */
+  readonly updater: Updater;
   private readonly gradients: FloatArray;
 
   constructor(
@@ -125,10 +127,12 @@ export class Session {
     return lasting.map(region => this.region(region).slice());
   }
 
-  load(parts: readonly Uint8Array[]): boolean {
+  /** False: it is a checkpoint of another network. */
+  load({ parts, position }: Checkpoint): boolean {
     const whole = lasting.map(region => this.region(region));
     if (parts.length !== whole.length || whole.some((part, i) => part.length !== parts[i]?.length)) return false;
     whole.forEach((part, i) => part.set(parts[i]!));
+    this.updater.numbers = position.optimizer;
     return true;
   }
 

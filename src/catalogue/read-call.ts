@@ -1,6 +1,6 @@
 /** Arguments of a recipe as its declaration's rules read them. */
-import type { Argument } from '../../catalogue/argument.js';
-import type { ParameterTable, Site } from '../../catalogue/parameter.js';
+import type { Argument } from './argument.js';
+import type { ParameterTable, Site } from './parameter.js';
 
 export type ReadCall = { readonly args: { readonly [name: string]: unknown } } | { readonly error: string };
 
