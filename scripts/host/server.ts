@@ -118,7 +118,7 @@ export async function startServer(host: NpmHost, options: ServerOptions): Promis
   process.once('exit', onExit);
   const stop = async (): Promise<void> => {
     signal('SIGTERM');
-    await Promise.race([end, pause(3000)]);
+    await Promise.race([end, pause(1000)]);
     signal('SIGKILL');
     process.removeListener('exit', onExit);
     rmSync(data, { recursive: true, force: true, maxRetries: 3 });
