@@ -1,11 +1,9 @@
 /** Parameters of declarations: one kind each, which documents itself and turns an argument into a typed value. */
 import { Dim } from '../shape/dim.js';
-import type { Argument } from './argument.js';
+import type { Argument, RecipeArgument } from './argument.js';
 
 /** What reading an argument gives: a value, or why not, with other values that would be right. */
-export type Read<T> =
-  | { readonly value: T }
-  | { readonly error: string; readonly instead?: readonly string[] };
+export type Read<T> = { readonly value: T } | { readonly error: string; readonly instead?: readonly string[] };
 
 /** What a parameter may depend on besides its own argument. */
 export interface Site {
@@ -159,21 +157,22 @@ export function perAxis(doc: string, options: CountOptions = {}): Parameter<read
     doc,
     alias,
     written: fallback === undefined ? undefined : String(fallback),
-    fallback: typeof fallback === 'number' ? site => Array.from({ length: site.axes }, () => Dim.of(fallback)) : undefined,
+    fallback:
+      typeof fallback === 'number' ? site => Array.from({ length: site.axes }, () => Dim.of(fallback)) : undefined,
     read: (argument, site) => readPerAxis(argument, site, bounds),
   });
 }
 
-export function readPerAxis(argument: Argument, site: Site, bounds: { min?: number; max?: number }): Read<readonly Dim[]> {
+export function readPerAxis(
+  argument: Argument,
+  site: Site,
+  bounds: { min?: number; max?: number },
+): Read<readonly Dim[]> {
   if (argument.kind !== 'list') {
     const one = readCount(argument, bounds);
     return 'error' in one ? one : { value: Array.from({ length: site.axes }, () => one.value) };
   }
-  if (argument.items.length !== site.axes) {
-    return {
-      error: `has ${String(argument.items.length)} sizes, but the input has ${String(site.axes)} ${site.axes === 1 ? 'axis' : 'axes'} behind the channel`,
-    };
-  }
+  if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
   const sizes: Dim[] = [];
   for (const item of argument.items) {
     const one = readCount(item, bounds);
@@ -181,6 +180,148 @@ export function readPerAxis(argument: Argument, site: Site, bounds: { min?: numb
     sizes.push(one.value);
   }
   return { value: sizes };
+}
+
+/** As `perAxis`, but it may be left out or `none`: then undefined (a pool's stride is then its kernel). */
+export function optionalPerAxis(
+  doc: string,
+  options: Omit<CountOptions, 'default'> & { readonly written?: string } = {},
+): Parameter<readonly Dim[] | undefined> {
+  const { alias, written, ...bounds } = options;
+  return defineParameter<readonly Dim[] | undefined>({
+    kind: 'per axis',
+    doc,
+    alias,
+    written: written ?? 'none',
+    fallback: () => undefined,
+    read: (argument, site) => (argument.kind === 'none' ? { value: undefined } : readPerAxis(argument, site, bounds)),
+  });
+}
+
+/** One size for each axis behind the channel, or `none` for an axis that keeps its size. */
+export function perAxisOrKept(doc: string, options: CountOptions = {}): Parameter<readonly (Dim | undefined)[]> {
+  const { default: fallback, alias, ...bounds } = options;
+  return defineParameter<readonly (Dim | undefined)[]>({
+    kind: 'per axis',
+    doc,
+    alias,
+    written: fallback === undefined ? undefined : String(fallback),
+    fallback:
+      typeof fallback === 'number' ? site => Array.from({ length: site.axes }, () => Dim.of(fallback)) : undefined,
+    read: (argument, site) => {
+      if (argument.kind !== 'list') {
+        if (argument.kind === 'none') return { value: Array.from({ length: site.axes }, () => undefined) };
+        return readPerAxis(argument, site, bounds);
+      }
+      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      const sizes: (Dim | undefined)[] = [];
+      for (const item of argument.items) {
+        const one: Read<Dim | undefined> = item.kind === 'none' ? { value: undefined } : readCount(item, bounds);
+        if ('error' in one) return one;
+        sizes.push(one.value);
+      }
+      return { value: sizes };
+    },
+  });
+}
+
+/** Cells added before and behind, for each axis. */
+export type Sides = readonly (readonly [Dim, Dim])[];
+/** Sides in numbers, or a rule that finds them from kernel and input. */
+export type Padding = Sides | 'same' | 'valid' | 'causal';
+
+const paddingWords = ['same', 'valid', 'causal'] as const;
+
+/** A number for all sides, one for each axis, `[[low, high], ...]`, or a word. */
+export function padding(
+  doc: string,
+  options: {
+    readonly default?: number;
+    readonly words?: readonly ('same' | 'valid' | 'causal')[];
+    readonly min?: number;
+    readonly alias?: string;
+  } = {},
+): Parameter<Padding> {
+  const { default: fallback, words = paddingWords, min = 0, alias } = options;
+  const even = (d: Dim): readonly [Dim, Dim] => [d, d];
+  return defineParameter<Padding>({
+    kind: 'padding',
+    doc,
+    alias,
+    words,
+    written: fallback === undefined ? undefined : String(fallback),
+    fallback:
+      fallback === undefined ? undefined : site => Array.from({ length: site.axes }, () => even(Dim.of(fallback))),
+    read: (argument, site) => {
+      if (argument.kind === 'word') {
+        const word = words.find(w => w === argument.value);
+        return word === undefined
+          ? {
+              error: `must be a number${words.length > 0 ? ` or one of ${words.join(', ')}` : ''}, not ${describe(argument)}`,
+              instead: words,
+            }
+          : { value: word };
+      }
+      if (argument.kind !== 'list' || !argument.items.some(item => item.kind === 'list')) {
+        const each = readPerAxis(argument, site, { min });
+        return 'error' in each ? each : { value: each.value.map(even) };
+      }
+      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      const sides: (readonly [Dim, Dim])[] = [];
+      for (const item of argument.items) {
+        const ends = item.kind === 'list' ? item.items : [item, item];
+        const [low, high] = ends;
+        if (!low || !high || ends.length !== 2) {
+          return { error: `needs two numbers for each axis, before and behind, not ${describe(item)}` };
+        }
+        const [a, b] = [readCount(low, { min }), readCount(high, { min })];
+        if ('error' in a) return a;
+        if ('error' in b) return b;
+        sides.push([a.value, b.value]);
+      }
+      return { value: sides };
+    },
+  });
+}
+
+const wrongLength = (length: number, site: Site): { readonly error: string } => ({
+  error: `has ${String(length)} sizes, but the input has ${String(site.axes)} ${site.axes === 1 ? 'axis' : 'axes'} behind the channel`,
+});
+
+/** A number, not necessarily whole, for each axis behind the channel; a single one holds for all. */
+export function factors(
+  doc: string,
+  options: { readonly above?: number; readonly default?: number; readonly alias?: string | readonly string[] } = {},
+): Parameter<readonly Dim[] | undefined> {
+  const { above = 0, default: fallback, alias } = options;
+  const one = (argument: Argument): Read<Dim> =>
+    argument.kind !== 'number'
+      ? { error: `needs a number, not ${describe(argument)}` }
+      : argument.value.is('>', Dim.of(above)) === false
+        ? { error: `must be above ${String(above)}, but this is ${argument.value.toString()}` }
+        : { value: argument.value };
+  return defineParameter<readonly Dim[] | undefined>({
+    kind: 'factor per axis',
+    doc,
+    alias,
+    written: fallback === undefined ? 'none' : String(fallback),
+    fallback: site => (fallback === undefined ? undefined : Array.from({ length: site.axes }, () => Dim.of(fallback))),
+    read: (argument, site) => {
+      if (argument.kind === 'none') return { value: undefined };
+      if (argument.kind !== 'list') {
+        const all = one(argument);
+        return 'error' in all ? all : { value: Array.from({ length: site.axes }, () => all.value) };
+      }
+      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      const found: Dim[] = [];
+      for (const item of argument.items) {
+        const read = one(item);
+        if ('error' in read) return read;
+        found.push(read.value);
+      }
+      return { value: found };
+    },
+  });
 }
 
 export function flag(doc: string, options: Options<boolean> = {}): Parameter<boolean> {
@@ -230,7 +371,8 @@ export function real(doc: string, options: RealOptions = {}): Parameter<number> 
   });
 }
 
-export const positive = (doc: string, options: Options<number> = {}): Parameter<number> => real(doc, { ...options, above: 0 });
+export const positive = (doc: string, options: Options<number> = {}): Parameter<number> =>
+  real(doc, { ...options, above: 0 });
 export const fraction = (doc: string, options: Options<number> = {}): Parameter<number> =>
   real(doc, { ...options, min: 0, max: 1 });
 
@@ -256,6 +398,62 @@ export function choice<const W extends readonly string[]>(
   });
 }
 
+/** As `choice`, but it may be left out or `none`: then undefined. */
+export function optionalChoice<const W extends readonly string[]>(
+  words: W,
+  doc: string,
+  options: { readonly alias?: string | readonly string[] } = {},
+): Parameter<W[number] | undefined> {
+  const one = choice(words, doc);
+  return defineParameter<W[number] | undefined>({
+    kind: 'word',
+    doc,
+    alias: options.alias,
+    written: 'none',
+    fallback: () => undefined,
+    words,
+    read: (argument, site) => (argument.kind === 'none' ? { value: undefined } : one.read(argument, site)),
+  });
+}
+
+/** A number that may be left out or `none`: then undefined. */
+export function optionalReal(doc: string, options: RealOptions = {}): Parameter<number | undefined> {
+  const { default: fallback } = options;
+  return defineParameter<number | undefined>({
+    kind: 'number',
+    doc,
+    alias: options.alias,
+    written: fallback === undefined ? 'none' : String(fallback),
+    fallback: () => fallback,
+    read: argument => (argument.kind === 'none' ? { value: undefined } : readReal(argument, options)),
+  });
+}
+
+/** A declaration chosen by name, with arguments of its own where it is a call: `he`, `normal(std: 0.02)`. */
+export interface Named {
+  readonly name: string;
+  readonly recipe?: RecipeArgument | undefined;
+}
+
+/** One of the declarations called `words`, as a bare word or as a call; undefined where it is left out or `none`. */
+export function named(words: readonly string[], what: string, doc: string): Parameter<Named | undefined> {
+  return defineParameter<Named | undefined>({
+    kind: what,
+    doc,
+    written: 'none',
+    fallback: () => undefined,
+    words,
+    read: argument => {
+      if (argument.kind === 'none') return { value: undefined };
+      const name = argument.kind === 'word' ? argument.value : argument.kind === 'recipe' ? argument.name : undefined;
+      if (name === undefined || !words.includes(name)) {
+        return { error: `must be one of ${words.join(', ')}, not ${describe(argument)}`, instead: words };
+      }
+      return { value: argument.kind === 'recipe' ? { name, recipe: argument } : { name } };
+    },
+  });
+}
+
 /** Text in quotes: a file name. */
 export function text(doc: string, options: Options<string> = {}): Parameter<string> {
   return defineParameter<string>({
@@ -265,12 +463,17 @@ export function text(doc: string, options: Options<string> = {}): Parameter<stri
     written: options.default === undefined ? undefined : JSON.stringify(options.default),
     fallback: fallbackOf(options),
     read: argument =>
-      argument.kind === 'text' ? { value: argument.value } : { error: `needs text in quotes, not ${describe(argument)}` },
+      argument.kind === 'text'
+        ? { value: argument.value }
+        : { error: `needs text in quotes, not ${describe(argument)}` },
   });
 }
 
 /** A list of sizes: `7x7`, `[128, 7, 7]`; a single number is a list of one. */
-export function sizes(doc: string, options: { min?: number; alias?: string; optional?: boolean } = {}): Parameter<readonly Dim[]> {
+export function sizes(
+  doc: string,
+  options: { min?: number; alias?: string; optional?: boolean } = {},
+): Parameter<readonly Dim[]> {
   return defineParameter<readonly Dim[]>({
     kind: 'shape',
     doc,
@@ -289,7 +492,10 @@ export function sizes(doc: string, options: { min?: number; alias?: string; opti
 }
 
 /** A dimension by its position, from 0; negative ones count from the end. */
-export function axis(doc: string, options: { default?: number; optional?: boolean; alias?: string } = {}): Parameter<number | undefined> {
+export function axis(
+  doc: string,
+  options: { default?: number; optional?: boolean; alias?: string } = {},
+): Parameter<number | undefined> {
   const { default: fallback, optional, alias } = options;
   return defineParameter<number | undefined>({
     kind: 'axis',

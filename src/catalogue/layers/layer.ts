@@ -2,7 +2,7 @@
 import type { Dim, Truth } from '../../shape/dim.js';
 import type { DType } from '../../shape/dtype.js';
 import type { Shape } from '../../shape/shape.js';
-import type { Argument } from '../argument.js';
+import type { Argument, RecipeArgument } from '../argument.js';
 import type { Builder } from '../operations/builder.js';
 import type { Value } from '../operations/operation.js';
 import type { ParameterTable, ValuesOf } from '../parameter.js';
@@ -42,6 +42,8 @@ export interface WeightSpec {
   readonly shape: Shape;
   /** Name of an initializer of the catalogue. */
   readonly init: string;
+  /** The call, where it has arguments: `normal(std: 0.02)`. */
+  readonly recipe?: RecipeArgument | undefined;
 }
 
 export interface BufferSpec {
@@ -49,6 +51,8 @@ export interface BufferSpec {
   readonly dtype: DType;
   /** Every element at the start. */
   readonly fill: number;
+  /** Elements by position (row-major) where they differ: a table of indices. */
+  readonly values?: (element: number) => number;
 }
 
 /** A remedy for an unmet requirement: this argument written so. */
@@ -73,6 +77,8 @@ export interface LowerSite<B> {
   readonly buffers: { readonly [name: string]: Value };
   /** The training pass. Frozen parts are lowered with false. */
   readonly training: boolean;
+  /** Names of further results that somebody reads; a result that nobody wants may be left out at the end. */
+  readonly wanted?: ReadonlySet<string>;
   /** New values of buffers that a training pass makes (running statistics): call once for each. */
   update(buffer: string, value: Value): void;
 }
@@ -135,7 +141,7 @@ export interface Layer<
     site: LowerSite<B>,
   ): Value | readonly Value[];
   readonly spell: {
-    /** PyTorch's way to write it: a module call, or an expression over `x`. */
+    /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
     pytorch(bound: B, args: A): string;
   };
   /** A step that can stand in a body; the reference shows it and a test runs it. */
@@ -147,7 +153,7 @@ export interface Layer<
 /** A layer of any kind, as registries and the graph hold it. */
 export type AnyLayer = Layer;
 
-type BoundOf<I extends LayerInput> = Bound<I extends Pattern ? I : readonly []>;
+export type BoundOf<I extends LayerInput> = Bound<I extends Pattern ? I : readonly []>;
 
 /** Declares a layer kind. */
 export function defineLayer<const I extends LayerInput, P extends ParameterTable>(

@@ -3,7 +3,8 @@ import type { Dim } from '../../shape/dim.js';
 import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
-export type UpsampleMode = 'nearest' | 'linear' | 'bilinear' | 'trilinear' | 'bicubic';
+/** `nearest_exact` takes the cell in whose middle a result lies; `nearest` rounds positions down, as PyTorch's does. */
+export type UpsampleMode = 'nearest' | 'nearest_exact' | 'linear' | 'bilinear' | 'trilinear' | 'bicubic';
 
 /** `align`: the outermost cells of both grids lie on each other. `scales`: used for positions instead of the sizes' ratio. */
 export type UpsampleAttributes = {

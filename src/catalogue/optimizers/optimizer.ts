@@ -13,7 +13,8 @@ export type StateSpec =
   | false
   | 'like-weight'
   | 'scalar'
-  | { readonly shapeOf: (weight: Shape) => Shape }
+  /** Undefined: this weight has no such tensor. */
+  | { readonly shapeOf: (weight: Shape) => Shape | undefined }
   | { readonly copiesOfAll: number };
 
 /** Numbers of one element's state, changed in place by `update`. */

@@ -1,0 +1,11 @@
+/** `abs`: absolute value. */
+import { defineActivation } from './activation.js';
+
+export const abs = defineActivation({
+  name: 'abs',
+  summary: 'Absolute value.',
+  formula: '|x|',
+  parameters: {},
+  lower: (op, x) => op.abs(x),
+  pytorch: () => 'torch.abs(x)',
+});

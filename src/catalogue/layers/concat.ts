@@ -1,0 +1,70 @@
+/** `concat`: inputs one behind the other. */
+import { axis, defineLayer, points, type Shape, type TensorType, type Truth } from './layer.js';
+import { axisExists, axisIn, replaced, sum, written } from './rules.js';
+
+const at = (all: readonly TensorType[], axis: number | undefined): number =>
+  axisIn(all[0]?.shape.length ?? 0, axis ?? 0);
+
+/** Sizes of one tensor beside the joined dimension, compared with the first one's. */
+function sameBeside(all: readonly TensorType[], place: number): Truth {
+  const [first, ...others] = all;
+  let answer: Truth = true;
+  for (const { shape } of others) {
+    if (first === undefined || shape.length !== first.shape.length) return false;
+    for (const [i, size] of shape.entries()) {
+      const other = first.shape[i];
+      if (i === place || other === undefined || size.equals(other)) continue;
+      const same = size.is('==', other);
+      if (same === false) return false;
+      if (same === 'unknown') answer = 'unknown';
+    }
+  }
+  return answer;
+}
+
+/** The first dimension in which one of the tensors differs from the first. */
+function difference(all: readonly TensorType[], place: number): string {
+  const [first, ...others] = all;
+  for (const { shape } of others) {
+    if (first?.shape.length !== shape.length) return 'they have different numbers of dimensions';
+    for (const [i, size] of shape.entries()) {
+      const other = first.shape[i];
+      if (i !== place && other !== undefined && size.is('==', other) === false) {
+        return `in dimension ${String(i)} they have ${other.toString()} and ${size.toString()}`;
+      }
+    }
+  }
+  return 'their sizes differ';
+}
+
+const joined = (all: readonly TensorType[], place: number): Shape => {
+  const shape = all[0]?.shape ?? [];
+  return replaced(shape, place, sum(all.flatMap(type => type.shape.slice(place, place + 1))));
+};
+
+export const concat = defineLayer({
+  name: 'concat',
+  summary: 'Lays points or branches one behind the other along the first dimension, or along `axis`.',
+  formula: 'size = Σ sizes of the inputs',
+  traits: ['joins'],
+  parameters: {
+    points: points('points to lay behind the flow'),
+    axis: axis('dimension along which they are joined', { default: 0, alias: 'dim' }),
+  },
+  input: 'joined',
+  dtype: 'same',
+  requires: [
+    axisExists('axis'),
+    {
+      holds: ({ all }, a) => sameBeside(all, at(all, a.axis)),
+      says: ({ all }, a) => {
+        const place = at(all, a.axis);
+        return `cannot concat ${all.map(({ shape }) => written(shape)).join(' and ')} along dimension ${String(place)}: ${difference(all, place)}`;
+      },
+    },
+  ],
+  shape: ({ all }, a) => joined(all, at(all, a.axis)),
+  lower: (op, x, _, a, { all, bound }) => op.concat(...all, { axis: at(bound.all, a.axis) }),
+  spell: { pytorch: ({ all }, a) => `torch.cat(xs, dim=${String(at(all, a.axis) + 1)})` },
+  example: 'concat { branch { } branch { conv(16, 3, padding: same) } }',
+});

@@ -1,0 +1,48 @@
+/** `groupnorm`: gives each group of channels mean 0 and variance 1, sample by sample. */
+import type { Dim } from '../../shape/dim.js';
+import { channelAxis, defineChannelLayer } from './channel-axis.js';
+import { count, flag, positive, spelled } from './layer.js';
+import { divides, product } from './rules.js';
+
+export const groupnorm = defineChannelLayer({
+  name: 'groupnorm',
+  summary:
+    'Gives each group of channels of a sample mean 0 and variance 1, then a learned scale and shift for each channel.',
+  formula: 'y = (x - mean) / √(var + eps) · weight + bias',
+  source: 'Wu & He 2018',
+  traits: ['normalizes'],
+  parameters: {
+    groups: count('number of groups', { min: 1, default: 32, alias: 'num_groups' }),
+    eps: positive('added to the variance', { default: 1e-5 }),
+    affine: flag('learns a scale and a shift for each channel', { default: true }),
+    axis: channelAxis(),
+  },
+  input: ['C', '...'],
+  requires: [
+    divides(
+      'groups',
+      ({ C }: { C: Dim }, { groups }: { groups: Dim }) => ({ size: C, parts: groups }),
+      (C, groups) => `${String(C)} channels cannot be split into ${String(groups)} equal groups`,
+    ),
+    {
+      at: 'groups',
+      holds: ({ x }, { groups }) => product(x.shape).is('>', groups),
+      says: () => 'each group has only one number, so its variance is nothing: more than 1 is needed',
+      instead: () => [{ argument: 'groups', value: '1' }],
+    },
+  ],
+  shape: ({ x }) => x.shape,
+  weights: ({ C }, a) => ({
+    weight: a.affine && { shape: [C], init: 'ones' },
+    bias: a.affine && { shape: [C], init: 'zeros' },
+  }),
+  lower: (op, x, { weight, bias }, { groups, eps }) => op.groupNorm(x, weight, bias, { groups, eps }),
+  spell: {
+    pytorch: ({ C }, a) =>
+      spelled('nn.GroupNorm', [a.groups, C], {
+        eps: { value: a.eps, default: 1e-5 },
+        affine: { value: a.affine, default: true },
+      }),
+  },
+  example: 'groupnorm(8)',
+});

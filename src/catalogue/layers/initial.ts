@@ -1,0 +1,29 @@
+/** How layers let their first weights be chosen: the `init` argument of convolutions and dense layers. */
+import type { Dim } from '../../shape/dim.js';
+import type { NumberArgument } from '../argument.js';
+import { initializers } from '../initializers/index.js';
+import { named, type Named, type Parameter } from '../parameter.js';
+import type { Shape, WeightSpec } from './layer.js';
+
+/** A word or call naming an initializer. */
+export const init = (doc = 'how the first weights are drawn'): Parameter<Named | undefined> =>
+  named(
+    initializers.map(({ name }) => name),
+    'initializer',
+    doc,
+  );
+
+/** A weight that starts as `chosen`, or as the layer has it. */
+export const weight = (shape: Shape, chosen: Named | undefined, usual: string): WeightSpec => ({
+  shape,
+  init: chosen?.name ?? usual,
+  ...(chosen?.recipe === undefined ? {} : { recipe: chosen.recipe }),
+});
+
+/** Drawn evenly between -bound and bound. */
+export function uniformUpTo(bound: Dim): Pick<WeightSpec, 'init' | 'recipe'> {
+  const number = (value: Dim): NumberArgument => ({ kind: 'number', value, key: value.key });
+  const positional = [number(bound.negate()), number(bound)];
+  const key = `uniform(${positional.map(p => p.key).join(',')})`;
+  return { init: 'uniform', recipe: { kind: 'recipe', name: 'uniform', positional, named: new Map(), key } };
+}

@@ -1,0 +1,50 @@
+/** `maxpool`: the largest cell of each window. */
+import { channelAxis, defineChannelLayer } from './channel-axis.js';
+import { flag, optionalPerAxis, padding, perAxis, spatial, spelled } from './layer.js';
+import { poolWindow, poolSpelledSides } from './pool.js';
+import { paddingWithinHalf, sidesOf, windowFits, windows, type WindowArguments } from './window.js';
+
+export const maxpool = defineChannelLayer({
+  name: 'maxpool',
+  summary: 'Keeps the largest cell of each window, channel by channel.',
+  formula: 'y[c, p] = max over q of x[c, p·stride + q·dilation - padding]',
+  source: 'Riesenhuber & Poggio 1999; Boureau et al. 2010',
+  traits: ['pools', 'non-linear'],
+  parameters: {
+    kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),
+    stride: optionalPerAxis('step from one window to the next; the window size if not given', { min: 1 }),
+    padding: padding('cells of minus infinity on each side, or `same`', { default: 0, words: ['same', 'valid'] }),
+    dilation: perAxis('distance between the cells of a window', { min: 1, default: 1 }),
+    ceil_mode: flag('lets a last window stick out at the end', { default: false }),
+    axis: channelAxis(),
+  },
+  input: ['C', ...spatial(1, 3)],
+  requires: [
+    poolWindow(paddingWithinHalf()),
+    poolWindow(windowFits((a: WindowArguments & { readonly ceil_mode: boolean }) => a.ceil_mode)),
+  ],
+  shape: ({ C, axes }, a) => [C, ...windows(axes, { ...a, stride: a.stride ?? a.kernel }, a.ceil_mode)],
+  lower(op, x, _, a, { bound: { axes } }) {
+    const stride = a.stride ?? a.kernel;
+    const [y] = op.maxpool(x, {
+      kernel: a.kernel,
+      stride,
+      padding: sidesOf(axes, { ...a, stride }),
+      dilation: a.dilation,
+      ceil: a.ceil_mode,
+    });
+    return y;
+  },
+  spell: {
+    pytorch: ({ axes }, a) =>
+      poolSpelledSides(axes, { ...a, stride: a.stride ?? a.kernel }, '-float("inf")', padding =>
+        spelled(`nn.MaxPool${String(axes.length)}d`, [a.kernel], {
+          stride: { value: a.stride, default: a.kernel },
+          padding: { value: padding, default: 0 },
+          dilation: { value: a.dilation, default: 1 },
+          ceil_mode: { value: a.ceil_mode, default: false },
+        }),
+      ),
+  },
+  example: 'maxpool(2)',
+});

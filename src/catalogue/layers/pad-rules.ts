@@ -1,0 +1,45 @@
+/** What cells added around an input may hold, and how far they may reach. */
+import { Dim } from '../../shape/dim.js';
+import type { Padding } from '../parameter.js';
+import type { Requirement } from './layer.js';
+import { everyAxis, sidesOf, type Spatial, type WindowArguments } from './window.js';
+
+export type PadMode = 'reflect' | 'replicate' | 'circular';
+
+/** Cells that a side may add at most: a mirror needs one cell more than it shows, a circle goes around once. */
+export function reach(size: Dim, mode: PadMode): Dim | undefined {
+  switch (mode) {
+    case 'reflect':
+      return size.minus(1);
+    case 'circular':
+      return size;
+    case 'replicate':
+      return undefined;
+  }
+}
+
+/** For convolutions: the mirror or circle must have enough cells to show. */
+export function paddingSource<A extends WindowArguments & { readonly padding: Padding }>(
+  modeOf: (a: A) => PadMode | undefined,
+): Requirement<Spatial, A> {
+  const limits = ({ axes }: Spatial, a: A): readonly (Dim | undefined)[] => {
+    const mode = modeOf(a);
+    return mode === undefined ? [] : axes.map(size => reach(size, mode));
+  };
+  return {
+    at: 'padding',
+    holds: (bound, a) => {
+      const sides = sidesOf(bound.axes, a);
+      const most = limits(bound, a);
+      return everyAxis(most, i => {
+        const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
+        const limit = most[i];
+        return limit === undefined ? true : low.max(high).is('<=', limit);
+      });
+    },
+    says: (bound, a) => {
+      const most = limits(bound, a).map(String);
+      return `\`${modeOf(a) ?? ''}\` padding of a ${bound.axes.map(String).join('x')} input can add at most ${most.join('x')} cells on a side`;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** `reciprocal`: one divided by each number. */
+import { defineActivation } from './activation.js';
+
+export const reciprocal = defineActivation({
+  name: 'reciprocal',
+  summary: 'One divided by each number.',
+  formula: '1 / x',
+  parameters: {},
+  lower: (op, x) => op.reciprocal(x),
+  pytorch: () => 'torch.reciprocal(x)',
+});

@@ -1,0 +1,11 @@
+/** `square`: each number times itself. */
+import { defineActivation } from './activation.js';
+
+export const square = defineActivation({
+  name: 'square',
+  summary: 'Each number times itself.',
+  formula: 'x²',
+  parameters: {},
+  lower: (op, x) => op.square(x),
+  pytorch: () => 'torch.square(x)',
+});

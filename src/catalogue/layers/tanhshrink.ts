@@ -1,0 +1,11 @@
+/** `tanhshrink`: what tanh takes away. */
+import { defineActivation } from './activation.js';
+
+export const tanhshrink = defineActivation({
+  name: 'tanhshrink',
+  summary: 'What tanh takes away.',
+  formula: 'x - tanh(x)',
+  parameters: {},
+  lower: (op, x) => op.tanhshrink(x),
+  pytorch: () => 'nn.Tanhshrink()',
+});

@@ -1,0 +1,112 @@
+/** `transposed_conv`: the adjoint of a convolution; with a stride it enlarges a map. */
+import { Dim } from '../../shape/dim.js';
+import { channelAxis, defineChannelLayer } from './channel-axis.js';
+import { init, weight } from './initial.js';
+import { count, flag, padding, perAxis, spatial, spelled } from './layer.js';
+import { divides } from './rules.js';
+import { cross, everyAxis, extents, isEven, sidesOf } from './window.js';
+
+interface Arguments {
+  readonly kernel: readonly Dim[];
+  readonly stride: readonly Dim[];
+  readonly padding: Parameters<typeof sidesOf>[1]['padding'];
+  readonly output_padding: readonly Dim[];
+  readonly dilation: readonly Dim[];
+}
+
+function sizes(axes: readonly Dim[], a: Arguments): readonly Dim[] {
+  const sides = sidesOf(axes, a);
+  return extents(a).map((extent, i) => {
+    const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
+    const full = (axes[i] ?? Dim.of(1))
+      .minus(1)
+      .times(a.stride[i] ?? 1)
+      .plus(extent);
+    return full
+      .minus(low)
+      .minus(high)
+      .plus(a.output_padding[i] ?? 0);
+  });
+}
+
+export const transposedConv = defineChannelLayer({
+  name: 'transposed_conv',
+  summary: 'Spreads each input cell over a window of the output; with a stride it enlarges the map.',
+  formula: 'size = (input - 1)·stride - 2·padding + dilation·(kernel - 1) + 1 + output_padding',
+  source: 'Dumoulin & Visin 2016, A guide to convolution arithmetic for deep learning, chapter 4',
+  traits: ['adds-bias', 'mixes-channels', 'linear'],
+  parameters: {
+    channels: count('output channels', { min: 1, alias: 'out_channels' }),
+    kernel: perAxis('filter size', { min: 1, alias: 'kernel_size' }),
+    stride: perAxis('step between the windows of neighbours', { min: 1, default: 1 }),
+    padding: padding('cells cut off on each side of the result', { default: 0, words: [] }),
+    output_padding: perAxis('cells added behind the result', { min: 0, default: 0 }),
+    groups: count('independent slices of the channels', { min: 1, default: 1 }),
+    bias: flag('adds one learned number to each output channel', { default: true }),
+    dilation: perAxis('distance between the taps of a filter', { min: 1, default: 1 }),
+    init: init(),
+    axis: channelAxis(),
+  },
+  input: ['C', ...spatial(1, 3)],
+  requires: [
+    divides(
+      'groups',
+      ({ C }: { C: Dim }, { groups }: { groups: Dim }) => ({ size: C, parts: groups }),
+      (C, groups) => `${String(C)} input channels cannot be split into ${String(groups)} equal groups`,
+    ),
+    divides(
+      'groups',
+      (_: unknown, { channels, groups }: { channels: Dim; groups: Dim }) => ({ size: channels, parts: groups }),
+      (channels, groups) => `${String(channels)} output channels cannot be split into ${String(groups)} equal groups`,
+    ),
+    {
+      at: 'output_padding',
+      holds: ({ axes }, a) =>
+        everyAxis(axes, i =>
+          (a.output_padding[i] ?? Dim.of(0)).is('<', (a.stride[i] ?? Dim.of(1)).max(a.dilation[i] ?? 1)),
+        ),
+      says: (_, a) =>
+        `an output padding of ${cross(a.output_padding)} must be below the stride ${cross(a.stride)} or the dilation ${cross(a.dilation)}`,
+      instead: (_, a) => [
+        { argument: 'output_padding', value: cross(a.stride.map((s, i) => s.max(a.dilation[i] ?? 1).minus(1))) },
+      ],
+    },
+    {
+      at: 'padding',
+      holds: ({ axes }, a) => {
+        const found = sizes(axes, a);
+        return everyAxis(axes, i => (found[i] ?? Dim.of(1)).is('>=', 1));
+      },
+      says: ({ axes }, a) => `the padding cuts off more than there is: the result would be ${cross(sizes(axes, a))}`,
+      instead: () => [{ argument: 'padding', value: '0' }],
+    },
+  ],
+  shape: ({ axes }, a) => [a.channels, ...sizes(axes, a)],
+  weights: ({ C }, a) => ({
+    weight: weight([C, a.channels.over(a.groups), ...a.kernel], a.init, 'kaiming_uniform'),
+    bias: a.bias && { shape: [a.channels], init: 'fan_in_uniform' },
+  }),
+  lower(op, x, { weight, bias }, a, { bound: { axes } }) {
+    const padding = sidesOf(axes, a);
+    const { stride, output_padding: outputPadding, dilation, groups } = a;
+    const y = op.transposedConv(x, weight!, { stride, padding, outputPadding, dilation, groups });
+    return bias ? op.addBias(y, bias, { axis: 0 }) : y;
+  },
+  spell: {
+    pytorch: ({ C, axes }, a) => {
+      const sides = sidesOf(axes, a);
+      const conv = spelled(`nn.ConvTranspose${String(axes.length)}d`, [C, a.channels, a.kernel], {
+        stride: { value: a.stride, default: 1 },
+        padding: { value: isEven(sides) ? sides.map(([low]) => low) : undefined, default: 0 },
+        output_padding: { value: a.output_padding, default: 0 },
+        groups: { value: a.groups, default: 1 },
+        bias: { value: a.bias, default: true },
+        dilation: { value: a.dilation, default: 1 },
+      });
+      if (isEven(sides)) return conv;
+      const cut = [...sides].reverse().flatMap(([low, high]) => [low.negate(), high.negate()]);
+      return `nn.Sequential(${conv}, nn.ZeroPad${String(axes.length)}d((${cut.map(String).join(', ')})))`;
+    },
+  },
+  example: 'transposed_conv(64, 2, stride: 2)',
+});

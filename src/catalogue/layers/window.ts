@@ -1,0 +1,153 @@
+/** Windows that slide over the axes behind the channel: what convolutions and poolings declare about them together. */
+import { Dim } from '../../shape/dim.js';
+import type { Padding, Sides } from '../parameter.js';
+import type { Remedy, Requirement, Truth } from './layer.js';
+
+/** Arguments of a layer with a window; a missing dilation or padding is the neutral one. */
+export interface WindowArguments {
+  readonly kernel: readonly Dim[];
+  readonly stride: readonly Dim[];
+  readonly padding: Padding;
+  readonly dilation?: readonly Dim[];
+}
+
+export interface Spatial {
+  readonly axes: readonly Dim[];
+}
+
+const ZERO = Dim.of(0);
+const ONE = Dim.of(1);
+
+/** Cells from the first tap of a window to its last, for each axis. */
+export function extents({ kernel, dilation }: Pick<WindowArguments, 'kernel' | 'dilation'>): readonly Dim[] {
+  return kernel.map((k, i) =>
+    k
+      .minus(1)
+      .times(dilation?.[i] ?? 1)
+      .plus(1),
+  );
+}
+
+/**
+ * Cells added before and behind each axis. `same` gives ceil(input / stride) windows, the odd cell at the end (ONNX's
+ * SAME_UPPER); `causal` puts all before, so that no window looks ahead.
+ */
+export function sidesOf(axes: readonly Dim[], a: WindowArguments): Sides {
+  const { padding, stride } = a;
+  if (typeof padding !== 'string') return padding;
+  return extents(a).map((extent, i): readonly [Dim, Dim] => {
+    switch (padding) {
+      case 'valid':
+        return [ZERO, ZERO];
+      case 'causal':
+        return [extent.minus(1), ZERO];
+      case 'same': {
+        const step = stride[i] ?? ONE;
+        const size = axes[i] ?? ONE;
+        const total = step.equals(1)
+          ? extent.minus(1)
+          : size.ceilDiv(step).minus(1).times(step).plus(extent).minus(size).max(0);
+        const low = total.floorDiv(2);
+        return [low, total.minus(low)];
+      }
+    }
+  });
+}
+
+/**
+ * Number of windows along each axis. With `ceil` a window may stick out at the end, unless it would begin behind the input
+ * and its first padding: PyTorch drops that one.
+ */
+export function windows(axes: readonly Dim[], a: WindowArguments, ceil = false): readonly Dim[] {
+  const sides = sidesOf(axes, a);
+  return extents(a).map((extent, i) => {
+    const size = axes[i] ?? ONE;
+    const step = a.stride[i] ?? ONE;
+    if (a.padding === 'same') return size.ceilDiv(step);
+    const [low, high] = sides[i] ?? [ZERO, ZERO];
+    const room = size.plus(low).plus(high).minus(extent);
+    if (!ceil) return room.floorDiv(step).plus(1);
+    return room.ceilDiv(step).plus(1).min(size.plus(low).ceilDiv(step));
+  });
+}
+
+/** Whether both sides are surely equal, as PyTorch's own padding has them. */
+export const isEven = (sides: Sides): boolean => sides.every(([low, high]) => low.equals(high));
+
+/** Uneven sides in two parts: what an explicit pad adds, and the rest, which is the same before and behind. */
+export function unevenPart(sides: Sides): { readonly uneven: Sides; readonly even: Sides } {
+  const pairs = sides.map(([low, high]) => {
+    const common = low.min(high);
+    return { uneven: [low.minus(common), high.minus(common)] as const, even: [common, common] as const };
+  });
+  return { uneven: pairs.map(p => p.uneven), even: pairs.map(p => p.even) };
+}
+
+/** `3x3`, or `3` for one axis. */
+export const cross = (sizes: readonly Dim[]): string => sizes.map(String).join('x');
+
+/** True only if it holds for every axis; false as soon as it fails for one. */
+export function everyAxis(axes: readonly unknown[], holds: (i: number) => Truth): Truth {
+  let all: Truth = true;
+  for (let i = 0; i < axes.length; i++) {
+    const one = holds(i);
+    if (one === false) return false;
+    if (one === 'unknown') all = 'unknown';
+  }
+  return all;
+}
+
+const padded = (axes: readonly Dim[], a: WindowArguments): readonly Dim[] =>
+  sidesOf(axes, a).map(([low, high], i) => (axes[i] ?? ONE).plus(low).plus(high));
+
+/** The window must fit into the padded input; with `ceil` one window may stick out. */
+export function windowFits<A extends WindowArguments>(ceil: (a: A) => boolean = () => false): Requirement<Spatial, A> {
+  return {
+    at: 'kernel',
+    holds: ({ axes }, a) => {
+      if (a.padding === 'same') return true;
+      const counts = windows(axes, a, ceil(a));
+      return everyAxis(axes, i => (counts[i] ?? ONE).is('>=', 1));
+    },
+    says: ({ axes }, a) => {
+      const room = padded(axes, a);
+      const spread = (a.dilation ?? []).some(d => !d.equals(1));
+      const window = spread
+        ? `${cross(a.kernel)} window with dilation ${cross(a.dilation ?? [])} (${cross(extents(a))})`
+        : `${cross(a.kernel)} window`;
+      const pad = room.some((r, i) => !r.equals(axes[i] ?? ONE)) ? ` padded to ${cross(room)}` : '';
+      return `a ${window} does not fit in the ${cross(axes)} input${pad}`;
+    },
+    instead: ({ axes }, a): readonly Remedy[] => {
+      const room = padded(axes, a);
+      const largest = a.kernel.map((k, i) => {
+        const spread = a.dilation?.[i] ?? ONE;
+        return k.min((room[i] ?? ONE).minus(1).floorDiv(spread).plus(1)).max(1);
+      });
+      return [
+        { argument: 'padding', value: 'same' },
+        { argument: 'kernel', value: cross(largest) },
+      ];
+    },
+  };
+}
+
+/** A pool's padding may be at most half of its kernel: else a window would see nothing but padding. */
+export function paddingWithinHalf<A extends WindowArguments>(): Requirement<Spatial, A> {
+  const sides = ({ axes }: Spatial, a: A): Sides => (typeof a.padding === 'string' ? [] : sidesOf(axes, a));
+  return {
+    at: 'padding',
+    holds: (bound, a) => {
+      const pairs = sides(bound, a);
+      return everyAxis(pairs, i => {
+        const [low, high] = pairs[i] ?? [ZERO, ZERO];
+        return low.max(high).is('<=', (a.kernel[i] ?? ONE).floorDiv(2));
+      });
+    },
+    says: (bound, a) => {
+      const pairs = sides(bound, a).map(([low, high]) => low.max(high));
+      return `a padding of ${cross(pairs)} is more than half of the ${cross(a.kernel)} window: at most ${cross(a.kernel.map(k => k.floorDiv(2)))}`;
+    },
+    instead: (_, a) => [{ argument: 'padding', value: cross(a.kernel.map(k => k.floorDiv(2))) }],
+  };
+}

@@ -1,0 +1,3 @@
+/** What settings with calls of their own are made of. */
+export type { Argument } from '../argument.js';
+export * from '../parameter.js';
