@@ -3,7 +3,18 @@ import { typeKey } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { BodyBuilder, plain, type Marks } from './body-builder.js';
 import { limits, placeOf, type Context, type Frame, type TopInputs } from './context.js';
-import { isPoint, list, Point, Recipe, word, written, type Datum, type Definition, type GivenArgument, type RecipeLink } from './datum.js';
+import {
+  isPoint,
+  list,
+  Point,
+  Recipe,
+  word,
+  written,
+  type Datum,
+  type Definition,
+  type GivenArgument,
+  type RecipeLink,
+} from './datum.js';
 import { Defaults } from './defaults.js';
 import { applyRecipe, findWeight, pointOf, unknownPoint } from './elaborate-call.js';
 import { runStatements } from './elaborate-body.js';
@@ -49,14 +60,20 @@ interface BoundArguments {
 function bindArguments(frame: Frame, definition: Definition, link: RecipeLink, place: Place): BoundArguments {
   const { node } = definition;
   const { problems } = frame.context;
-  const parameters: ParameterNames = Object.fromEntries(node.params.map(p => [p.name.text, { takes: 'value' as const, aliases: [] }]));
+  const parameters: ParameterNames = Object.fromEntries(
+    node.params.map(p => [p.name.text, { takes: 'value' as const, aliases: [] }]),
+  );
   const inputNames = inputsOf(definition)
     .slice(1)
     .flatMap(i => (i.name ? [i.name.text] : []));
   const given = link.given.map(g => ({ name: g.name, datum: g }));
   const matched = matchArguments<GivenArgument>(link.name, parameters, given, inputNames);
   for (const m of matched.mismatches) {
-    problems.say({ code: m.code, message: m.message, at: (m.index === undefined ? undefined : link.given[m.index]?.place) ?? place });
+    problems.say({
+      code: m.code,
+      message: m.message,
+      at: (m.index === undefined ? undefined : link.given[m.index]?.place) ?? place,
+    });
   }
   const values = new Map<string, Datum | undefined>();
   for (const [name, [g]] of matched.values) values.set(name, g?.datum);
@@ -65,31 +82,52 @@ function bindArguments(frame: Frame, definition: Definition, link: RecipeLink, p
     let { datum } = g;
     if (datum instanceof Recipe) {
       const first = datum.links[0]?.target;
-      if (first?.kind === 'layer' && first.layer.input === 'none') datum = applyRecipe(frame, datum, undefined, g.place);
+      if (first?.kind === 'layer' && first.layer.input === 'none')
+        datum = applyRecipe(frame, datum, undefined, g.place);
     }
     if (isPoint(datum)) inputs.set(name, datum);
     else {
       if (datum !== undefined) {
-        problems.say({ code: 'input-needs-point', at: g.place, message: `the input \`${name}\` of ${link.name} takes a point, not ${written(datum)}` });
+        problems.say({
+          code: 'input-needs-point',
+          at: g.place,
+          message: `the input \`${name}\` of ${link.name} takes a point, not ${written(datum)}`,
+        });
       }
       inputs.set(name, unknownPoint(frame));
     }
   }
   for (const name of inputNames) {
     if (inputs.has(name)) continue;
-    problems.say({ code: 'missing-input', at: place, message: `${link.name} needs its input \`${name}\`: write \`${name}: a point\`` });
+    problems.say({
+      code: 'missing-input',
+      at: place,
+      message: `${link.name} needs its input \`${name}\`: write \`${name}: a point\``,
+    });
     inputs.set(name, unknownPoint(frame));
   }
   for (const p of node.params) {
     if (p.default !== undefined || matched.values.has(p.name.text) || p.name.text === '') continue;
-    problems.say({ code: 'missing-argument', at: place, message: `${link.name} needs \`${p.name.text}\``, related: [{ message: 'declared here', place: { uri: definition.uri, range: p.range } }] });
+    problems.say({
+      code: 'missing-argument',
+      at: place,
+      message: `${link.name} needs \`${p.name.text}\``,
+      related: [{ message: 'declared here', place: { uri: definition.uri, range: p.range } }],
+    });
     values.set(p.name.text, undefined);
   }
   return { values, inputs };
 }
 
 /** Adds a call of a block to the body of `frame`. */
-export function callBlock(frame: Frame, definition: Definition, link: RecipeLink, flow: Value | undefined, place: Place, marks: Marks): Point {
+export function callBlock(
+  frame: Frame,
+  definition: Definition,
+  link: RecipeLink,
+  flow: Value | undefined,
+  place: Place,
+  marks: Marks,
+): Point {
   const { context } = frame;
   const bound = bindArguments(frame, definition, link, place);
   const isNetwork = definition.node.kind === 'Network';
@@ -142,7 +180,12 @@ export function callBlock(frame: Frame, definition: Definition, link: RecipeLink
     context.problems.calls.pop();
     context.memo.set(key, body);
   }
-  const node = frame.builder.addBody(body, [...(flowValue ? [flowValue] : []), ...inputs.map(i => i.value), ...captured], marks, place);
+  const node = frame.builder.addBody(
+    body,
+    [...(flowValue ? [flowValue] : []), ...inputs.map(i => i.value), ...captured],
+    marks,
+    place,
+  );
   return pointOf(frame, node);
 }
 
@@ -150,11 +193,19 @@ function stops(frame: Frame, key: string, definition: Definition, place: Place):
   const { context } = frame;
   const name = definition.node.name.text;
   if (context.open.includes(key)) {
-    context.problems.say({ code: 'endless-recursion', at: place, message: `${name} calls itself with the same arguments and inputs, so it would never end; put the call under an \`if\` that comes to an end` });
+    context.problems.say({
+      code: 'endless-recursion',
+      at: place,
+      message: `${name} calls itself with the same arguments and inputs, so it would never end; put the call under an \`if\` that comes to an end`,
+    });
     return true;
   }
   if (context.open.length >= limits.depth) {
-    context.problems.say({ code: 'endless-recursion', at: place, message: `${name} is called ${String(limits.depth)} blocks deep here, which is where the analysis stops; does the recursion end?` });
+    context.problems.say({
+      code: 'endless-recursion',
+      at: place,
+      message: `${name} is called ${String(limits.depth)} blocks deep here, which is where the analysis stops; does the recursion end?`,
+    });
     return true;
   }
   return false;
@@ -167,14 +218,28 @@ interface BodyRequest {
   readonly inputs: readonly { readonly name: string; readonly value: Value }[];
   readonly captured: readonly Value[];
   readonly caller: Frame;
-  values(port: (point: Point, indexOf: (value: Value) => number | undefined) => Point): ReadonlyMap<string, Datum | undefined>;
+  values(
+    port: (point: Point, indexOf: (value: Value) => number | undefined) => Point,
+  ): ReadonlyMap<string, Datum | undefined>;
 }
 
 function elaborateBody(context: Context, definition: Definition, request: BodyRequest): Body {
   const { node } = definition;
-  const builder = new BodyBuilder(context.counter, node.kind === 'Network' ? 'network' : 'block', node.name.text, namePlace(definition), undefined);
+  const builder = new BodyBuilder(
+    context.counter,
+    node.kind === 'Network' ? 'network' : 'block',
+    node.name.text,
+    namePlace(definition),
+    undefined,
+  );
   const declared = inputsOf(definition);
-  const flow = request.flow && builder.input(declared[0]?.name?.text ?? 'x', request.flow.type, declared[0] && { uri: definition.uri, range: declared[0].range });
+  const flow =
+    request.flow &&
+    builder.input(
+      declared[0]?.name?.text ?? 'x',
+      request.flow.type,
+      declared[0] && { uri: definition.uri, range: declared[0].range },
+    );
   const given = new Map<string, Point>();
   for (const { name, value } of request.inputs) given.set(name, new Point(builder.input(name, value.type, undefined)));
   const ports = request.captured.map(value => builder.input('', value.type, undefined));
@@ -225,7 +290,11 @@ function makeFrame(
 }
 
 /** Defines the parameters in order: the value given, or the default, which may use those before it. */
-function bindParameters(frame: Frame, definition: Definition, valueOf: (name: string) => { readonly datum: Datum | undefined } | undefined): void {
+function bindParameters(
+  frame: Frame,
+  definition: Definition,
+  valueOf: (name: string) => { readonly datum: Datum | undefined } | undefined,
+): void {
   for (const param of definition.node.params) {
     const name = param.name.text;
     if (name === '') continue;
@@ -246,7 +315,14 @@ export function elaborateNetwork(context: Context, definition: Definition, set: 
   const { node } = definition;
   const builder = new BodyBuilder(context.counter, 'network', node.name.text, namePlace(definition), undefined);
   const top: TopInputs = { set };
-  const frame = makeFrame(context, definition, builder, { marks: plain, defaults: Defaults.none, given: new Map(), callerValues: [], caller: undefined, top });
+  const frame = makeFrame(context, definition, builder, {
+    marks: plain,
+    defaults: Defaults.none,
+    given: new Map(),
+    callerValues: [],
+    caller: undefined,
+    top,
+  });
   bindParameters(frame, definition, name => {
     const datum = set.get(name);
     if (datum) return { datum };
@@ -270,9 +346,18 @@ export function elaborateNetwork(context: Context, definition: Definition, set: 
 export function lookAtBlock(context: Context, definition: Definition): void {
   const { node } = definition;
   const builder = new BodyBuilder(context.counter, 'block', node.name.text, namePlace(definition), undefined);
-  const frame = makeFrame(context, definition, builder, { marks: plain, defaults: Defaults.none, given: undefined, callerValues: [], caller: undefined, top: undefined });
+  const frame = makeFrame(context, definition, builder, {
+    marks: plain,
+    defaults: Defaults.none,
+    given: undefined,
+    callerValues: [],
+    caller: undefined,
+    top: undefined,
+  });
   frame.flow = { kind: 'point', point: unknownPoint(frame) };
-  bindParameters(frame, definition, name => (node.params.find(p => p.name.text === name)?.default ? undefined : { datum: undefined }));
+  bindParameters(frame, definition, name =>
+    node.params.find(p => p.name.text === name)?.default ? undefined : { datum: undefined },
+  );
   context.open.push(`look at ${definition.uri}#${node.name.text}`);
   runStatements(frame, node.body);
   context.open.pop();

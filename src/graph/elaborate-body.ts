@@ -35,7 +35,11 @@ export function runStatement(frame: Frame, statement: tree.Statement): void {
     case 'Defaults':
       return runDefaults(frame, statement);
     case 'Branch':
-      frame.context.problems.say({ code: 'misplaced-branch', at: placeOf(frame, statement), message: 'a branch stands in the braces of a joining layer, such as `concat { }`' });
+      frame.context.problems.say({
+        code: 'misplaced-branch',
+        at: placeOf(frame, statement),
+        message: 'a branch stands in the braces of a joining layer, such as `concat { }`',
+      });
       return;
     case 'Training':
       return runTraining(frame, statement);
@@ -68,10 +72,19 @@ function runInput(frame: Frame, statement: tree.Input): void {
   if (index === 0) point = frame.flow.kind === 'point' ? frame.flow.point : undefined;
   else point = frame.given?.get(name);
   if (index > 0 && statement.name === undefined) {
-    frame.context.problems.say({ code: 'input-without-name', at: placeOf(frame, statement), message: 'a further input needs a name, by which the caller gives it' });
+    frame.context.problems.say({
+      code: 'input-without-name',
+      at: placeOf(frame, statement),
+      message: 'a further input needs a name, by which the caller gives it',
+    });
   }
   if (index === 0 && !point && !unknown) {
-    frame.context.problems.say({ code: 'nothing-flows', at: placeOf(frame, statement), message: frame.flow.kind === 'nothing' ? frame.flow.why : 'a list of points flows in, but this input is one tensor' });
+    frame.context.problems.say({
+      code: 'nothing-flows',
+      at: placeOf(frame, statement),
+      message:
+        frame.flow.kind === 'nothing' ? frame.flow.why : 'a list of points flows in, but this input is one tensor',
+    });
   }
   point ??= unknownPoint(frame);
   if (statement.name) define(frame, statement.name, { datum: point });
@@ -88,7 +101,10 @@ function runInput(frame: Frame, statement: tree.Input): void {
 
 function severalInputs(frame: Frame): Frame['flow'] {
   const names = frame.builder.body.inputs.map(i => i.name).filter(n => n !== '');
-  return { kind: 'nothing', why: `the network has several inputs, so a path begins with one of them: ${names.map(n => `\`${n} -> ...\``).join(', ')}` };
+  return {
+    kind: 'nothing',
+    why: `the network has several inputs, so a path begins with one of them: ${names.map(n => `\`${n} -> ...\``).join(', ')}`,
+  };
 }
 
 function declareInput(frame: Frame, statement: tree.Input, index: number): void {
@@ -96,7 +112,11 @@ function declareInput(frame: Frame, statement: tree.Input, index: number): void 
   const name = statement.name?.text ?? '';
   let type: TensorType | undefined;
   if (!statement.shape) {
-    context.problems.say({ code: 'input-without-shape', at: placeOf(frame, statement), message: 'the input of a network needs a shape, such as `input image: 3x32x32`' });
+    context.problems.say({
+      code: 'input-without-shape',
+      at: placeOf(frame, statement),
+      message: 'the input of a network needs a shape, such as `input image: 3x32x32`',
+    });
   } else {
     const given = new Map<string, Dim>();
     for (const [key, datum] of frame.top?.set ?? []) if (datum.kind === 'number') given.set(key, datum.value);
@@ -133,7 +153,11 @@ function outputName(frame: Frame, target: tree.NameTarget): string {
 function runExpect(frame: Frame, statement: tree.Expect): void {
   const { flow } = frame;
   if (flow.kind === 'nothing') {
-    frame.context.problems.say({ code: 'nothing-flows', at: placeOf(frame, statement), message: `nothing flows here that could have a shape: ${flow.why}` });
+    frame.context.problems.say({
+      code: 'nothing-flows',
+      at: placeOf(frame, statement),
+      message: `nothing flows here that could have a shape: ${flow.why}`,
+    });
     return;
   }
   const type = flow.kind === 'point' ? flow.point.type : undefined;
@@ -147,11 +171,20 @@ function runShared(frame: Frame, statement: tree.Shared): void {
   const [link, ...more] = isRecipe(recipe) ? recipe.links : [];
   if (!link || more.length > 0 || link.target.kind === 'shared') {
     if (recipe !== undefined) {
-      frame.context.problems.say({ code: 'shared-needs-layer', at: placeOf(frame, statement.value), message: 'shared weights belong to one layer or block, such as `shared tower = Tower(64)`' });
+      frame.context.problems.say({
+        code: 'shared-needs-layer',
+        at: placeOf(frame, statement.value),
+        message: 'shared weights belong to one layer or block, such as `shared tower = Tower(64)`',
+      });
     }
     return define(frame, statement.name, { datum: undefined });
   }
-  const shared: GrowingShared = { owner: frame.builder.body, name: statement.name.text, place: placeOf(frame, statement.name), uses: [] };
+  const shared: GrowingShared = {
+    owner: frame.builder.body,
+    name: statement.name.text,
+    place: placeOf(frame, statement.name),
+    uses: [],
+  };
   frame.builder.body.shared.push(shared);
   const target: RecipeLink = { name: link.name, target: { kind: 'shared', shared, link }, given: [] };
   define(frame, statement.name, { datum: new Recipe([target]) });
@@ -163,7 +196,11 @@ function runDefaults(frame: Frame, statement: tree.Defaults): void {
     if (!layer) {
       recipeOfCall(frame.e, call);
       if (frame.e.scope.find(call.callee.text)) {
-        frame.context.problems.say({ code: 'defaults-of-block', at: placeOf(frame, call), message: '`defaults` are for built-in layers' });
+        frame.context.problems.say({
+          code: 'defaults-of-block',
+          at: placeOf(frame, call),
+          message: '`defaults` are for built-in layers',
+        });
       }
       continue;
     }
@@ -173,7 +210,11 @@ function runDefaults(frame: Frame, statement: tree.Defaults): void {
     const named = given.flatMap(g => {
       const name = g.name === undefined ? names[position++] : parameterNamed(layer.parameters, g.name);
       if (name === undefined) {
-        frame.context.problems.say({ code: 'unknown-argument', at: g.place, message: `${layer.name} has no argument \`${g.name ?? ''}\`; it has ${names.join(', ')}` });
+        frame.context.problems.say({
+          code: 'unknown-argument',
+          at: g.place,
+          message: `${layer.name} has no argument \`${g.name ?? ''}\`; it has ${names.join(', ')}`,
+        });
         return [];
       }
       return g.datum === undefined || isPoint(g.datum) ? [] : [{ name, datum: g.datum }];

@@ -43,14 +43,19 @@ export function applyLink(
       return callBlock(frame, target.definition, link, flow[0], place, marks);
     case 'shared': {
       const { shared } = target;
-      const inner: RecipeLink = link.given.length === 0 ? target.link : { ...target.link, given: [...target.link.given, ...link.given] };
+      const inner: RecipeLink =
+        link.given.length === 0 ? target.link : { ...target.link, given: [...target.link.given, ...link.given] };
       const point = applyLink(frame, inner, flow, place, { ...options, marks: { ...marks, shared } });
       const node = point?.nodes.at(-1);
       if (node) useShared(frame, shared as GrowingShared, node, place);
       return point;
     }
     case 'other':
-      frame.context.problems.say({ code: 'not-a-layer', at: place, message: `\`${link.name}\` is no layer or block, so nothing can flow into it` });
+      frame.context.problems.say({
+        code: 'not-a-layer',
+        at: place,
+        message: `\`${link.name}\` is no layer or block, so nothing can flow into it`,
+      });
       return unknownPoint(frame);
   }
 }
@@ -111,8 +116,12 @@ function applyLayer(
     return unknownPoint(frame);
   }
   const defaults = frame.defaults.for(layer.name);
-  const { call, points } = context.resolver.resolve(layer, given, defaults, { flow: used.map(v => v.type), branches: options.branches === true });
-  if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0])) context.again = true;
+  const { call, points } = context.resolver.resolve(layer, given, defaults, {
+    flow: used.map(v => v.type),
+    branches: options.branches === true,
+  });
+  if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0]))
+    context.again = true;
   report(frame, link, call, place, unknownArgument);
   const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [p.value] : []))];
   const ties = tiesOf(frame, link, call, place);
@@ -126,8 +135,13 @@ function applyLayer(
 export function pointOf(frame: Frame, node: Node): Point {
   const [value] = node.results;
   const names = node.kind === 'layer' ? node.call.resultNames : ['', ...node.body.outputs.map(o => o.name)];
-  const results = node.results.flatMap((v, i) => (names[i] === undefined || names[i] === '' ? [] : [{ name: names[i], value: v }]));
-  const unnamed = node.kind === 'layer' && results.length === 0 && node.results.length > 1 ? node.results.map((v, i) => ({ name: String(i), value: v })) : results;
+  const results = node.results.flatMap((v, i) =>
+    names[i] === undefined || names[i] === '' ? [] : [{ name: names[i], value: v }],
+  );
+  const unnamed =
+    node.kind === 'layer' && results.length === 0 && node.results.length > 1
+      ? node.results.map((v, i) => ({ name: String(i), value: v }))
+      : results;
   return new Point(value ?? frame.builder.unknown(), unnamed, [node], frame.builder.body);
 }
 
@@ -143,7 +157,8 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
   const parameters = Object.entries(target.layer.parameters);
   const index = link.given.filter(x => x.name === undefined).indexOf(g);
   const variadic = parameters.find(([, p]) => p.takes === 'points');
-  const parameter = g.name === undefined ? (parameters[index] ?? variadic) : parameters.find(([name]) => name === g.name);
+  const parameter =
+    g.name === undefined ? (parameters[index] ?? variadic) : parameters.find(([name]) => name === g.name);
   const takes = parameter?.[1].takes;
   if (takes !== 'point' && takes !== 'points') return datum;
   const recipe = datum as Recipe;
@@ -177,7 +192,9 @@ function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Plac
   if (at === undefined) return undefined;
   if (at.startsWith('#')) return link.given.filter(g => g.datum !== undefined)[Number(at.slice(1))]?.place;
   const names = Object.keys(call.layer.parameters);
-  const byName = link.given.find(g => g.name === at || (g.name !== undefined && call.layer.parameters[at]?.aliases.includes(g.name)));
+  const byName = link.given.find(
+    g => g.name === at || (g.name !== undefined && call.layer.parameters[at]?.aliases.includes(g.name)),
+  );
   if (byName) return byName.place;
   return link.given.filter(g => g.name === undefined)[names.indexOf(at)]?.place;
 }
@@ -247,7 +264,10 @@ function useShared(frame: Frame, shared: GrowingShared, node: Node, place: Place
 
 function weightShapes(node: Node): string {
   if (node.kind === 'layer') return node.call.weights.map(w => formatShape(w.shape)).join(' ');
-  return node.body.nodes.map(n => weightShapes(n)).filter(s => s !== '').join(' ');
+  return node.body.nodes
+    .map(n => weightShapes(n))
+    .filter(s => s !== '')
+    .join(' ');
 }
 
 /** The only layer with such a weight among the nodes of a step. */
@@ -262,7 +282,13 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
     }
     const spec = node.call.weights.find(w => w.name === weight);
     if (!spec || node.ties.has(weight) || !owner) return;
-    found.push({ owner, path: here, weight, type: { shape: spec.shape, dtype: 'float', batched: false }, transposed: false });
+    found.push({
+      owner,
+      path: here,
+      weight,
+      type: { shape: spec.shape, dtype: 'float', batched: false },
+      transposed: false,
+    });
   };
   for (const node of nodes) visit(node, []);
   const [ref] = found;
@@ -271,7 +297,11 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
     frame.context.problems.say({ code, at: place, message });
     return undefined;
   };
-  if (found.length > 1) return say('several-weights', `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`);
+  if (found.length > 1)
+    return say(
+      'several-weights',
+      `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`,
+    );
   if (isPoint(of)) {
     const names = of.results.map(r => r.name).filter(n => n !== '');
     const has = names.length > 0 ? `; its results are ${names.join(', ')}` : '';

@@ -20,11 +20,20 @@ export function runStep(frame: Frame, step: tree.Step): Point | undefined {
   const made: readonly Node[] = nodes.slice(before);
   if (!step.name) return flow.kind === 'point' ? flow.point : undefined;
   if (flow.kind === 'list') {
-    frame.context.problems.say({ code: 'name-of-list', at: placeOf(frame, step.name), message: 'a name is given to one point; a list of points is joined first' });
+    frame.context.problems.say({
+      code: 'name-of-list',
+      at: placeOf(frame, step.name),
+      message: 'a name is given to one point; a list of points is joined first',
+    });
     return undefined;
   }
   const from = flow.kind === 'point' ? flow.point : unknownPoint(frame);
-  const point = new Point(from.value, from.results, made.length > 0 ? made : from.nodes, made.length > 0 ? frame.builder.body : from.owner);
+  const point = new Point(
+    from.value,
+    from.results,
+    made.length > 0 ? made : from.nodes,
+    made.length > 0 ? frame.builder.body : from.owner,
+  );
   const last = point.value.node;
   const label = namePoint(frame, step.name, point);
   if (last && label !== undefined && last.name === undefined && made.includes(last)) nameNode(last, label);
@@ -47,7 +56,11 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
     if (datum === undefined) return undefined;
     const index = datum.kind === 'number' ? datum.value.value : Number.NaN;
     if (!Number.isInteger(index) || index < 0) {
-      frame.context.problems.say({ code: 'bad-index', at: placeOf(frame, expr), message: 'an index is a whole number of at least 0, known before running' });
+      frame.context.problems.say({
+        code: 'bad-index',
+        at: placeOf(frame, expr),
+        message: 'an index is a whole number of at least 0, known before running',
+      });
       return undefined;
     }
     label += `[${String(index)}]`;
@@ -57,7 +70,11 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
       if (!(inner instanceof IndexedPoints)) at.items.set(index, (inner = new IndexedPoints(placeOf(frame, target))));
       at = inner;
     } else if (found !== undefined && frame.given !== undefined) {
-      frame.context.problems.say({ code: 'name-twice', at: placeOf(frame, target), message: `\`${label}\` is given already; each index is given once` });
+      frame.context.problems.say({
+        code: 'name-twice',
+        at: placeOf(frame, target),
+        message: `\`${label}\` is given already; each index is given once`,
+      });
     } else at.items.set(index, point);
   }
   return label;
@@ -100,7 +117,8 @@ const flowValue = (frame: Frame): Point | undefined => (frame.flow.kind === 'poi
 function start(frame: Frame, datum: Datum | undefined, place: Place): void {
   if (datum === undefined) frame.flow = { kind: 'point', point: unknownPoint(frame) };
   else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum };
-  else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint)) frame.flow = { kind: 'list', points: datum.items };
+  else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint))
+    frame.flow = { kind: 'list', points: datum.items };
   else if (isRecipe(datum)) apply(frame, datum, place);
   else {
     frame.context.problems.say({ code: 'not-a-step', at: place, message: 'a step begins with a point or a layer' });
@@ -114,7 +132,8 @@ function apply(frame: Frame, recipe: Recipe, place: Place): void {
   if (frame.flow.kind === 'list') {
     const values = frame.flow.points.flatMap(p => (isPoint(p) ? [p.value] : []));
     const joined = applyLink(frame, first, values, place, { branches: true });
-    const point = joined && recipe.links.length > 1 ? applyRecipe(frame, new Recipe(recipe.links.slice(1)), joined, place) : joined;
+    const point =
+      joined && recipe.links.length > 1 ? applyRecipe(frame, new Recipe(recipe.links.slice(1)), joined, place) : joined;
     frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
     return;
   }
@@ -134,7 +153,11 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
   const entry = frame.e.scope.find(link.text);
   if (entry) {
     if (isPoint(entry.datum) && !head) {
-      frame.context.problems.say({ code: 'not-callable', at: place, message: `\`${link.text}\` is a point; a step starts from it, nothing flows into it` });
+      frame.context.problems.say({
+        code: 'not-callable',
+        at: place,
+        message: `\`${link.text}\` is a point; a step starts from it, nothing flows into it`,
+      });
       return;
     }
     return start(frame, entry.datum, place);
@@ -153,11 +176,21 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
 
 function runCall(frame: Frame, call: tree.Call): void {
   const place = placeOf(frame, call);
-  const head = { uri: place.uri, range: { start: call.range.start, end: call.body ? Math.min(call.body.range.start, call.range.end) : call.range.end } };
+  const head = {
+    uri: place.uri,
+    range: {
+      start: call.range.start,
+      end: call.body ? Math.min(call.body.range.start, call.range.end) : call.range.end,
+    },
+  };
   const recipe = recipeOfCall(frame.e, call);
   if (call.body) return runBranches(frame, call, call.body, recipe, head);
   if (isPoint(recipe)) {
-    frame.context.problems.say({ code: 'not-callable', at: place, message: `\`${call.callee.text}\` is a point; a step starts from it, nothing flows into it` });
+    frame.context.problems.say({
+      code: 'not-callable',
+      at: place,
+      message: `\`${call.callee.text}\` is a point; a step starts from it, nothing flows into it`,
+    });
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
@@ -174,13 +207,18 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
     const end: Flow = frame.flow;
     if (end.kind === 'point') ends.push(frame.builder.use(end.point.value));
     else {
-      frame.context.problems.say({ code: 'branch-without-end', at: placeOf(frame, statements), message: 'nothing flows out of this branch' });
+      frame.context.problems.say({
+        code: 'branch-without-end',
+        at: placeOf(frame, statements),
+        message: 'nothing flows out of this branch',
+      });
       ends.push(frame.builder.unknown());
     }
   };
   const walk = (statements: tree.Body): void => {
     for (const statement of statements.statements) {
-      const only = statement.kind === 'Step' && statement.links.length === 1 && !statement.name ? statement.links[0] : undefined;
+      const only =
+        statement.kind === 'Step' && statement.links.length === 1 && !statement.name ? statement.links[0] : undefined;
       if (statement.kind === 'Branch') branch(statement.body);
       else if (statement.kind === 'Const') runStatement(frame, statement);
       else if (only?.kind === 'Repeat') {
@@ -189,7 +227,11 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
         });
       } else if (only?.kind === 'IfLink') runIf(frame, only, walk);
       else if (only?.kind !== 'Missing') {
-        frame.context.problems.say({ code: 'misplaced-step', at: placeOf(frame, statement), message: `directly in the braces of ${call.callee.text} stand only branches, \`repeat\`, \`if\` and \`const\`; put the step into a \`branch { }\`` });
+        frame.context.problems.say({
+          code: 'misplaced-step',
+          at: placeOf(frame, statement),
+          message: `directly in the braces of ${call.callee.text} stand only branches, \`repeat\`, \`if\` and \`const\`; put the step into a \`branch { }\``,
+        });
       }
     }
   };
@@ -202,7 +244,11 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
   }
   const link = recipe.links[0];
   if (ends.length === 0) {
-    frame.context.problems.say({ code: 'no-branches', at: place, message: `${call.callee.text} has nothing to join: its braces hold no branch` });
+    frame.context.problems.say({
+      code: 'no-branches',
+      at: place,
+      message: `${call.callee.text} has nothing to join: its braces hold no branch`,
+    });
   }
   const point = link && ends.length > 0 ? applyLink(frame, link, ends, place, { branches: true }) : undefined;
   frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
@@ -210,7 +256,10 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
 
 /** f(x) + shortcut(x). */
 function runResidual(frame: Frame, link: tree.Residual): void {
-  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'residual'.length } };
+  const place: Place = {
+    uri: frame.e.uri,
+    range: { start: link.range.start, end: link.range.start + 'residual'.length },
+  };
   const { flow } = frame;
   if (flow.kind !== 'point') {
     sayNothingFlows(frame, 'residual', place);
@@ -278,11 +327,20 @@ function roundsOf(frame: Frame, link: tree.Repeat): Rounds | undefined {
   if (!n.isConstant) return say(`the number of rounds must be known, but it is ${n.toString()}`);
   if (n.isInteger() !== true) return say(`the number of rounds is a whole number, but this is ${n.toString()}`);
   if (n.value < 0) return say(`the number of rounds is at least 0, but this is ${n.toString()}`);
-  if (n.value > limits.calls) return say(`${n.toString()} rounds make a network of over ${String(limits.calls)} layers, which is more than is analyzed`);
+  if (n.value > limits.calls)
+    return say(
+      `${n.toString()} rounds make a network of over ${String(limits.calls)} layers, which is more than is analyzed`,
+    );
   return { count: n.value, items: undefined };
 }
 
-function inRound(frame: Frame, link: tree.Repeat, element: Datum | undefined, index: Datum | undefined, run: () => void): void {
+function inRound(
+  frame: Frame,
+  link: tree.Repeat,
+  element: Datum | undefined,
+  index: Datum | undefined,
+  run: () => void,
+): void {
   const { e } = frame;
   frame.e = { ...e, scope: new Scope(e.scope) };
   const as = link.as;
@@ -292,7 +350,11 @@ function inRound(frame: Frame, link: tree.Repeat, element: Datum | undefined, in
     else {
       const parts = element?.kind === 'list' ? element.items : undefined;
       if (element !== undefined && parts?.length !== target.length) {
-        frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, as), message: `each element is taken apart into ${String(target.length)} names, but one has ${parts ? String(parts.length) : 'no'} parts` });
+        frame.context.problems.say({
+          code: 'bad-repeat',
+          at: placeOf(frame, as),
+          message: `each element is taken apart into ${String(target.length)} names, but one has ${parts ? String(parts.length) : 'no'} parts`,
+        });
       }
       for (const [i, name] of target.entries()) define(frame, name, { datum: parts?.[i] });
     }
@@ -305,7 +367,8 @@ function inRound(frame: Frame, link: tree.Repeat, element: Datum | undefined, in
 function runRepeat(frame: Frame, link: tree.Repeat): void {
   const names = asNames(link);
   const { names: mentioned, leavesMarks } = mentionsOf(link.body);
-  const alike = !leavesMarks && frame.flow.kind === 'point' && frame.given !== undefined && !names.some(n => mentioned.has(n));
+  const alike =
+    !leavesMarks && frame.flow.kind === 'point' && frame.given !== undefined && !names.some(n => mentioned.has(n));
   if (alike) {
     const rounds = roundsOf(frame, link);
     if (rounds) runAlike(frame, link, rounds.count);
@@ -326,7 +389,10 @@ function asNames(link: tree.Repeat): readonly string[] {
 
 /** Rounds that differ in nothing but what flows in: one body for each type of the flow, as soon as it repeats a count. */
 function runAlike(frame: Frame, link: tree.Repeat, count: number): void {
-  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'repeat'.length } };
+  const place: Place = {
+    uri: frame.e.uri,
+    range: { start: link.range.start, end: link.range.start + 'repeat'.length },
+  };
   let left = count;
   while (left > 0 && !frame.context.full) {
     const flow = flowValue(frame);
@@ -342,16 +408,28 @@ function runAlike(frame: Frame, link: tree.Repeat, count: number): void {
     const rounds = same || value.type === undefined ? left : 1;
     if (builder.body.calls * rounds > limits.calls) {
       frame.context.full = true;
-      frame.context.problems.say({ code: 'too-many-layers', at: placeOf(frame, link.count), message: `${String(rounds)} rounds of ${String(builder.body.calls)} layers are more than the ${String(limits.calls)} that are analyzed` });
+      frame.context.problems.say({
+        code: 'too-many-layers',
+        at: placeOf(frame, link.count),
+        message: `${String(rounds)} rounds of ${String(builder.body.calls)} layers are more than the ${String(limits.calls)} that are analyzed`,
+      });
     }
     const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place, rounds);
-    frame.flow = result ? { kind: 'point', point: pointOf(frame, node) } : { kind: 'nothing', why: 'nothing flows out of the `repeat` before it' };
+    frame.flow = result
+      ? { kind: 'point', point: pointOf(frame, node) }
+      : { kind: 'nothing', why: 'nothing flows out of the `repeat` before it' };
     left -= rounds;
   }
 }
 
 /** Runs statements into a transparent body of their own, which takes in what it needs of the one around it. */
-function inBody(frame: Frame, kind: 'round' | 'checkpoint', place: Place, flow: Value, run: () => void): { builder: BodyBuilder; takenIn: readonly Value[] } {
+function inBody(
+  frame: Frame,
+  kind: 'round' | 'checkpoint',
+  place: Place,
+  flow: Value,
+  run: () => void,
+): { builder: BodyBuilder; takenIn: readonly Value[] } {
   const outer = frame.builder;
   const builder = new BodyBuilder(frame.context.counter, kind, outer.body.name, place, outer);
   const port = builder.input('', flow.type, undefined);
@@ -365,7 +443,10 @@ function inBody(frame: Frame, kind: 'round' | 'checkpoint', place: Place, flow: 
 }
 
 function runCheckpoint(frame: Frame, link: tree.Checkpoint): void {
-  const place: Place = { uri: frame.e.uri, range: { start: link.range.start, end: link.range.start + 'checkpoint'.length } };
+  const place: Place = {
+    uri: frame.e.uri,
+    range: { start: link.range.start, end: link.range.start + 'checkpoint'.length },
+  };
   const flow = flowValue(frame);
   if (!flow) {
     sayNothingFlows(frame, 'checkpoint', place);

@@ -47,14 +47,9 @@ interface Choice {
 export function initializerOf(init: string | Argument): Choice {
   const name =
     typeof init === 'string' ? init : init.kind === 'recipe' ? init.name : init.kind === 'word' ? init.value : '';
-  const initializer = (initializers as { readonly [name: string]: Initializer })[name] ?? byName(name);
+  const initializer = (initializers as readonly Initializer[]).find(each => each.name === name);
+  if (!initializer) throw new Error(`there is no initializer ${name}`);
   const read = readCall(initializer.parameters, typeof init === 'string' ? undefined : init);
   if ('error' in read) throw new Error(`${name}: ${read.error}`);
   return { initializer, args: read.args };
-}
-
-function byName(name: string): Initializer {
-  const found = Object.values<Initializer>(initializers).find(each => each.name === name);
-  if (!found) throw new Error(`there is no initializer ${name}`);
-  return found;
 }
