@@ -3,6 +3,7 @@ import type { Body, Node } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
 import { elementBytes, type StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, plus, storedAs, zero } from './amount.js';
+import { InferencePeak } from './inference-peak.js';
 import { KeptAnalysis } from './kept-body.js';
 import { stateOf, type ChosenOptimizer } from './optimizer-state.js';
 import type { Assumptions, Bytes, Linear, NodeFigures, Totals } from './report.js';
@@ -61,7 +62,10 @@ export class Figures {
       buffers: buffersOf(made),
       multiplyAdds: this.multiplyAdds(body),
       kept: all,
-      bytes: this.bytes(made, all, kept.whole ? input : undefined),
+      bytes: {
+        ...this.bytes(made, all, kept.whole ? input : undefined),
+        inferencePeak: new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body),
+      },
     };
   }
 

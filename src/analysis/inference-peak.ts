@@ -1,0 +1,228 @@
+/**
+ * The most bytes of activations alive at once in a pass without gradients, as eager PyTorch has it (docs/memory.md): a
+ * storage dies after its last reader, the network's input lives on, what a block takes in lives until it returns, views
+ * share, and an operation that may write in place does where nobody else reads its input.
+ */
+import type { Body, LayerNode, Node, Value } from '../graph/graph.js';
+import type { Value as OperationValue } from '../catalogue/operations/operation.js';
+import type { StoredType } from '../shape/dtype.js';
+import { Dim } from '../shape/dim.js';
+import { bytesOf } from './amount.js';
+import { keptOfCall } from './kept-call.js';
+import type { Linear } from './report.js';
+
+/** Bytes for one sample of the batch that is asked for; undefined when a type is unknown or a formula leaves it open. */
+type Bytes = number;
+
+interface Storage {
+  readonly bytes: Bytes;
+  /** Reads that are still to come. */
+  readers: number;
+  /** Belongs to the caller, who keeps it alive. */
+  readonly held: boolean;
+}
+
+export class InferencePeak {
+  private readonly bodies = new Map<Body, Bytes | undefined>();
+  private readonly layers = new WeakMap<object, Bytes>();
+
+  constructor(
+    private readonly float: StoredType,
+    private readonly batch: number,
+  ) {}
+
+  /** Undefined when unknown, or when a size is a formula: the largest of several formulas is not known then. */
+  ofNetwork(body: Body): Dim | undefined {
+    const peak = this.ofBody(body);
+    if (peak === undefined) return undefined;
+    let inputs = 0;
+    for (const input of body.inputs) {
+      const bytes = input.value.type && this.number(bytesOf(input.value.type, this.float));
+      if (bytes === undefined) return undefined;
+      inputs += bytes;
+    }
+    return Dim.of(peak + inputs);
+  }
+
+  private number(amount: Linear): Bytes | undefined {
+    const n = amount.perSample.times(this.batch).plus(amount.fixed);
+    return n.isConstant ? n.value : undefined;
+  }
+
+  /** Peak of what a body makes, without what it takes in. */
+  private ofBody(body: Body): Bytes | undefined {
+    if (this.bodies.has(body)) return this.bodies.get(body);
+    const walk = new Walk(body, this);
+    const peak = walk.run() ? walk.peak : undefined;
+    this.bodies.set(body, peak);
+    return peak;
+  }
+
+  nested(body: Body): Bytes | undefined {
+    return this.ofBody(body);
+  }
+
+  sizeOf(value: Value): Bytes | undefined {
+    return value.type && this.number(bytesOf(value.type, this.float));
+  }
+
+  /** Which input each result of a layer shares its storage with. */
+  aliasOf(node: LayerNode, result: number): number | undefined {
+    const lies = keptOfCall(node.call, { inputs: [], weights: false, training: false, float: this.float })?.results[result]?.lies;
+    return lies && 'input' in lies ? lies.input : undefined;
+  }
+
+  mayWriteInPlace(node: LayerNode): boolean {
+    const nodes = node.call.lowered(false)?.nodes ?? [];
+    return nodes.length === 1 && nodes[0]?.operation.traits?.includes('in-place') === true;
+  }
+
+  /** Most bytes that the operations of a layer have at once, results included, inputs not. */
+  ofLayer(node: LayerNode): Bytes | undefined {
+    const known = this.layers.get(node.call);
+    if (known !== undefined) return known;
+    const lowered = node.call.lowered(false);
+    if (!lowered) return undefined;
+    const storage = new Map<OperationValue, OperationValue>();
+    const last = new Map<OperationValue, number>();
+    const root = (v: OperationValue): OperationValue => storage.get(v) ?? v;
+    for (const [i, op] of lowered.nodes.entries()) {
+      const first = op.inputs[0];
+      const traits = op.operation.traits ?? [];
+      // A bias is added within the kernel of the product before it: an operation on what the layer itself made writes in place.
+      const over = (traits.includes('absorbed') || traits.includes('in-place')) && first !== undefined && !lowered.inputs.includes(root(first));
+      if ((traits.includes('view') || over) && first) for (const r of op.results) storage.set(r, root(first));
+      for (const v of op.inputs) if (v) last.set(root(v), i);
+    }
+    for (const v of lowered.results) last.set(root(v), Infinity);
+    const sizes = new Map<OperationValue, Bytes>();
+    let [live, peak] = [0, 0];
+    for (const [i, op] of lowered.nodes.entries()) {
+      for (const v of op.results) {
+        if (root(v) !== v) continue;
+        const bytes = this.number(bytesOf(v.type, this.float));
+        if (bytes === undefined) return undefined;
+        sizes.set(v, bytes);
+        live += bytes;
+      }
+      peak = Math.max(peak, live);
+      for (const [v, bytes] of sizes) {
+        if ((last.get(v) ?? i) > i) continue;
+        live -= bytes;
+        sizes.delete(v);
+      }
+    }
+    this.layers.set(node.call, peak);
+    return peak;
+  }
+}
+
+class Walk {
+  peak = 0;
+  private live = 0;
+  private readonly storages = new Map<Value, Storage>();
+  private readonly reads = new Map<Value, number>();
+
+  constructor(
+    private readonly body: Body,
+    private readonly of: InferencePeak,
+  ) {}
+
+  /** False when something is unknown. */
+  run(): boolean {
+    for (const input of this.body.inputs) this.storages.set(input.value, { bytes: 0, readers: Infinity, held: true });
+    return this.nodes(this.body, new Set([this.body.result, ...this.body.outputs.map(o => o.value)]));
+  }
+
+  private nodes(body: Body, lasting: ReadonlySet<Value | undefined>): boolean {
+    const reads = this.reads;
+    const count = (value: Value): void => {
+      reads.set(value, (reads.get(value) ?? 0) + 1);
+    };
+    const executed = body.nodes.filter(n => !n.training);
+    for (const node of executed) for (const value of node.inputs) count(value);
+    for (const value of lasting) if (value) count(value);
+    return executed.every(node => this.node(node));
+  }
+
+  private node(node: Node): boolean {
+    if (node.kind === 'body' && (node.body.kind === 'round' || node.body.kind === 'checkpoint')) return this.inline(node);
+    const inside = node.kind === 'body' ? this.of.nested(node.body) : this.of.ofLayer(node);
+    if (inside === undefined) return false;
+    const inPlace = node.kind === 'layer' && this.overwrites(node);
+    this.peak = Math.max(this.peak, this.live + (inPlace ? 0 : inside));
+    for (const [i, value] of node.results.entries()) if (!this.give(node, value, i, inPlace)) return false;
+    this.release(node);
+    return true;
+  }
+
+  private overwrites(node: LayerNode): boolean {
+    const [value] = node.inputs;
+    const storage = value && this.storages.get(value);
+    return storage !== undefined && !storage.held && this.left(storage) <= 1 && this.of.mayWriteInPlace(node);
+  }
+
+  /** Reads of a storage still to come, by any of the values that lie in it. */
+  private left(storage: Storage): number {
+    let left = 0;
+    for (const [value, at] of this.storages) if (at === storage) left += this.reads.get(value) ?? 0;
+    return left;
+  }
+
+  private give(node: Node, value: Value, index: number, inPlace: boolean): boolean {
+    const alias = inPlace ? 0 : node.kind === 'layer' ? this.of.aliasOf(node, index) : undefined;
+    const shared = alias === undefined ? undefined : node.inputs[alias];
+    const storage = shared && this.storages.get(shared);
+    if (storage) {
+      this.storages.set(value, storage);
+      return true;
+    }
+    const bytes = this.of.sizeOf(value);
+    if (bytes === undefined) return false;
+    this.storages.set(value, { bytes, readers: 0, held: false });
+    this.live += bytes;
+    return true;
+  }
+
+  /** Counts the reads of a node down, and frees what nobody reads any more. */
+  private release(node: Node): void {
+    for (const value of node.inputs) this.reads.set(value, (this.reads.get(value) ?? 1) - 1);
+    for (const value of [...node.inputs, ...node.results]) this.free(value);
+  }
+
+  private free(value: Value): void {
+    const storage = this.storages.get(value);
+    if (!storage || storage.held || this.left(storage) > 0) return;
+    this.live -= storage.bytes;
+    for (const [v, at] of this.storages) if (at === storage) this.storages.delete(v);
+  }
+
+  /** Rounds run as if they were written out; from the third on nothing is new. */
+  private inline(node: Node & { readonly kind: 'body' }): boolean {
+    const { body } = node;
+    let flow = node.inputs[0];
+    for (let round = 0; round < Math.min(node.count, 3); round++) {
+      for (const [i, input] of body.inputs.entries()) {
+        const outer = i === 0 ? flow : node.inputs[i];
+        const storage = outer && this.storages.get(outer);
+        if (storage) this.storages.set(input.value, storage);
+        else return false;
+      }
+      // The read of the flow by the round as a whole gives way to the reads within it.
+      if (flow) this.reads.set(flow, Math.max(0, (this.reads.get(flow) ?? 1) - 1));
+      if (!this.nodes(body, new Set([body.result, ...body.outputs.map(o => o.value)]))) return false;
+      flow = body.result;
+    }
+    for (const [i, value] of node.results.entries()) {
+      const inner = i === 0 ? body.result : body.outputs[i - 1]?.value;
+      const storage = inner && this.storages.get(inner);
+      if (!storage) return false;
+      this.storages.set(value, storage);
+      if (inner) this.reads.set(inner, 0);
+    }
+    for (const value of node.inputs.slice(1)) this.reads.set(value, (this.reads.get(value) ?? 1) - 1);
+    for (const value of [...node.inputs, ...node.results]) this.free(value);
+    return true;
+  }
+}
+
