@@ -13,6 +13,7 @@ import {
   ofAtom,
   product,
   scale,
+  sizeOf,
   sum,
   type Atom,
   type Formula,
@@ -39,6 +40,8 @@ export type Relation = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** Cases that one question may be split into. */
 const MAX_CASES = 64;
+/** Cases times the size of the formula that is looked at in each. */
+const MAX_WORK = 20_000;
 
 /** The relation of two numbers whose difference is given. */
 export function decided(op: Relation, order: number): boolean {
@@ -135,8 +138,9 @@ export function choose(kind: 'min' | 'max', formulas: readonly Formula[]): Formu
  * the floors over a divisor of D are gone. Only an answer that all cases give is one.
  */
 function inCases(f: Formula, cases: number, d: bigint, ask: (g: Formula, cases: number) => Truth): Truth {
-  const replacements = extremumCases(f) ?? remainderCases(f, d, cases);
-  if (replacements.length < 2 || replacements.length > cases) return 'unknown';
+  const affordable = Math.min(cases, Math.floor(MAX_WORK / sizeOf(f)));
+  const replacements = extremumCases(f) ?? remainderCases(f, d, affordable);
+  if (replacements.length < 2 || replacements.length > affordable) return 'unknown';
   let answer: Truth | undefined;
   for (const replacement of replacements) {
     const g = substitute(f, replacement);
@@ -222,19 +226,22 @@ function leastValue(f: Formula): Rational | undefined {
 
 /** The value of a polynomial at all ones, if from there on it never falls: all coefficients in H - 1, W - 1, ... are 0 or more. */
 function leastOf(f: Formula | undefined): Rational | undefined {
-  if (!f) return undefined;
+  if (!f?.terms.every(isShort)) return undefined;
   if (f.terms.every(t => t.key === '' || t.coefficient.n > 0n)) {
     return f.terms.reduce((total, t) => add(total, t.coefficient), ZERO);
   }
   const shifts = new Map<string, Formula>();
   for (const { powers } of f.terms) {
-    for (const { atom, exponent } of powers) {
-      if (exponent > 8) return undefined;
-      shifts.set(atom.key, sum(ofAtom(atom), constant(ONE)));
-    }
+    for (const { atom } of powers) shifts.set(atom.key, sum(ofAtom(atom), constant(ONE)));
   }
   const shifted = substitute(f, shifts);
-  return shifted?.terms.every(t => t.key === '' || t.coefficient.n > 0n) ? constantTerm(shifted) : undefined;
+  if (!shifted?.terms.every(isShort)) return undefined;
+  return shifted.terms.every(t => t.key === '' || t.coefficient.n > 0n) ? constantTerm(shifted) : undefined;
+}
+
+/** Whether a term has symbols only, and so few that powers of (H + 1) are quickly multiplied out. */
+function isShort({ powers }: Term): boolean {
+  return powers.reduce((n, p) => n + (p.atom.kind === 'symbol' && p.exponent > 0 ? p.exponent : 99), 0) <= 8;
 }
 
 interface Bounds {

@@ -72,10 +72,11 @@ function termDegree(t: Term): number {
 
 function termText({ coefficient, powers }: Term, given: Given): Text {
   if (powers.length === 0) return constantText(coefficient);
+  const ordered = [...powers].sort((a, b) => Number(b.atom.kind === 'number') - Number(a.atom.kind === 'number'));
   return quotientText(
     coefficient,
-    powers.map(p => powerOf(p, given)),
-    powers.map(p => p.exponent > 0),
+    ordered.map(p => powerOf(p, given)),
+    ordered.map(p => p.exponent > 0),
   );
 }
 
