@@ -106,7 +106,7 @@ function keepOf(
 ): Linear {
   const { operation, inputs, results, attributes } = node;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
-  const wanted = operation.gradient !== undefined && needs.some(Boolean);
+  const wanted = (operation.gradient ?? operation.decompose) !== undefined && needs.some(Boolean);
   const isView = operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
   for (const value of results) {
