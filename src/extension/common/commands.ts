@@ -35,7 +35,11 @@ async function changeAssumptions(): Promise<void> {
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { client, log, trace, version } = parts;
   const commands: Readonly<Record<string, () => unknown>> = {
-    'netwright.showVersion': () => `Netwright ${version}`,
+    'netwright.showVersion': () => {
+      const text = `Netwright ${version}`;
+      void vscode.window.showInformationMessage(text);
+      return text;
+    },
     'netwright.restartServer': async () => {
       await client.stop();
       await client.start();
