@@ -3,7 +3,8 @@ import { Dim } from './dim.js';
 import { constant, constantTerm, difference, ofAtom, scale, sum, type Formula, type Power } from './formula.js';
 import { holds, periodsOf } from './order.js';
 import { divide, floorOf, gcd, lcm, ONE, rational, subtract } from './rational.js';
-import { splitWhole, substitute } from './simplify.js';
+import { splitWhole } from './simplify.js';
+import { substitute } from './substitute.js';
 
 /** `divisor` divides `of`. */
 export interface Condition {

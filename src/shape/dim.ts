@@ -29,18 +29,8 @@ import {
   toNumber,
   type Rational,
 } from './rational.js';
-import {
-  approximate,
-  ceiling,
-  floor,
-  inexact,
-  logarithm,
-  power,
-  quotient,
-  root,
-  substitute,
-  symbol,
-} from './simplify.js';
+import { ceiling, floor, inexact, logarithm, power, quotient, root, symbol } from './simplify.js';
+import { approximate, substitute } from './substitute.js';
 
 export type { Relation, Truth } from './order.js';
 export type DimLike = Dim | number;

@@ -33,7 +33,8 @@ import {
   ZERO,
   type Rational,
 } from './rational.js';
-import { denominator, extremum, splitWhole, substitute } from './simplify.js';
+import { denominator, extremum, splitWhole } from './simplify.js';
+import { substitute } from './substitute.js';
 
 export type Truth = true | false | 'unknown';
 export type Relation = '==' | '!=' | '<' | '<=' | '>' | '>=';
