@@ -15,6 +15,13 @@ export interface Made {
 }
 
 const none = Dim.of(0);
+const unknown: Made = {
+  trainable: Dim.inexact(NaN),
+  frozen: none,
+  floatBuffers: none,
+  integerBuffers: none,
+  tensors: new Map(),
+};
 const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
 
 /** Weights and buffers that one layer call makes by itself; tied ones belong to another. */
@@ -25,6 +32,8 @@ const ofLayers = new Map<boolean, WeakMap<object, Made>>([
 
 function ofLayer(node: LayerNode): Made {
   const { call, frozen, ties } = node;
+  if (call.layer.weights && call.results.some(t => t === undefined)) return unknown;
+  if (call.weights.length > 0 && call.problems.some(p => p.severity === 'error')) return unknown;
   if (call.weights.length === 0 && call.buffers.length === 0) return nothing;
   const cache = ties.size === 0 ? ofLayers.get(frozen) : undefined;
   const known = cache?.get(call);

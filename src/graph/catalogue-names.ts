@@ -33,17 +33,12 @@ export const declared: { readonly [kind: string]: ReadonlyMap<string, Named> } =
 
 export const settingList: readonly Setting[] = settings;
 
-const choices = new Set(settingList.flatMap(s => (s.choices ?? []).map(c => c.name)));
-const words = new Set<string>();
-for (const layer of layerTable.values()) for (const p of Object.values(layer.parameters)) for (const w of p.words) words.add(w);
-const wordsOf = (parameters: ParameterTable): void => {
-  for (const p of Object.values(parameters)) for (const w of p.words) words.add(w);
-};
-for (const setting of settingList) {
-  for (const w of setting.words ?? []) words.add(w);
-  for (const choice of setting.choices ?? []) wordsOf(choice.parameters);
+const choiceList = settingList.flatMap(s => s.choices ?? []);
+const choices = new Set(choiceList.map(c => c.name));
+const words = new Set<string>(settingList.flatMap(s => s.words ?? []));
+for (const { parameters } of [...layerTable.values(), ...choiceList, ...Object.values(declared).flatMap(table => [...table.values()])]) {
+  for (const parameter of Object.values(parameters)) for (const word of parameter.words) words.add(word);
 }
-for (const table of Object.values(declared)) for (const declaration of table.values()) wordsOf(declaration.parameters);
 
 export const catalogueNames: Names = {
   layer: name => layerTable.get(name),

@@ -158,7 +158,8 @@ export function callBlock(
 
   let body = context.memo.get(key);
   if (!body) {
-    if (stops(frame, key, definition, place)) return unknownPoint(frame);
+    const unknown = [...bound.values.values()].some(datum => datum === undefined);
+    if (stops(frame, key, definition, place, unknown)) return unknownPoint(frame);
     context.open.push(key);
     context.problems.calls.push({ name: definition.node.name.text, place });
     const values = new Map<string, Datum | undefined>();
@@ -189,10 +190,12 @@ export function callBlock(
   return pointOf(frame, node);
 }
 
-function stops(frame: Frame, key: string, definition: Definition, place: Place): boolean {
+function stops(frame: Frame, key: string, definition: Definition, place: Place, unknown: boolean): boolean {
   const { context } = frame;
   const name = definition.node.name.text;
   if (context.open.includes(key)) {
+    // Of arguments that are not known nobody can say whether they come to an end.
+    if (unknown) return true;
     context.problems.say({
       code: 'endless-recursion',
       at: place,

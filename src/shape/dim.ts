@@ -384,6 +384,7 @@ export class Dim {
   private print(): string {
     if (this.small) return String(this.value);
     if (this.poly) return print(this.poly);
+    if (Number.isNaN(this.value)) return '?';
     return this.exact ? printRational(this.exact) : String(this.value).replace('e+', 'e');
   }
 }
