@@ -1,5 +1,5 @@
 /** Going through a tree: what hangs below a node, in the order of the text. */
-import type { Node } from './tree.js';
+import type { Expr, Node } from './tree.js';
 
 const nothing: readonly Node[] = [];
 
@@ -122,4 +122,28 @@ export function pathAt(node: Node, offset: number): readonly Node[] {
     at = inside.filter(child => child.range.end > child.range.start).at(-1) ?? inside.at(-1);
   }
   return path;
+}
+
+export function isExpr(node: Node): node is Expr {
+  switch (node.kind) {
+    case 'Number':
+    case 'Size':
+    case 'Text':
+    case 'Bool':
+    case 'None':
+    case 'List':
+    case 'Name':
+    case 'Call':
+    case 'Member':
+    case 'Index':
+    case 'Unary':
+    case 'Binary':
+    case 'Compare':
+    case 'Conditional':
+    case 'Chain':
+    case 'Missing':
+      return true;
+    default:
+      return false;
+  }
 }
