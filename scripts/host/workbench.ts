@@ -43,6 +43,8 @@ export class Workbench {
       browser = await launchBrowser(host);
       const context = await browser.newContext({
         viewport: options.size ?? { width: 1280, height: 800 },
+        // A system without a language would name one that Intl refuses.
+        locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();

@@ -13,7 +13,8 @@ export function panelPage({ script, styles, source, nonce, language }: PageParts
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${source}`,
+    // The toolkit tries out a rule in a style element of its own, for which it looks up the nonce below.
+    `style-src ${source} 'nonce-${nonce}'`,
     `font-src ${source}`,
     `img-src ${source} data:`,
   ].join('; ');
@@ -23,6 +24,7 @@ export function panelPage({ script, styles, source, nonce, language }: PageParts
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}" />
+    <meta property="csp-nonce" content="${escaped(nonce)}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Training</title>
 ${links}

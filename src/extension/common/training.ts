@@ -168,9 +168,10 @@ const titleOf = ({ network, train, uri }: PanelTarget): string => `Train ${train
 /** Opens the text, at the layer where a number was not finite if there is one. */
 async function showText(panel: TrainingPanel): Promise<void> {
   const place = 'snapshot' in panel.shown ? panel.shown.snapshot.lastError?.place : undefined;
-  const start = place ? new vscode.Position(Math.max(0, place.line - 1), Math.max(0, place.column - 1)) : undefined;
-  await vscode.window.showTextDocument(vscode.Uri.parse(place?.uri ?? panel.target.uri), {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place?.uri ?? panel.target.uri));
+  const selection = place && new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
+  await vscode.window.showTextDocument(document, {
     viewColumn: vscode.ViewColumn.One,
-    ...(start && { selection: new vscode.Range(start, start) }),
+    ...(selection && { selection }),
   });
 }

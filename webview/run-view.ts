@@ -1,0 +1,219 @@
+/** The view of a run: its state, controls, figures, charts, boundary and the table; made once, then brought up to date. */
+import type { FromPanel } from '../src/messages/panel.js';
+import type { MetricInfo, RunConfig, RunSnapshot } from '../src/messages/run.js';
+import { BoundaryView } from './boundary.js';
+import { Chart, titleOf } from './chart.js';
+import { curvesOf, tableRows } from './columns.js';
+import { codicon, element, setText } from './element.js';
+import { bytesText, countText, figureText, metricText, timeText } from './format.js';
+import { listens, mainButton, stateWord, trouble, typedRate, type PanelState, type RunView as Shown } from './state.js';
+import type { Theme } from './theme.js';
+import { button, checkbox, textField } from './widgets.js';
+
+const mostRows = 100;
+
+export interface RunViewActions {
+  readonly say: (message: FromPanel) => void;
+  readonly setLogarithmic: (on: boolean) => void;
+  /** Something changed size: draw again. */
+  readonly redraw: () => void;
+}
+
+export class RunView {
+  readonly element: HTMLElement;
+  readonly #title = element('h1');
+  readonly #badge = element('span', { class: 'badge' });
+  readonly #banner: HTMLElement;
+  readonly #cause = element('p', { class: 'cause' });
+  readonly #remedy = element('p');
+  readonly #main: ReturnType<typeof button>;
+  readonly #step: ReturnType<typeof button>;
+  readonly #stop: ReturnType<typeof button>;
+  readonly #again: ReturnType<typeof button>;
+  readonly #place: ReturnType<typeof button>;
+  readonly #rate: ReturnType<typeof textField>;
+  readonly #rateHint = element('p', { class: 'hint', id: 'rate-hint', hidden: true }, 'Type a number such as 0.01.');
+  readonly #progress = element('progress', { 'aria-label': 'Epochs done' });
+  readonly #figures = new Map<string, HTMLElement>();
+  readonly #charts = element('div', { class: 'charts' });
+  readonly #chartOf = new Map<string, Chart>();
+  readonly #boundary = new BoundaryView();
+  readonly #table = element('table');
+  readonly #tableBox = element('details', {}, element('summary', {}, 'Values as a table'), this.#table);
+  readonly #about = element('dl');
+  #tableKey = '';
+  #aboutOf: RunConfig | null = null;
+  #shown: Shown | undefined;
+
+  constructor(
+    private readonly actions: RunViewActions,
+    logarithmic: boolean,
+  ) {
+    const { say } = actions;
+    const told = (type: 'step' | 'stop') => (): void => say({ type: 'control', control: { type } });
+    this.#main = button({ label: 'Pause', icon: 'debug-pause', primary: true }, () => {
+      if (this.#shown) say(mainButton(this.#shown).says);
+    });
+    this.#step = button({ label: 'Step', icon: 'debug-step-over' }, told('step'));
+    this.#stop = button({ label: 'Stop', icon: 'debug-stop' }, told('stop'));
+    this.#again = button({ label: 'New Run', icon: 'debug-restart' }, () => say({ type: 'restart' }));
+    this.#place = button({ label: 'Show the Layer', icon: 'go-to-file' }, () => say({ type: 'showText' }));
+    this.#rate = textField('Learning rate', 'rate', text => this.#typed(text));
+    this.#rate.element.setAttribute('aria-describedby', 'rate-hint');
+    this.#banner = element(
+      'div',
+      { class: 'banner', hidden: true },
+      codicon('error'),
+      element('div', {}, this.#cause, this.#remedy, this.#place.element),
+    );
+    const buttons = [this.#main, this.#step, this.#stop, this.#again].map(each => each.element);
+    this.element = element(
+      'div',
+      { class: 'run' },
+      element('header', {}, this.#title, this.#badge),
+      this.#banner,
+      element('div', { class: 'controls', role: 'group', 'aria-label': 'Training' }, ...buttons),
+      this.#progress,
+      this.#figureList(),
+      element(
+        'div',
+        { class: 'settings' },
+        element('div', {}, this.#rate.element, this.#rateHint),
+        checkbox('Logarithmic loss', logarithmic, actions.setLogarithmic),
+      ),
+      element('div', { class: 'pictures' }, this.#charts, this.#boundary.element),
+      this.#tableBox,
+      element('details', {}, element('summary', {}, 'About this run'), this.#about),
+    );
+    this.#boundary.onResize = actions.redraw;
+    this.#tableBox.addEventListener('toggle', actions.redraw);
+  }
+
+  show(state: PanelState, view: Shown, theme: Theme): void {
+    this.#shown = view;
+    const { snapshot } = view;
+    setText(this.#title, snapshot.config ? `${snapshot.config.network}` : state.title);
+    setText(this.#badge, stateWord(view));
+    this.#badge.dataset['state'] = view.life === 'lost' ? 'lost' : snapshot.state;
+    this.#showButtons(view);
+    this.#showTrouble(view);
+    this.#showFigures(snapshot);
+    this.#showPictures(snapshot, theme, state.logarithmic);
+    this.#showTable(snapshot);
+    this.#showAbout(snapshot.config);
+  }
+
+  #showButtons(view: Shown): void {
+    const main = mainButton(view);
+    const disabled = !listens(view);
+    this.#main.look({ ...main, primary: true });
+    this.#step.look({ label: 'Step', icon: 'debug-step-over', disabled });
+    this.#stop.look({ label: 'Stop', icon: 'debug-stop', disabled });
+    this.#again.element.hidden = main.says.type === 'restart';
+    const rate = view.snapshot.learningRate;
+    this.#rate.show(rate === null ? '' : String(rate), disabled);
+  }
+
+  #typed(text: string): void {
+    const value = typedRate(text);
+    const wrong = value === undefined;
+    this.#rate.complain(wrong);
+    this.#rateHint.hidden = !wrong;
+    if (value !== undefined) this.actions.say({ type: 'control', control: { type: 'learningRate', value } });
+  }
+
+  #showTrouble(view: Shown): void {
+    const problem = trouble(view);
+    this.#banner.hidden = !problem;
+    setText(this.#cause, problem?.cause ?? '');
+    setText(this.#remedy, problem?.remedy ?? '');
+    this.#place.element.hidden = !problem?.layer;
+  }
+
+  #figureList(): HTMLElement {
+    const list = element('dl', { class: 'figures' });
+    for (const name of ['Epoch', 'Step', 'Time', 'Samples per second']) {
+      const value = element('dd');
+      this.#figures.set(name, value);
+      list.append(element('div', {}, element('dt', {}, name), value));
+    }
+    return list;
+  }
+
+  #showFigures({ config, epoch, step, elapsedMs, samplesPerSecond }: RunSnapshot): void {
+    const say = (name: string, text: string): void => setText(this.#figures.get(name)!, text);
+    say('Epoch', config ? `${countText(epoch)} of ${countText(config.epochs)}` : countText(epoch));
+    say('Step', countText(step));
+    say('Time', timeText(elapsedMs));
+    say('Samples per second', samplesPerSecond === null ? '–' : countText(samplesPerSecond));
+    this.#progress.max = Math.max(1, config?.epochs ?? 1);
+    this.#progress.value = Math.min(epoch, this.#progress.max);
+  }
+
+  #showPictures(snapshot: RunSnapshot, theme: Theme, logarithmic: boolean): void {
+    const metrics = snapshot.config?.metrics ?? [];
+    for (const [name, chart] of this.#chartOf) {
+      if (metrics.some(metric => metric.name === name)) continue;
+      chart.element.remove();
+      this.#chartOf.delete(name);
+    }
+    metrics.forEach((metric, index) => {
+      const chart = this.#chartOf.get(metric.name) ?? this.#newChart(metric);
+      chart.show(curvesOf(snapshot, metric), theme, logarithmic && index === 0);
+    });
+    this.#boundary.show(snapshot, theme);
+  }
+
+  #newChart(metric: MetricInfo): Chart {
+    const chart = new Chart(metric);
+    this.#chartOf.set(metric.name, chart);
+    this.#charts.append(chart.element);
+    return chart;
+  }
+
+  /** Built only while it is open. */
+  #showTable(snapshot: RunSnapshot): void {
+    const { config, epochs } = snapshot;
+    const key = `${config?.run ?? ''} ${epochs.epoch.length} ${epochs.epoch.at(-1) ?? ''}`;
+    if (!this.#tableBox.open || key === this.#tableKey) return;
+    this.#tableKey = key;
+    const metrics = config?.metrics ?? [];
+    const heads = metrics.flatMap(({ name }) => [`${titleOf(name)}, training`, `${titleOf(name)}, validation`]);
+    const head = (text: string): HTMLElement => element('th', { scope: 'col' }, text);
+    const rows = tableRows(snapshot, mostRows).map(({ epoch, values }) => {
+      const cells = values.map((value, i) =>
+        element('td', {}, metricText(metrics[i >> 1] ?? { percent: false }, value)),
+      );
+      return element('tr', {}, element('th', { scope: 'row' }, countText(epoch)), ...cells);
+    });
+    this.#table.replaceChildren(
+      element('caption', {}, `The newest epochs first, at most ${mostRows}.`),
+      element('thead', {}, element('tr', {}, head('Epoch'), ...heads.map(head))),
+      element('tbody', {}, ...rows),
+    );
+  }
+
+  #showAbout(config: RunConfig | null): void {
+    if (!config || this.#aboutOf?.run === config.run) return;
+    this.#aboutOf = config;
+    const { samples } = config;
+    const facts: [string, string | null][] = [
+      ['Run', config.run],
+      ['Data', config.data],
+      ['Samples', `${countText(samples.train)} training, ${countText(samples.validation)} held back`],
+      ['Loss', config.loss],
+      ['Optimizer', config.optimizer],
+      ['First learning rate', config.learningRate === null ? null : figureText(config.learningRate)],
+      ['Schedule', config.schedule],
+      ['Batch', `${countText(config.batch)} (${countText(config.stepsPerEpoch)} steps an epoch)`],
+      ['Seed', String(config.seed)],
+      ['Parameters', countText(config.parameters)],
+      ['Memory of the engine', bytesText(config.plannedBytes)],
+      ['Started', new Date(config.startedAt).toLocaleString()],
+      ['Folder', config.folder],
+    ];
+    this.#about.replaceChildren(
+      ...facts.flatMap(([name, value]) => (value === null ? [] : [element('dt', {}, name), element('dd', {}, value)])),
+    );
+  }
+}

@@ -1,0 +1,13 @@
+/** Types of the toolkit's prebuilt bundle, which comes without: as much of it as `widgets.ts` uses. */
+declare module '@vscode/webview-ui-toolkit/dist/toolkit.min.js' {
+  export {
+    provideVSCodeDesignSystem,
+    vsCodeButton,
+    vsCodeCheckbox,
+    vsCodeProgressRing,
+    vsCodeTextField,
+    type Button,
+    type Checkbox,
+    type TextField,
+  } from '@vscode/webview-ui-toolkit';
+}
