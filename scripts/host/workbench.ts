@@ -1,6 +1,6 @@
 /** A running workbench in a browser, with the few gestures that tests and screenshots are made of. */
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { workbenchAddress } from './address.js';
 import { launchBrowser } from './browser.js';
@@ -87,10 +87,12 @@ export class Workbench {
       .catch(() => undefined);
   }
 
-  /** Opens a file of the folder, by its name, and waits for its text. */
-  async openFile(name: string): Promise<void> {
+  /** Opens a file of the folder and waits for its text. */
+  async openFile(path: string): Promise<void> {
+    const name = basename(path);
     await this.page.keyboard.press('Control+P');
-    await this.#input.fill(name);
+    // By its whole path it is found at once, without a search.
+    await this.#input.fill(join(this.folder, path));
     await this.#row(name).click();
     await this.page.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`).waitFor();
     await this.page.locator('.editor-group-container.active .view-lines').first().waitFor();
