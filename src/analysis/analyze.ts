@@ -4,6 +4,9 @@ import type { Body, FileGraph, GraphProblem, NetworkGraph, Node } from '../graph
 import { parseExpression } from '../graph/parse-expression.js';
 import type { Argument } from '../catalogue/argument.js';
 import { CallResolver } from '../graph/resolve-call.js';
+import { lintNodes } from './lint-view.js';
+import { lints } from './lints/index.js';
+import { runLints, type LintLevels } from './run-lints.js';
 import { settle } from './assumptions.js';
 import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
@@ -15,6 +18,8 @@ export interface AnalyzeOptions {
   readonly cancelled?: () => boolean;
   /** Kept from one analysis to the next, so that calls that did not change are not worked out again. */
   readonly resolver?: CallResolver;
+  /** Severities of lints by name, where they are not the lints' own. */
+  readonly lints?: LintLevels;
 }
 
 /** Entries in the list of layers of the JSON report. */
@@ -35,14 +40,31 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const problems: GraphProblem[] = [...graph.problems];
   const wanted = graph.networks.filter(n => choices.network === undefined || n.name === choices.network);
   const made = wanted.map(network => reportNetwork(graph, network, choices));
-  for (const { report, figures } of made) problems.push(...checkBudgets(graph, report, figures));
+  const levels = options.lints ?? new Map();
+  for (const { report, figures } of made) {
+    problems.push(...checkBudgets(graph, report, figures));
+    const trains = graph.trains.filter(t => t.networks.includes(report.name));
+    const nodes = lintNodes(report.graph.body, figures);
+    problems.push(...runLints(lints, { report, nodes, trains, file: graph }, levels));
+  }
   return {
     uri,
     graph,
     networks: made.map(m => m.report),
-    problems,
+    problems: distinct(problems),
     figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
   };
+}
+
+/** One problem for each mistake: several networks may share the block in which it stands. */
+function distinct(problems: readonly GraphProblem[]): readonly GraphProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ uri, range, code }) => {
+    const key = `${uri}|${String(range.start)}|${String(range.end)}|${code}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function reportNetwork(graph: FileGraph, network: NetworkGraph, choices: Choices): { report: NetworkReport; figures: Figures } {

@@ -108,7 +108,7 @@ export class BodyBuilder {
     inputs: readonly Value[],
     marks: Marks,
     place: Place,
-    more: { readonly ties?: ReadonlyMap<string, WeightRef>; readonly residual?: boolean } = {},
+    more: { readonly ties?: ReadonlyMap<string, WeightRef>; readonly residual?: boolean; readonly given?: LayerNode['given'] } = {},
   ): LayerNode {
     const results: Value[] = [];
     const node: LayerNode = {
@@ -124,6 +124,7 @@ export class BodyBuilder {
       shared: marks.shared,
       ties: more.ties ?? noTies,
       residual: more.residual ?? false,
+      given: more.given ?? [],
     };
     for (const [index, type] of call.results.entries()) results.push({ type, body: this.body, node, index });
     this.body.nodes.push(node);

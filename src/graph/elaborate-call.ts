@@ -1,4 +1,5 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
+import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import type { GrowingShared, Marks } from './body-builder.js';
 import { limits, type Frame } from './context.js';
@@ -128,6 +129,7 @@ function applyLayer(
   const node = frame.builder.addLayer(call, inputs, marks, place, {
     ...(ties.size > 0 ? { ties } : {}),
     ...(options.residual ? { residual: true } : {}),
+    given: link.given,
   });
   return pointOf(frame, node);
 }
@@ -191,12 +193,18 @@ function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Plac
   const { at } = problem;
   if (at === undefined) return undefined;
   if (at.startsWith('#')) return link.given.filter(g => g.datum !== undefined)[Number(at.slice(1))]?.place;
-  const names = Object.keys(call.layer.parameters);
-  const byName = link.given.find(
-    g => g.name === at || (g.name !== undefined && call.layer.parameters[at]?.aliases.includes(g.name)),
-  );
+  return placeOfArgument(call.layer, link.given, at);
+}
+
+/** Where an argument of a call stands in the text; undefined when the call does not give it. */
+export function placeOfArgument(
+  layer: Layer,
+  given: readonly { readonly name: string | undefined; readonly place: Place }[],
+  name: string,
+): Place | undefined {
+  const byName = given.find(g => g.name === name || (g.name !== undefined && layer.parameters[name]?.aliases.includes(g.name)));
   if (byName) return byName.place;
-  return link.given.filter(g => g.name === undefined)[names.indexOf(at)]?.place;
+  return given.filter(g => g.name === undefined)[Object.keys(layer.parameters).indexOf(name)]?.place;
 }
 
 /** Follows a value to an input of the network through views and block calls; marks that input as integer. */

@@ -21,6 +21,10 @@ export interface Place {
 export type Mend =
   /** Write this argument of the call at `call` so; `value` undefined takes it away. */
   | { readonly kind: 'argument'; readonly call: Place; readonly argument: string; readonly value: string | undefined }
+  /** Take the step away that this call is, with its arrow. */
+  | { readonly kind: 'remove-step'; readonly call: Place }
+  /** Put a step before or behind a call. */
+  | { readonly kind: 'add-step'; readonly call: Place; readonly where: 'before' | 'after'; readonly step: string }
   /** Put this text there. */
   | { readonly kind: 'text'; readonly at: Place; readonly text: string };
 
@@ -152,6 +156,8 @@ export interface LayerNode extends NodeBase {
   readonly ties: ReadonlyMap<string, WeightRef>;
   /** Part of a `residual`: the addition that ends it. */
   readonly residual: boolean;
+  /** Arguments as they stand in the call, by name or in order. */
+  readonly given: readonly { readonly name: string | undefined; readonly place: Place }[];
 }
 
 /** A call of a block or network, the rounds of a `repeat`, a `checkpoint`. */

@@ -1,0 +1,26 @@
+/** `bias-before-norm`: a learned bias that the next layer takes away again. */
+import { defineLint, setArgument } from './lint.js';
+
+export const biasBeforeNorm = defineLint({
+  name: 'bias-before-norm',
+  severity: 'hint',
+  what: 'A layer adds a bias and its only reader subtracts the mean of each channel.',
+  why: 'The bias never changes an output, yet its weights, gradients and optimizer state take memory.',
+  instead: 'Write `bias: false`; the normalization has a shift of its own.',
+  source: 'Ioffe & Szegedy 2015, Batch Normalization, section 3.2',
+  bad: 'conv(32, 3) -> batchnorm',
+  good: 'conv(32, 3, bias: false) -> batchnorm',
+  *check({ nodes }) {
+    for (const node of nodes) {
+      if (!node.has('adds-bias') || node.arg('bias') !== true || node.escapes || node.frozen) continue;
+      const [reader, ...others] = node.consumers;
+      if (!reader?.has('removes-channel-mean') || others.length > 0) continue;
+      yield {
+        node,
+        at: 'bias',
+        message: `the bias of ${node.label} has no effect: ${reader.label} subtracts the mean of each channel`,
+        fix: setArgument(node, 'bias', 'false'),
+      };
+    }
+  },
+});

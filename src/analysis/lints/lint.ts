@@ -1,0 +1,97 @@
+/** What a lint declares: a rule over the nodes of a network that finds what is allowed but hardly meant. */
+import type { LayerTrait } from '../../catalogue/layers/layer.js';
+import type { TensorType } from '../../catalogue/tensor.js';
+import type { FileGraph, GraphFix, Place, Severity, TrainGraph } from '../../graph/graph.js';
+import type { Dim } from '../../shape/dim.js';
+import type { NetworkReport } from '../report.js';
+
+/** A layer call as a lint sees it; the same object for the same node of a body. */
+export interface LintNode {
+  /** `conv`, or the name of its step: `stem`. */
+  readonly label: string;
+  /** Name of the layer kind: for messages; ask `has` for what it does. */
+  readonly kind: string;
+  readonly place: Place;
+  /** Where the call gives an argument; undefined when it does not. */
+  argumentPlace(name: string): Place | undefined;
+  has(trait: LayerTrait): boolean;
+  /** Value of an argument as the declaration reads it; undefined when the layer has none of that name. */
+  arg(name: string): unknown;
+  /** Whether the file gives the argument, at the call or by `defaults`. */
+  isWritten(name: string): boolean;
+  /** Types of what flows in, the flow first. */
+  readonly inputs: readonly (TensorType | undefined)[];
+  readonly output: TensorType | undefined;
+  /** Layers that make the inputs, through block calls; undefined where it is an input of the network or unknown. */
+  readonly producers: readonly (LintNode | undefined)[];
+  /** Layers that read the result, through block calls. */
+  readonly consumers: readonly LintNode[];
+  /** The result is an output of the network, or of a block that is called in several ways: `consumers` are not all. */
+  readonly escapes: boolean;
+  /** Names of outputs of the network that this result is. */
+  readonly outputs: readonly string[];
+  readonly parameters: Dim;
+  readonly multiplyAdds: Dim | undefined;
+  readonly frozen: boolean;
+  readonly training: boolean;
+  /** The addition that ends a `residual`. */
+  readonly residual: boolean;
+}
+
+export interface LintNetwork {
+  readonly report: NetworkReport;
+  /** All layer nodes of all bodies, each body once, in order of execution. */
+  readonly nodes: readonly LintNode[];
+  /** The `train`s of the file that name this network. */
+  readonly trains: readonly TrainGraph[];
+  readonly file: FileGraph;
+}
+
+export interface Finding {
+  /** The layer, or a place of its own. */
+  readonly node?: LintNode;
+  readonly place?: Place;
+  /** The argument of the node to underline. */
+  readonly at?: string;
+  readonly message: string;
+  readonly related?: readonly { readonly message: string; readonly place: Place }[];
+  readonly fix?: GraphFix;
+}
+
+export interface Lint {
+  /** Kebab-case, states the flaw; the code of its problems. */
+  readonly name: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly source?: string;
+  /** Steps on which exactly this lint speaks, and steps on which none does. A test runs both; a fix turns `bad` into `good`. */
+  readonly bad: string;
+  readonly good: string;
+  /** Shape from which the examples start; `3x32x32` when left out. A text with `network` in it stands by itself. */
+  readonly exampleInput?: string;
+  check(network: LintNetwork): Iterable<Finding>;
+}
+
+export function defineLint(lint: Lint): Lint {
+  return lint;
+}
+
+/** A fix that writes an argument of a call. */
+export function setArgument(node: LintNode, argument: string, value: string): GraphFix {
+  return {
+    title: `Write \`${argument}: ${value}\``,
+    mends: [{ kind: 'argument', call: node.place, argument, value }],
+  };
+}
+
+/** A fix that takes a step away. */
+export function removeStep(node: LintNode): GraphFix {
+  return { title: `Remove \`${node.kind}\``, mends: [{ kind: 'remove-step', call: node.place }] };
+}
+
+/** A fix that puts a step behind (or before) a call. */
+export function addStep(node: LintNode, where: 'before' | 'after', step: string): GraphFix {
+  return { title: `Add \`${step}\` ${where} \`${node.kind}\``, mends: [{ kind: 'add-step', call: node.place, where, step }] };
+}
