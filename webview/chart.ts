@@ -7,6 +7,9 @@ import { figureText, metricText } from './format.js';
 import type { Theme } from './theme.js';
 
 const height = 190;
+/** uPlot's number for it: its enum exists for the compiler alone. */
+const logarithmicScale: uPlot.Scale = {};
+Reflect.set(logarithmicScale, 'distr', 3);
 
 export class Chart {
   readonly element: HTMLElement;
@@ -69,7 +72,7 @@ export class Chart {
       cursor: { y: false, sync: { key: 'epochs' }, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
         x: { time: false, range: (_, low, high) => [low ?? 0, Math.max(high ?? 1, (low ?? 0) + 1e-6)] },
-        y: percent ? { range: percentRange } : { distr: logarithmic ? 3 : 1 },
+        y: percent ? { range: percentRange } : logarithmic ? logarithmicScale : {},
       },
       axes: [
         {

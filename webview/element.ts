@@ -26,3 +26,9 @@ export function setText(on: Element, text: string): void {
 
 export const codicon = (name: string): HTMLElement =>
   element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
+
+/** A message in which `words` between back quotes are code. */
+export function prose(message: string): (Node | string)[] {
+  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
+  return sentence.split('`').map((part, i) => (i % 2 === 1 ? element('code', {}, part) : part));
+}

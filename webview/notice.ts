@@ -1,6 +1,6 @@
 /** What the panel shows while there is no run: why, and what to do. */
 import type { FromPanel, PanelView } from '../src/messages/panel.js';
-import { codicon, element } from './element.js';
+import { codicon, element, prose } from './element.js';
 import { button, progressRing } from './widgets.js';
 
 type Notice = Exclude<PanelView, { kind: 'run' }>;
@@ -25,7 +25,7 @@ export function noticeOf(notice: Notice | null, title: string, say: (message: Fr
     case 'refused':
       made.append(
         element('p', { class: 'cause' }, codicon('error'), 'The run could not start.'),
-        element('ul', {}, ...notice.messages.map(message => element('li', {}, message))),
+        element('ul', {}, ...notice.messages.map(message => element('li', {}, ...prose(message)))),
         buttons(
           press('Try Again', 'debug-restart', { type: 'restart' }, true),
           press('Show the Text', 'go-to-file', { type: 'showText' }, false),
@@ -34,7 +34,7 @@ export function noticeOf(notice: Notice | null, title: string, say: (message: Fr
       break;
     case 'missing':
       made.append(
-        element('p', { class: 'cause' }, codicon('info'), notice.message),
+        element('p', { class: 'cause' }, codicon('info'), element('span', {}, ...prose(notice.message))),
         buttons(
           press('Train', 'play', { type: 'restart' }, true),
           press('Show the Text', 'go-to-file', { type: 'showText' }, false),

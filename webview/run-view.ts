@@ -4,7 +4,7 @@ import type { MetricInfo, RunConfig, RunSnapshot } from '../src/messages/run.js'
 import { BoundaryView } from './boundary.js';
 import { Chart, titleOf } from './chart.js';
 import { curvesOf, tableRows } from './columns.js';
-import { codicon, element, setText } from './element.js';
+import { codicon, element, prose, setText } from './element.js';
 import { bytesText, countText, figureText, metricText, timeText } from './format.js';
 import { listens, mainButton, stateWord, trouble, typedRate, type PanelState, type RunView as Shown } from './state.js';
 import type { Theme } from './theme.js';
@@ -42,6 +42,7 @@ export class RunView {
   readonly #tableBox = element('details', {}, element('summary', {}, 'Values as a table'), this.#table);
   readonly #about = element('dl');
   #tableKey = '';
+  #troubleText = '';
   #aboutOf: RunConfig | null = null;
   #shown: Shown | undefined;
 
@@ -92,7 +93,7 @@ export class RunView {
   show(state: PanelState, view: Shown, theme: Theme): void {
     this.#shown = view;
     const { snapshot } = view;
-    setText(this.#title, snapshot.config ? `${snapshot.config.network}` : state.title);
+    setText(this.#title, snapshot.config?.network ?? state.title);
     setText(this.#badge, stateWord(view));
     this.#badge.dataset['state'] = view.life === 'lost' ? 'lost' : snapshot.state;
     this.#showButtons(view);
@@ -125,8 +126,11 @@ export class RunView {
   #showTrouble(view: Shown): void {
     const problem = trouble(view);
     this.#banner.hidden = !problem;
-    setText(this.#cause, problem?.cause ?? '');
-    setText(this.#remedy, problem?.remedy ?? '');
+    const text = `${problem?.cause ?? ''} ${problem?.remedy ?? ''}`;
+    if (text === this.#troubleText) return;
+    this.#troubleText = text;
+    this.#cause.replaceChildren(...prose(problem?.cause ?? ''));
+    this.#remedy.replaceChildren(...prose(problem?.remedy ?? ''));
     this.#place.element.hidden = !problem?.layer;
   }
 

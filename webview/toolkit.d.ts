@@ -6,8 +6,5 @@ declare module '@vscode/webview-ui-toolkit/dist/toolkit.min.js' {
     vsCodeCheckbox,
     vsCodeProgressRing,
     vsCodeTextField,
-    type Button,
-    type Checkbox,
-    type TextField,
   } from '@vscode/webview-ui-toolkit';
 }

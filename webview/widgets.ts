@@ -5,11 +5,13 @@ import {
   vsCodeCheckbox,
   vsCodeProgressRing,
   vsCodeTextField,
-  type Button,
-  type Checkbox,
-  type TextField,
 } from '@vscode/webview-ui-toolkit/dist/toolkit.min.js';
 import { codicon, setAttribute } from './element.js';
+
+/** As much of the elements as is used here. */
+type ButtonElement = HTMLElement & { readonly disabled: boolean };
+type CheckboxElement = HTMLElement & { readonly checked: boolean };
+type FieldElement = HTMLElement & { value: string; disabled: boolean };
 
 provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeProgressRing(), vsCodeTextField());
 
@@ -27,7 +29,7 @@ export interface ButtonWidget {
 }
 
 export function button(first: ButtonLook, onPress: () => void): ButtonWidget {
-  const element = document.createElement('vscode-button') as Button;
+  const element = document.createElement('vscode-button') as ButtonElement;
   let shown = '';
   const look = ({ label, icon, primary = false, disabled = false }: ButtonLook): void => {
     const key = JSON.stringify([label, icon, primary, disabled]);
@@ -47,7 +49,7 @@ export function button(first: ButtonLook, onPress: () => void): ButtonWidget {
 }
 
 export function checkbox(label: string, checked: boolean, onChange: (checked: boolean) => void): HTMLElement {
-  const element = document.createElement('vscode-checkbox') as Checkbox;
+  const element = document.createElement('vscode-checkbox') as CheckboxElement;
   element.textContent = label;
   setAttribute(element, 'checked', checked);
   element.addEventListener('change', () => onChange(element.checked));
@@ -62,7 +64,7 @@ export interface TextFieldWidget {
 }
 
 export function textField(label: string, id: string, onCommit: (value: string) => void): TextFieldWidget {
-  const element = document.createElement('vscode-text-field') as TextField;
+  const element = document.createElement('vscode-text-field') as FieldElement;
   element.id = id;
   element.textContent = label;
   element.addEventListener('change', () => onCommit(element.value));

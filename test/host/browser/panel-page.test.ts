@@ -70,14 +70,14 @@ describe('the training panel', () => {
     panel.page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
   /** What axe finds serious, as sentences. */
   const violations = async (): Promise<string[]> =>
-    (await panel.page.evaluate(`
+    await panel.page.evaluate<string[]>(`
       (async () => {
         const { violations } = await axe.run(document, { resultTypes: ['violations'] });
         return violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .flatMap(({ help, nodes }) => nodes.map(({ html, failureSummary }) => help + ': ' + html + ' ' + failureSummary));
       })()
-    `)) as string[];
+    `);
 
   it('says that it is ready, once, and waits', async () => {
     await panel.page.getByText('Loading…').waitFor();

@@ -22,7 +22,7 @@ export interface PanelPage {
   close(): Promise<void>;
 }
 
-export async function openPanelPage(memory: unknown = undefined, width = 900, height = 1100): Promise<PanelPage> {
+export async function openPanelPage(memory?: unknown, width = 900, height = 1100): Promise<PanelPage> {
   const browser: Browser = await launchBrowser(installedHost());
   const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
   const said: FromPanel[] = [];
