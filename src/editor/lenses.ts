@@ -6,7 +6,14 @@ import { shortBytes, shortCount } from './figures.js';
 import type { View } from './view.js';
 
 export type Lens =
-  | { readonly kind: 'train'; readonly at: Range; readonly title: string; readonly name: string | undefined }
+  | {
+      readonly kind: 'train';
+      readonly at: Range;
+      readonly title: string;
+      readonly network: string | undefined;
+      /** Name after `as`. */
+      readonly name: string | undefined;
+    }
   | { readonly kind: 'totals'; readonly at: Range; readonly title: string; readonly network: string };
 
 export function totalsText({ totals, assumptions }: NetworkReport): string {
@@ -35,7 +42,7 @@ export function lenses(view: View): readonly Lens[] {
   for (const train of trainsOf(view.parsed.file)) {
     const [first] = train.names;
     const at = first?.range ?? train.range;
-    found.push({ kind: 'train', at, title: '$(play) Train', name: train.as?.text ?? first?.text });
+    found.push({ kind: 'train', at, title: '$(play) Train', network: first?.text, name: train.as?.text });
   }
   return found;
 }

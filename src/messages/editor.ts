@@ -35,7 +35,7 @@ export interface Diagnosis {
   readonly lastAnalysisMs: number;
 }
 
-/** The command that trains: arguments are the file's URI and the name of its `train`, or null for the first. */
+/** The command that trains: arguments are the file's URI, the network, and the name after `as`; null where there is none or any will do. */
 export const trainCommand = 'netwright.train';
 
 /** The command that shows a file's summary beside it: the argument is the file's URI. */

@@ -57,7 +57,7 @@ describe('providers', () => {
     const { uri } = await show('network N {\n  input x: 3x8x8\n  relu\n}\n\ntrain N as quick { epochs: 1 }\n');
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
     const train = lenses.find(({ command }) => command?.command === 'netwright.train');
-    assert.deepEqual(train?.command?.arguments, [uri.toString(), 'quick']);
+    assert.deepEqual(train?.command?.arguments, [uri.toString(), 'N', 'quick']);
     assert.equal(train.range.start.line, 5);
   });
 

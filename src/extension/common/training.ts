@@ -1,6 +1,7 @@
 /** Training from the editor: opens panels, starts runs in processes of their own, finds both again after a reload. */
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { trainCommand } from '../../messages/editor.js';
 import { panelMemory, type PanelTarget } from '../../messages/panel.js';
 import type { RunConfig } from '../../messages/run.js';
 import type { Notice } from './panel-feed.js';
@@ -32,6 +33,11 @@ export class Training {
   ) {
     this.#subscriptions.push(
       this.#status,
+      vscode.commands.registerCommand(trainCommand, (file?: unknown, network?: unknown, train?: unknown) => {
+        const uri = uriFrom(file);
+        const name = (given: unknown): string | null => (typeof given === 'string' ? given : null);
+        return uri && this.train(uri, name(network), name(train));
+      }),
       vscode.commands.registerCommand('netwright.showTraining', () => this.#showNewest()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
@@ -161,6 +167,13 @@ export class Training {
     if (run?.snapshot.config) this.#open(targetOf(run.snapshot.config), run);
     else void vscode.window.showInformationMessage('No training runs. Press Train above a network to start one.');
   }
+}
+
+/** The file that a command is about: its argument, from a lens or a menu, else that of the editor. */
+function uriFrom(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  if (typeof given === 'string') return vscode.Uri.parse(given);
+  return vscode.window.activeTextEditor?.document.uri;
 }
 
 const titleOf = ({ network, train, uri }: PanelTarget): string => `Train ${train ?? network ?? lastPart(uri)}`;

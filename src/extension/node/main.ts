@@ -2,9 +2,11 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateIn, type Activated } from '../common/activate.js';
+import { registerTraining } from './register-training.js';
 
 export function activate(context: vscode.ExtensionContext): Activated {
   const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  registerTraining(context);
   return activateIn(context, {
     name: `Node ${process.versions.node}`,
     makeClient: options => new LanguageClient('netwright', 'Netwright', { run: server, debug: server }, options),

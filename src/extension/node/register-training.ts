@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 import { Training } from '../common/training.js';
 import { RunManager } from './run-manager.js';
 
-/** Makes training available; the command that starts it belongs to who calls this. */
+/** Makes training available: its command, its panels, the item in the status bar. */
 export function registerTraining(context: vscode.ExtensionContext): Training {
   const root = context.extensionUri.fsPath;
   const runs = new RunManager({

@@ -68,7 +68,11 @@ export function offerReading(
             range: rangeIn(document, lens.at),
             command:
               lens.kind === 'train'
-                ? { title: lens.title, command: trainCommand, arguments: [view.uri, lens.name ?? null] }
+                ? {
+                    title: lens.title,
+                    command: trainCommand,
+                    arguments: [view.uri, lens.network ?? null, lens.name ?? null],
+                  }
                 : { title: lens.title, command: summaryCommand, arguments: [view.uri] },
           }))
         : [],
