@@ -107,7 +107,7 @@ const unpadded = ({ kernel, stride, ceil }: LpPoolAttributes): AvgpoolAttributes
   countPad: true,
 });
 
-/** As PyTorch has it: the signed mean of powers, times the window's cells; a root of a negative sum counts as 0. */
+/** The mean of powers times the window's cells, as PyTorch has it; the root of a negative sum counts as 0. */
 export const lpPool: OperationOf<LpPoolAttributes> = defineOperation({
   name: 'lpPool',
   summary: 'The p-norm of each window.',

@@ -15,13 +15,7 @@ export type Attribute = Dim | number | boolean | string | undefined | readonly A
 export type Attributes = { readonly [name: string]: Attribute };
 
 /** Attributes as kernels and plans see them: every `Dim` is a number. */
-export type Concrete<A> = A extends Dim
-  ? number
-  : A extends readonly (infer E)[]
-    ? readonly Concrete<E>[]
-    : A extends object
-      ? { readonly [K in keyof A]: Concrete<A[K]> }
-      : A;
+export type Concrete<A> = A extends Dim ? number : A extends object ? { readonly [K in keyof A]: Concrete<A[K]> } : A;
 
 export type Inputs = readonly (Value | undefined)[];
 export type Results = Value | readonly Value[];

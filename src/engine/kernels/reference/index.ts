@@ -1,0 +1,49 @@
+/** Every plain kernel, by the name of its operation. */
+import type { KernelTable } from '../kernel.js';
+import * as activation from './activation.js';
+import { attention } from './attention.js';
+import * as averagePooling from './average-pooling.js';
+import * as batchNorm from './batch-norm.js';
+import * as convolution from './convolution.js';
+import * as crossEntropy from './cross-entropy.js';
+import * as dense from './dense.js';
+import * as elementWise from './element-wise.js';
+import * as embedding from './embedding.js';
+import { concat, pad, padGradient, roll } from './join.js';
+import * as layerNorm from './layer-norm.js';
+import * as losses from './losses.js';
+import * as maxPooling from './max-pooling.js';
+import * as recurrent from './recurrent.js';
+import * as reduce from './reduce.js';
+import { logSoftmax, softmax } from './softmax.js';
+import * as source from './source.js';
+import * as unfold from './unfold.js';
+import * as upsample from './upsample.js';
+import * as view from './view.js';
+
+export const referenceKernels: KernelTable = {
+  ...activation,
+  attention,
+  ...averagePooling,
+  ...batchNorm,
+  concat,
+  ...convolution,
+  ...crossEntropy,
+  ...dense,
+  ...elementWise,
+  ...embedding,
+  ...layerNorm,
+  logSoftmax,
+  ...losses,
+  ...maxPooling,
+  pad,
+  padGradient,
+  ...recurrent,
+  ...reduce,
+  roll,
+  softmax,
+  ...source,
+  ...unfold,
+  ...upsample,
+  ...view,
+};
