@@ -27,6 +27,8 @@ export class Cursor {
   /** How far in the line of the innermost open bracket begins, where its arguments could be mistaken for settings. */
   settingsIndent = -1;
   inSettings = false;
+  /** The line before could not be read: this one most likely belongs to it, and needs no message of its own. */
+  lost = false;
 
   constructor(text: string, scanned: Scanned) {
     this.text = text;
@@ -197,6 +199,11 @@ export class Cursor {
       ...(related && { related }),
       ...(fix && { fix: { title: title ?? `Insert \`${fix.text}\``, edits: [fix] } }),
     });
+  }
+  /** Something that cannot be read at all: of several such lines in a row only the first is reported. */
+  reportLost(message: string): void {
+    if (!this.lost) this.report('not-understood', this.rangeAt(this.i), message);
+    this.lost = true;
   }
   /** Something is missing right behind the last token. */
   reportMissing(code: string, message: string, insert?: string): void {

@@ -38,11 +38,20 @@ const scales = new Map<string, Scale>([
 
 export const units: readonly string[] = [...scales.keys()];
 
+/** The same few widths and kernel sizes are read over and over. */
+const small = new Map<string, NumberValue>();
+
 const plain = /^[0-9]{1,15}$/;
 const parts = /^([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?/;
 
 export function numberValue(raw: string): NumberValue {
-  if (plain.test(raw)) return { numerator: BigInt(Number(raw)), denominator: 1n };
+  const known = small.get(raw);
+  if (known) return known;
+  if (plain.test(raw)) {
+    const value = { numerator: BigInt(raw), denominator: 1n };
+    if (small.size < 1000) small.set(raw, value);
+    return value;
+  }
   const [read = '', whole = '0', fraction = '', exponentText = '0'] = parts.exec(raw) ?? [];
   const unitText = raw.slice(read.length);
   const exponent = Number(exponentText);

@@ -18,14 +18,17 @@ export function parseName(c: Cursor, next = -1): Word {
 
 /** What may stand behind a statement on its line: nothing. */
 export function endLine(c: Cursor): void {
-  if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) return;
+  if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) {
+    c.lost = false;
+    return;
+  }
   if (c.kind === T.Comma) {
     c.report('comma-between-steps', c.rangeAt(c.i), 'steps stand on lines of their own, or are joined by `->`');
     c.take();
   } else if (isWord(c.kind)) {
     c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``, ' ->');
   } else if (c.kind !== T.LeftBrace) {
-    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand behind a step`);
+    c.reportLost(`\`${c.nextShown}\` cannot stand behind a step`);
     c.skipLine();
   }
 }

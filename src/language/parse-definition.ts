@@ -63,8 +63,8 @@ function bracedImport(c: Cursor, start: number): Import {
   return { kind: 'Import', names, from, range: c.rangeFrom(start) };
 }
 
-export function parseBlock(c: Cursor, doc: Doc | undefined): Block | Network {
-  const kind = c.kind === T.Block ? 'Block' : 'Network';
+export function parseBlock(c: Cursor, doc: Doc | undefined, word = c.kind): Block | Network {
+  const kind = word === T.Block ? 'Block' : 'Network';
   const start = c.start;
   const at = c.take();
   const name = parseName(c);
@@ -106,8 +106,8 @@ export function parseTrain(c: Cursor, doc: Doc | undefined): Train {
   return { kind: 'Train', ...(doc && { doc }), names, ...(as && { as }), settings, range: c.rangeFrom(start) };
 }
 
-export function parseSearchOrBudget(c: Cursor, doc: Doc | undefined): Search | Budget {
-  const kind = c.kind === T.Search ? 'Search' : 'Budget';
+export function parseSearchOrBudget(c: Cursor, doc: Doc | undefined, word = c.kind): Search | Budget {
+  const kind = word === T.Search ? 'Search' : 'Budget';
   const start = c.start;
   const at = c.take();
   const name = parseName(c);
@@ -138,11 +138,14 @@ function parseSettings(c: Cursor, at: number, label: string): SettingItem[] {
 }
 
 function endSetting(c: Cursor): void {
-  if (c.takeIf(T.Comma) || c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) return;
+  if (c.takeIf(T.Comma) || c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) {
+    c.lost = false;
+    return;
+  }
   if (isWord(c.kind))
     c.reportMissing('missing-comma', `\`,\` or a line break is missing before \`${c.nextShown}\``, ',');
   else {
-    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand behind a setting`);
+    c.reportLost(`\`${c.nextShown}\` cannot stand behind a setting`);
     if (c.kind === T.LeftBrace) c.take();
     else c.skipLine();
   }
@@ -153,13 +156,19 @@ function parseSetting(c: Cursor): SettingItem | undefined {
   const at = c.i;
   if (!isWord(c.kind)) {
     if (c.kind !== T.Comma) {
-      c.report('not-understood', c.rangeAt(at), `a setting begins with its key, not with \`${c.nextShown}\``);
+      c.reportLost(`a setting begins with its key, not with \`${c.nextShown}\``);
       if (c.kind !== T.LeftBrace) c.skipLine();
     }
     return undefined;
   }
-  const followed = isWord(c.kindAt(at + 1)) && !c.isFirst(at + 1);
-  if (c.kind === T.Name && followed) {
+  const next = c.isFirst(at + 1) ? T.End : c.kindAt(at + 1);
+  if (c.kind === T.Name && next === T.LeftBrace && !isSettingsWord(c.wordAt(at))) {
+    const name = c.takeWord();
+    c.report('missing-word', name.range, `\`update\` or \`group\` is missing before \`${name.text}\``);
+    const settings = parseSettings(c, at, name.text);
+    return { kind: 'Update', name, settings, range: c.rangeFrom(start) };
+  }
+  if (c.kind === T.Name && (isWord(next) || next === T.LeftBrace)) {
     switch (c.wordAt(at)) {
       case 'update': {
         c.take();
@@ -175,7 +184,7 @@ function parseSetting(c: Cursor): SettingItem | undefined {
       }
       case 'vary': {
         c.take();
-        const path = [c.takeWord()];
+        const path = [parseName(c)];
         while (!c.atLineStart && c.takeIf(T.Dot)) path.push(parseName(c));
         const value = parseSettingValue(c);
         return { kind: 'Vary', path, value, range: c.rangeFrom(start) };
@@ -196,6 +205,10 @@ function parseSetting(c: Cursor): SettingItem | undefined {
   }
   const value = parseSettingValue(c);
   return { kind: 'Setting', key, value, range: c.rangeFrom(start) };
+}
+
+function isSettingsWord(text: string): boolean {
+  return text === 'update' || text === 'group' || text === 'vary';
 }
 
 function parseSettingValue(c: Cursor): Expr {

@@ -322,7 +322,9 @@ export function parseArg(c: Cursor): Arg {
     return { kind: 'Arg', name, value, range: c.rangeFrom(start) };
   }
   const value = parseExpr(c);
-  return { kind: 'Arg', value, range: c.rangeFrom(Math.min(start, value.range.start)) };
+  const { range } = value;
+  if (range.start === start && range.end === c.lastEnd) return { kind: 'Arg', value, range };
+  return { kind: 'Arg', value, range: c.rangeFrom(Math.min(start, range.start)) };
 }
 
 /**

@@ -44,39 +44,32 @@ export function parseStatement(c: Cursor, into: Statement[]): void {
     return;
   }
   if (c.kind === T.Else || c.kind === T.Shortcut) {
-    const at = c.i;
-    c.report(
-      'stray-word',
-      c.rangeAt(at),
-      `\`${c.nextShown}\` follows the \`}\` of ${c.kind === T.Else ? 'an `if`' : 'a `residual`'}`,
-    );
+    const owner = c.kind === T.Else ? 'an `if`' : 'a `residual`';
+    c.report('stray-word', c.rangeAt(c.i), `\`${c.nextShown}\` follows the \`}\` of ${owner}`);
     c.take();
     if (c.kind === T.LeftBrace) parseOwnerless(c, into);
     return;
   }
   const statement = readStatement(c);
-  if (statement) into.push(statement);
-  else {
-    const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
-    const message = bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step';
-    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` ${message}`);
-    c.skipLine();
+  if (statement) {
+    into.push(statement);
+    endLine(c);
     return;
   }
-  endLine(c);
+  const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
+  c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
+  c.skipLine();
 }
 
-/** Braces without an owner: reported, and read as if they were not there. */
+/** Braces without an owner: reported, and read as if they were not there; so is what goes on behind them. */
 function parseOwnerless(c: Cursor, into: Statement[]): void {
-  const at = c.i;
-  c.report(
-    'ownerless-brace',
-    c.rangeAt(at),
-    c.atLineStart ? 'this `{` stands on a line of its own and belongs to nothing' : 'this `{` belongs to nothing',
-  );
-  const before = c.i;
-  parseBraces(c, ownerFrom(c, at), () => parseStatement(c, into));
-  if (c.i === before) c.take();
+  const where = c.atLineStart ? 'stands on a line of its own and ' : '';
+  c.report('ownerless-brace', c.rangeAt(c.i), `this \`{\` ${where}belongs to nothing`);
+  do
+    parseBraces(c, ownerFrom(c, c.i), () => {
+      parseStatement(c, into);
+    });
+  while ((c.takeIf(T.Shortcut) || c.takeIf(T.Else)) && c.kind === T.LeftBrace);
 }
 
 function readStatement(c: Cursor): Statement | undefined {
@@ -278,10 +271,10 @@ function parseLooseArgs(c: Cursor, callee: Word): Arg[] {
 function parseResidual(c: Cursor): Residual {
   const at = c.take();
   const start = c.rangeAt(at).start;
-  const body = parseBody(c, ownerFrom(c, at));
+  const body = parseBody(c, ownerFrom(c, at, c.wordAt(at), T.Shortcut));
   const word = c.i;
   if (!c.takeIf(T.Shortcut)) return { kind: 'Residual', body, range: c.rangeFrom(start) };
-  const shortcut = parseBody(c, ownerFrom(c, word));
+  const shortcut = parseBody(c, { ...ownerFrom(c, word), indent: c.indentAt(at) });
   return { kind: 'Residual', body, shortcut, range: c.rangeFrom(start) };
 }
 
@@ -336,13 +329,14 @@ function parseIf(c: Cursor): IfLink | Missing {
     c.leave();
     return { kind: 'Missing', range: c.here };
   }
-  const then = parseBody(c, ownerFrom(c, at));
+  const then = parseBody(c, ownerFrom(c, at, c.wordAt(at), T.Else));
   const word = c.i;
   if (!c.takeIf(T.Else)) {
     c.leave();
     return { kind: 'IfLink', condition, then, range: c.rangeFrom(start) };
   }
-  const otherwise = c.kind === T.If && !c.atLineStart ? parseIf(c) : parseBody(c, ownerFrom(c, word));
+  const otherwise =
+    c.kind === T.If && !c.atLineStart ? parseIf(c) : parseBody(c, { ...ownerFrom(c, word), indent: c.indentAt(at) });
   c.leave();
   const range = c.rangeFrom(start);
   if (otherwise.kind === 'Missing') return { kind: 'IfLink', condition, then, range };

@@ -5,10 +5,13 @@ import { reportStray } from './parse-body.js';
 import { parseBlock, parseImport, parseSearchOrBudget, parseTrain } from './parse-definition.js';
 import { parseConst } from './parse-declaration.js';
 import { parseStatement } from './parse-statement.js';
+import { nearestNames } from './nearest.js';
 import type { Problem } from './problem.js';
 import { scan, type Scanned } from './scan.js';
-import { T } from './tokens.js';
+import { T, wordKind } from './tokens.js';
 import type { Doc, FileNode, Item, Statement } from './tree.js';
+
+const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
 
 export interface Parsed {
   readonly file: FileNode;
@@ -25,8 +28,12 @@ export function parse(text: string): Parsed {
   while (c.kind !== T.End) {
     const before = c.i;
     const inTop = c.brackets.top[before] === 1;
-    if (inTop || c.kind === T.Const || isDefinition(c.kind)) {
-      items.push(parseDefinition(c, docs.above(c.i)));
+    c.lost = inTop ? false : c.lost;
+    const meant = misspelt(c);
+    if (meant !== undefined) {
+      items.push(parseDefinition(c, docs.above(c.i), meant));
+    } else if (inTop || c.kind === T.Const || isDefinition(c.kind)) {
+      items.push(parseDefinition(c, docs.above(c.i), c.kind));
       if (!c.atLineStart && c.kind !== T.RightBrace && c.kind !== T.End) {
         c.report(
           'not-understood',
@@ -58,8 +65,24 @@ function isDefinition(kind: number): boolean {
   return kind === T.Import || (kind >= T.Block && kind <= T.Budget);
 }
 
-function parseDefinition(c: Cursor, doc: Doc | undefined): Item {
-  switch (c.kind) {
+/** `netwrok Small {`: a line of two words behind which a body opens, the first nearly a word of the language. */
+function misspelt(c: Cursor): number | undefined {
+  if (c.kind !== T.Name || !c.atLineStart || c.kindAt(c.i + 1) !== T.Name || c.isFirst(c.i + 1)) return undefined;
+  const behind = c.kindAt(c.i + 2);
+  if (behind !== T.LeftBrace && behind !== T.LeftParen && behind !== T.Comma && behind !== T.As) return undefined;
+  const [near] = nearestNames(c.wordAt(c.i), definitionWords);
+  if (near === undefined) return undefined;
+  const range = c.rangeAt(c.i);
+  const fix = { range, text: near };
+  c.report('unknown-word', range, `\`${c.nextShown}\` begins no definition; did you mean \`${near}\`?`, {
+    fix,
+    title: `Write \`${near}\``,
+  });
+  return wordKind(near);
+}
+
+function parseDefinition(c: Cursor, doc: Doc | undefined, word: number): Item {
+  switch (word) {
     case T.Import:
       return parseImport(c);
     case T.Const:
@@ -68,9 +91,9 @@ function parseDefinition(c: Cursor, doc: Doc | undefined): Item {
       return parseTrain(c, doc);
     case T.Search:
     case T.Budget:
-      return parseSearchOrBudget(c, doc);
+      return parseSearchOrBudget(c, doc, word);
     default:
-      return parseBlock(c, doc);
+      return parseBlock(c, doc, word);
   }
 }
 

@@ -2,14 +2,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from '../../src/language/parse.js';
+import { scan } from '../../src/language/scan.js';
+import { resolveNames } from '../../src/language/scopes.js';
 import { reservedWords } from '../../src/language/tokens.js';
 import type { Node } from '../../src/language/tree.js';
 import { childrenOf } from '../../src/language/walk.js';
-import { allExamples, halfTyped } from './examples.js';
+import { allExamples, corpusFiles, halfTyped } from './examples.js';
 
 /** Ranges lie in their parent's, follow each other, and problems lie in the text, at most one a line. */
 function checkWhole(text: string): void {
   const { file, problems } = parse(text);
+  resolveNames(file);
   assert.deepEqual(file.range, { start: 0, end: text.length });
   const check = (node: Node, depth: number): void => {
     assert.ok(depth < 900, 'the tree is deeper than a recursion can go');
@@ -79,6 +82,22 @@ describe('any text', () => {
       }),
       { numRuns: Number(process.env['RUNS'] ?? 1500) },
     );
+  });
+});
+
+describe('one mistake', () => {
+  it('gives one message: any token of the corpus left out, with few exceptions', () => {
+    let all = 0;
+    const several: string[] = [];
+    for (const { title, text } of corpusFiles) {
+      const { tokens } = scan(text);
+      for (let i = 0; i + 1 < tokens.count; i++) {
+        const { problems } = parse(text.slice(0, tokens.start[i]) + text.slice(tokens.end[i]));
+        all++;
+        if (problems.length > 1) several.push(`${title}:${(tokens.line[i] ?? 0) + 1}`);
+      }
+    }
+    assert.ok(several.length < all / 100, `${several.length} of ${all}: ${several.join(' ')}`);
   });
 });
 

@@ -228,6 +228,27 @@ describe('recovery', () => {
     checkValue("'a'", '"a"', 'a text stands in double quotes');
     checkValue('a && b', '(and a b)', 'write `and` for `&&`');
   });
+  it('takes a misspelt word for the one that was meant', () => {
+    checkFile('trian A { b: 1 }', 'Train(A Setting(b 1))', '`trian` begins no definition; did you mean `train`?');
+    checkFile(
+      'blok B(c) { relu }',
+      'Block(B Param(c) [Step(relu)])',
+      '`blok` begins no definition; did you mean `block`?',
+    );
+  });
+  it('reads a body whose opener is missing where its closer is there', () => {
+    checkBody(
+      'if a b == c { relu } else { tanh }',
+      'Step(IfLink(a [Step(relu)] [Step(tanh)]))',
+      '`b` cannot stand here',
+    );
+    checkBody(
+      'concat {\n branch { conv(1)\n branch { }\n}',
+      'Step(use(concat [Branch([Step(call(conv Arg(1)))]) Branch([])]))',
+      '`}` is missing: `branch` is not closed',
+    );
+    checkBody('residual\n relu\n}\ntanh', 'Step(Residual([Step(relu)])) Step(tanh)', '`{` is missing after `residual`');
+  });
   it('keeps steps outside of a network', () => {
     checkFile('relu -> tanh', 'Step(relu use(tanh))', '`relu` stands outside of every block and network');
   });
