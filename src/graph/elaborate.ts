@@ -48,7 +48,8 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   const files = new FileScopes(sources, problems);
   const scope = files.scope(uri);
   const resolver = options.resolver ?? new CallResolver();
-  const fresh = (found: Problems): Context => new Context(catalogueNames, found, resolver, options.cancelled ?? (() => false));
+  const fresh = (found: Problems): Context =>
+    new Context(catalogueNames, found, resolver, options.cancelled ?? (() => false));
   const context = fresh(problems);
 
   for (const problem of [...source.problems, ...sources.importProblems(uri)]) {
@@ -57,7 +58,16 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
       ...plainProblem,
       uri,
       ...(related ? { related: related.map(r => ({ ...r, uri: r.uri ?? uri })) } : {}),
-      ...(fix ? { fixes: [{ title: fix.title, mends: fix.edits.map(e => ({ kind: 'text' as const, at: { uri, range: e.range }, text: e.text })) }] } : {}),
+      ...(fix
+        ? {
+            fixes: [
+              {
+                title: fix.title,
+                mends: fix.edits.map(e => ({ kind: 'text' as const, at: { uri, range: e.range }, text: e.text })),
+              },
+            ],
+          }
+        : {}),
     });
   }
 
@@ -113,7 +123,12 @@ function hidesLayer(problems: Problems, uri: string, item: tree.Item): void {
   if (item.kind !== 'Block' && item.kind !== 'Const') return;
   const name = item.name.text;
   if (!catalogueNames.layer(name)) return;
-  problems.say({ code: 'hides-layer', severity: 'info', at: { uri, range: item.name.range }, message: `hides the layer \`${name}\`` });
+  problems.say({
+    code: 'hides-layer',
+    severity: 'info',
+    at: { uri, range: item.name.range },
+    message: `hides the layer \`${name}\``,
+  });
 }
 
 /** Names at the top of each file: constants, blocks, networks, imports. */
@@ -164,10 +179,16 @@ class FileScopes {
   }
 }
 
+/** What the names of a file mean, for expressions outside of its networks: those of a `train`. Its problems are said elsewhere. */
+export function evaluationOf(sources: Sources, uri: string): Evaluation {
+  const problems = new Problems();
+  const scope = new FileScopes(sources, problems).scope(uri);
+  return { uri, scope, names: catalogueNames, problems };
+}
+
 /** Describes a body for hover: `Bottleneck(width: 64, stride: 1) on 256x56x56`. */
 export function describeBody(body: Body): string {
   const args = body.parameters.map(p => `${p.name}: ${p.written}`).join(', ');
   const type = body.inputs[0]?.value.type;
   return `${body.name}${args === '' ? '' : `(${args})`}${type ? ` on ${formatShape(type.shape)}` : ''}`;
 }
-

@@ -12,12 +12,13 @@ export class StepNames {
   private readonly taken = new Set<string>();
 
   next(node: Node): string {
-    const kind = kindOf(node);
+    const kind = node.name ?? kindOf(node);
     const count = (this.counts.get(kind) ?? 0) + 1;
     this.counts.set(kind, count);
-    let name = node.name ?? `${kind}_${count}`;
-    // A step that was named in a round comes again, and a name may look like a count: neither may hide another call.
-    for (let again = 2; this.taken.has(name); again++) name = `${node.name ?? kind}_${again}`;
+    const first = node.name ?? `${kind}_1`;
+    let name = count === 1 ? first : `${kind}_${count}`;
+    // A step may be named like a count: neither may hide another call.
+    for (let again = count + 1; this.taken.has(name); again++) name = `${kind}_${again}`;
     this.taken.add(name);
     return name;
   }

@@ -87,7 +87,8 @@ class Lowering {
   }
 
   private frame(body: Body, outer: Frame | undefined, place: Pick<Frame, 'path' | 'weightPath' | 'names'>): Frame {
-    return { body, outer, ...place, values: new Map(), homes: new Map() };
+    const { path, weightPath, names } = place;
+    return { body, outer, path, weightPath, names, values: new Map(), homes: new Map() };
   }
 
   private run(frame: Frame, inputs: readonly Value[]): void {

@@ -71,6 +71,10 @@ export class Run {
     if (!from) this.recorder.event({ type: 'started', config, points: this.boundary?.points ?? null });
   }
 
+  get isPaused(): boolean {
+    return this.state === 'paused';
+  }
+
   /** A control takes effect before the next batch; `snapshot` is for those who keep one. */
   control(control: Control): void {
     switch (control.type) {
@@ -98,20 +102,27 @@ export class Run {
     this.wake?.();
   }
 
-  /** To the end, or to the epoch's end at which it was told to stop. `paused`: waits before its first step. */
+  /** To the end, or until it is told to stop. `paused`: waits before its first step. `resumed`: it has run before. */
   async go({ paused = false, resumed = false } = {}): Promise<RunEnd> {
-    if (resumed) this.recorder.event({ type: 'resumed' });
-    this.showBoundary(0);
-    if (paused && this.state === 'running') this.state = 'paused';
-    while (this.position.epoch < this.config.epochs) {
-      const outcome = await this.epoch();
-      if (outcome !== 'finished') return outcome;
+    try {
+      if (resumed && !paused) this.recorder.event({ type: 'resumed' });
+      this.showBoundary(0);
+      if (paused && this.state === 'running') this.state = 'paused';
+      while (this.position.epoch < this.config.epochs) {
+        const outcome = await this.epoch();
+        if (outcome !== 'finished') return outcome;
+      }
+      this.showBoundary(Infinity);
+      this.position = { ...this.position, finished: true };
+      this.recorder.event({ type: 'finished' });
+      await this.save();
+      return 'finished';
+    } catch (error) {
+      // A mistake of ours, or a full disk: whoever watches must hear of it.
+      const message = `the run broke off: ${error instanceof Error ? error.message : String(error)}`;
+      this.recorder.event({ type: 'failed', error: { message, layer: null, place: null } });
+      return 'failed';
     }
-    this.showBoundary(Infinity);
-    this.position = { ...this.position, finished: true };
-    this.recorder.event({ type: 'finished' });
-    await this.save();
-    return 'finished';
   }
 
   private async epoch(): Promise<RunEnd> {
