@@ -68,7 +68,7 @@ class LossReading {
     }
   }
 
-  private refuse(expr: tree.Expr): undefined {
+  private refuse(expr: tree.Expr): LossExpression | undefined {
     this.say(
       'the bundled engine runs sums, differences, products and quotients of losses and numbers; it cannot run this yet',
       expr,

@@ -103,12 +103,10 @@ class Reading {
 
   read(): ElaboratedTrain {
     this.refuseTheRest();
-    const data = this.chosen<DataSet>('data', datasets as readonly DataSet[], undefined);
-    const optimizer = this.chosen<Optimizer>('optimizer', optimizers as readonly Optimizer[], 'sgd');
+    const data = this.chosen<DataSet>('data', datasets, undefined);
+    const optimizer = this.chosen<Optimizer>('optimizer', optimizers, 'sgd');
     const hasSchedule = this.train.settings.has('schedule');
-    const schedule = hasSchedule
-      ? this.chosen<Schedule>('schedule', schedules as readonly Schedule[], undefined)
-      : undefined;
+    const schedule = hasSchedule ? this.chosen<Schedule>('schedule', schedules, undefined) : undefined;
     const loss = this.loss(data);
     const [batch, epochs, seed] = [this.count('batch', 32), this.count('epochs', 10), this.count('seed', 0)];
     if (this.problems.length > 0 || !data || !optimizer || !loss) return { step: undefined, problems: this.problems };

@@ -118,8 +118,9 @@ train Digits { data: digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), bat
           if (next?.type === 'learningRate') queueMicrotask(() => running.control({ type: 'step' }));
         }
       },
-      onBreath: running =>
-        void (script.length === 0 && lossesOf(events).length >= 2 && running.control({ type: 'pause' })),
+      onBreath: (running, events) => {
+        if (script.length === 0 && lossesOf(events).length >= 2) running.control({ type: 'pause' });
+      },
     });
     assert.equal(await end, 'finished', JSON.stringify(events.at(-1)));
     assert.equal(run.isPaused, false);
