@@ -54,7 +54,10 @@ export class FolderRun implements Run {
         settle(false);
         if (this.#socket === socket) void this.#left();
       });
-      createInterface({ input: socket }).on('line', line => {
+      const lines = createInterface({ input: socket });
+      // The interface repeats the socket's errors; its end is heard above.
+      lines.on('error', () => undefined);
+      lines.on('line', line => {
         const message = parsed(fromRun, line);
         if (message?.type === 'snapshot') {
           this.#socket = socket;

@@ -25,7 +25,7 @@ export async function startProcess(trainer: Trainer, request: RunRequest, logs: 
   try {
     const answer = await answerOf(trainer, request, log.fd);
     if (answer) return answer;
-    const said = (await readFile(logPath, 'utf8')).trim().split('\n').slice(-4).join(' ');
+    const said = complaint(await readFile(logPath, 'utf8'));
     return refused(`The training process ended before it began${said ? `: ${said}` : '.'}`);
   } catch (error) {
     return refused(`The training process cannot be started: ${error instanceof Error ? error.message : String(error)}`);
@@ -33,6 +33,12 @@ export async function startProcess(trainer: Trainer, request: RunRequest, logs: 
     await log.close();
     await rm(logPath, { force: true }).catch(() => undefined);
   }
+}
+
+/** The line of a printed error that says what it is; else the last. */
+function complaint(log: string): string {
+  const lines = log.trim().split('\n');
+  return (lines.find(line => /^(Uncaught )?[A-Za-z]*Error\b/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 const refused = (message: string): RunAnswer => ({ type: 'refused', messages: [message] });
@@ -64,7 +70,9 @@ function answerOf({ node, script }: Trainer, request: RunRequest, log: number): 
     });
     child.once('close', () => settle(undefined));
     input.on('error', () => undefined);
-    createInterface({ input: output }).on('line', line => {
+    const lines = createInterface({ input: output });
+    lines.on('error', () => undefined);
+    lines.on('line', line => {
       const answer = parsed(runAnswer, line);
       if (answer) settle(answer);
     });
