@@ -24,7 +24,10 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // Indexing gives `| undefined` everywhere; where the index was just bounded, `!` says so.
       '@typescript-eslint/no-non-null-assertion': 'off',
       // Values from outside are typed more narrowly than they come; a check too many is not a flaw.

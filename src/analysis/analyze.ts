@@ -3,7 +3,7 @@ import { elaborateFile, type Sources } from '../graph/elaborate.js';
 import type { Body, FileGraph, GraphProblem, NetworkGraph, Node } from '../graph/graph.js';
 import { parseExpression } from '../graph/parse-expression.js';
 import type { Argument } from '../catalogue/argument.js';
-import { CallResolver } from '../graph/resolve-call.js';
+import type { CallResolver } from '../graph/resolve-call.js';
 import { lintNodes } from './lint-view.js';
 import { lints } from './lints/index.js';
 import { runLints, type LintLevels } from './run-lints.js';
@@ -67,12 +67,19 @@ function distinct(problems: readonly GraphProblem[]): readonly GraphProblem[] {
   });
 }
 
-function reportNetwork(graph: FileGraph, network: NetworkGraph, choices: Choices): { report: NetworkReport; figures: Figures } {
+function reportNetwork(
+  graph: FileGraph,
+  network: NetworkGraph,
+  choices: Choices,
+): { report: NetworkReport; figures: Figures } {
   const { assumptions, optimizer } = settle(graph, network.name, choices, expression);
   const figures = new Figures(assumptions, chooseOptimizer(optimizer));
   const { body } = network;
   const named = body.outputs.filter(o => o.name !== '' && (assumptions.mode === 'train' || !o.training));
-  const outputs = named.length > 0 ? named.map(o => ({ name: o.name, shape: o.value.type?.shape })) : [{ name: 'output', shape: body.result?.type?.shape }];
+  const outputs =
+    named.length > 0
+      ? named.map(o => ({ name: o.name, shape: o.value.type?.shape }))
+      : [{ name: 'output', shape: body.result?.type?.shape }];
   const report: NetworkReport = {
     graph: network,
     name: network.name,

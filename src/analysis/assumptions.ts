@@ -3,7 +3,13 @@ import type { Argument } from '../catalogue/argument.js';
 import type { FileGraph } from '../graph/graph.js';
 import type { Assumptions, Choices, Precision } from './report.js';
 
-export const defaultAssumptions: Assumptions = { batch: 1, precision: 'fp32', optimizer: 'sgd', mode: 'infer', target: 'pytorch' };
+export const defaultAssumptions: Assumptions = {
+  batch: 1,
+  precision: 'fp32',
+  optimizer: 'sgd',
+  mode: 'infer',
+  target: 'pytorch',
+};
 
 const precisions: readonly Precision[] = ['fp32', 'fp16', 'bf16', 'mixed'];
 
@@ -13,9 +19,15 @@ export interface Settled {
 }
 
 /** `parse` evaluates an expression of the caller; undefined when it has no value. */
-export function settle(graph: FileGraph, network: string, choices: Choices, parse: (text: string) => Argument | undefined): Settled {
+export function settle(
+  graph: FileGraph,
+  network: string,
+  choices: Choices,
+  parse: (text: string) => Argument | undefined,
+): Settled {
   const train = graph.trains.find(t => t.networks.includes(network));
-  const said = (key: string): { readonly value: Argument; readonly written: string } | undefined => train?.settings.get(key);
+  const said = (key: string): { readonly value: Argument; readonly written: string } | undefined =>
+    train?.settings.get(key);
   const batch = said('batch')?.value;
   const precision = said('precision')?.value;
   const trained = precisions.find(p => precision?.kind === 'word' && precision.value === p);
@@ -23,7 +35,9 @@ export function settle(graph: FileGraph, network: string, choices: Choices, pars
   const text = choices.optimizer ?? optimizer?.written ?? defaultAssumptions.optimizer;
   return {
     assumptions: {
-      batch: choices.batch ?? (batch?.kind === 'number' && batch.value.value >= 1 ? batch.value.value : defaultAssumptions.batch),
+      batch:
+        choices.batch ??
+        (batch?.kind === 'number' && batch.value.value >= 1 ? batch.value.value : defaultAssumptions.batch),
       precision: choices.precision ?? trained ?? defaultAssumptions.precision,
       optimizer: text,
       mode: choices.mode ?? defaultAssumptions.mode,

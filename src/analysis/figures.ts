@@ -50,7 +50,10 @@ export class Figures {
 
   totals(body: Body): Totals {
     const made = this.weights.ofBody(body);
-    const kept = this.kept.ofBody(body, body.inputs.map(() => false));
+    const kept = this.kept.ofBody(
+      body,
+      body.inputs.map(() => false),
+    );
     const visible = kept.fresh.reduce<Linear>((sum, f) => (f.kept ? plus(sum, f.bytes) : sum), zero);
     const input = body.inputs.reduce<Linear>(
       (sum, i, k) => (kept.keepsInput[k] === true && i.value.type ? plus(sum, bytesOf(i.value.type, this.float)) : sum),

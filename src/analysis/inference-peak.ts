@@ -68,7 +68,9 @@ export class InferencePeak {
 
   /** Which input each result of a layer shares its storage with. */
   aliasOf(node: LayerNode, result: number): number | undefined {
-    const lies = keptOfCall(node.call, { inputs: [], weights: false, training: false, float: this.float })?.results[result]?.lies;
+    const lies = keptOfCall(node.call, { inputs: [], weights: false, training: false, float: this.float })?.results[
+      result
+    ]?.lies;
     return lies && 'input' in lies ? lies.input : undefined;
   }
 
@@ -90,7 +92,10 @@ export class InferencePeak {
       const first = op.inputs[0];
       const traits = op.operation.traits ?? [];
       // A bias is added within the kernel of the product before it: an operation on what the layer itself made writes in place.
-      const over = (traits.includes('absorbed') || traits.includes('in-place')) && first !== undefined && !lowered.inputs.includes(root(first));
+      const over =
+        (traits.includes('absorbed') || traits.includes('in-place')) &&
+        first !== undefined &&
+        !lowered.inputs.includes(root(first));
       if ((traits.includes('view') || over) && first) for (const r of op.results) storage.set(r, root(first));
       for (const v of op.inputs) if (v) last.set(root(v), i);
     }
@@ -146,7 +151,8 @@ class Walk {
   }
 
   private node(node: Node): boolean {
-    if (node.kind === 'body' && (node.body.kind === 'round' || node.body.kind === 'checkpoint')) return this.inline(node);
+    if (node.kind === 'body' && (node.body.kind === 'round' || node.body.kind === 'checkpoint'))
+      return this.inline(node);
     const inside = node.kind === 'body' ? this.of.nested(node.body) : this.of.ofLayer(node);
     if (inside === undefined) return false;
     const inPlace = node.kind === 'layer' && this.overwrites(node);
@@ -225,4 +231,3 @@ class Walk {
     return true;
   }
 }
-

@@ -29,7 +29,7 @@ export class KeptAnalysis {
   ofBody(body: Body, needs: readonly boolean[]): BodyKept {
     const key = needs.map(Number).join('');
     let answers = this.known.get(body);
-    if (!answers) this.known.set(body, (answers = new Map()));
+    if (!answers) this.known.set(body, (answers = new Map<string, BodyKept>()));
     let answer = answers.get(key);
     if (!answer) {
       answer = this.work(body, needs);

@@ -44,7 +44,7 @@ const cache = new WeakMap<Call, Map<string, KeptSummary>>();
 export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefined {
   const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.float}`;
   let known = cache.get(call);
-  if (!known) cache.set(call, (known = new Map()));
+  if (!known) cache.set(call, (known = new Map<string, KeptSummary>()));
   let summary = known.get(key);
   if (!summary) {
     summary = work(call, needs);
@@ -78,7 +78,8 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   const results = lowered.results.map(value => {
     const storage = storages.get(value);
     const wanted = wants.get(value) ?? false;
-    if (!storage || storage.lasting) return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
+    if (!storage || storage.lasting)
+      return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
     if (storage.input !== undefined) return { lies: { input: storage.input }, needs: wanted };
     return { lies: place(fresh, index, storage), needs: wanted };
   });
@@ -87,7 +88,11 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   return { internal, keepsInput, fresh, results };
 }
 
-function place(fresh: { readonly bytes: Linear; readonly kept: boolean }[], index: Map<Storage, number>, storage: Storage): Lies {
+function place(
+  fresh: { readonly bytes: Linear; readonly kept: boolean }[],
+  index: Map<Storage, number>,
+  storage: Storage,
+): Lies {
   let at = index.get(storage);
   if (at === undefined) {
     index.set(storage, (at = fresh.length));
@@ -110,7 +115,8 @@ function keepOf(
   const isView = operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
   for (const value of results) {
-    const storage: Storage = isView && first ? first : { bytes: bytesOf(value.type, float), input: undefined, lasting: false, kept: false };
+    const storage: Storage =
+      isView && first ? first : { bytes: bytesOf(value.type, float), input: undefined, lasting: false, kept: false };
     if (storage !== first) all.add(storage);
     storages.set(value, storage);
     wants.set(value, wanted && isFloat(value.type));

@@ -42,14 +42,25 @@ class Lister {
 
   run(body: Body): void {
     for (const [i, input] of body.inputs.entries()) this.walk.enter(input.value, i, false);
-    this.body({ body, prefix: '', counts: new Map(), calls: [], around: undefined, shared: new Map(), paths: new Map(), sharing: undefined });
+    this.body({
+      body,
+      prefix: '',
+      counts: new Map(),
+      calls: [],
+      around: undefined,
+      shared: new Map(),
+      paths: new Map(),
+      sharing: undefined,
+    });
   }
 
   private body(frame: Frame): void {
     for (const node of frame.body.nodes) {
       if (this.lines.length >= this.limit) return;
       if (node.kind === 'layer') this.layer(frame, node);
-      else for (let round = 0; round < node.count && this.lines.length < this.limit; round++) this.inner(frame, node, round);
+      else
+        for (let round = 0; round < node.count && this.lines.length < this.limit; round++)
+          this.inner(frame, node, round);
     }
   }
 
@@ -72,7 +83,7 @@ class Lister {
     const inner: Frame = {
       body,
       prefix: transparent ? frame.prefix : `${path}.`,
-      counts: transparent ? frame.counts : new Map(),
+      counts: transparent ? frame.counts : new Map<string, number>(),
       calls: transparent ? frame.calls : [...frame.calls, { block: body.name, place: node.place }],
       around: frame,
       shared: new Map(),
@@ -148,4 +159,3 @@ class Lister {
     return undefined;
   }
 }
-

@@ -81,7 +81,8 @@ class View {
       } else if (this.consumers(node.body.inputs[index]?.value, found, names, depth + 1)) escapes = true;
     }
     const { body } = value;
-    for (const output of body.outputs) if (output.value === value && output.name !== '' && body === this.root) names.push(output.name);
+    for (const output of body.outputs)
+      if (output.value === value && output.name !== '' && body === this.root) names.push(output.name);
     const leaves = [body.result, ...body.outputs.map(o => o.value)].flatMap((v, i) => (v === value ? [i] : []));
     for (const index of leaves) {
       const sites = this.sites.get(body) ?? [];
@@ -94,7 +95,8 @@ class View {
 }
 
 class ViewNode implements LintNode {
-  private readers: { readonly found: readonly LintNode[]; readonly escapes: boolean; readonly names: readonly string[] } | undefined;
+  private readers:
+    { readonly found: readonly LintNode[]; readonly escapes: boolean; readonly names: readonly string[] } | undefined;
 
   constructor(
     private readonly of: View,

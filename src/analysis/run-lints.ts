@@ -19,7 +19,9 @@ export function runLints(lints: readonly Lint[], network: LintNetwork, levels: L
         message: finding.message,
         uri: place.uri,
         range: place.range,
-        ...(finding.related ? { related: finding.related.map(r => ({ message: r.message, uri: r.place.uri, range: r.place.range })) } : {}),
+        ...(finding.related
+          ? { related: finding.related.map(r => ({ message: r.message, uri: r.place.uri, range: r.place.range })) }
+          : {}),
         ...(finding.fix ? { fixes: [finding.fix] } : {}),
       });
     }

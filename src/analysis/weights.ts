@@ -50,12 +50,23 @@ function ofLayer(node: LayerNode): Made {
     if (isFloating(buffer.dtype)) float = float.plus(buffer.elements);
     else integer = integer.plus(buffer.elements);
   }
-  const made: Made = { trainable: frozen ? none : total, frozen: frozen ? total : none, floatBuffers: float, integerBuffers: integer, tensors };
+  const made: Made = {
+    trainable: frozen ? none : total,
+    frozen: frozen ? total : none,
+    floatBuffers: float,
+    integerBuffers: integer,
+    tensors,
+  };
   cache?.set(call, made);
   return made;
 }
 
-function addTensors(into: Map<string, { readonly shape: Shape; readonly count: number }>, key: string, shape: Shape, count: number): void {
+function addTensors(
+  into: Map<string, { readonly shape: Shape; readonly count: number }>,
+  key: string,
+  shape: Shape,
+  count: number,
+): void {
   into.set(key, { shape, count: (into.get(key)?.count ?? 0) + count });
 }
 
@@ -77,7 +88,13 @@ class Sum {
   }
 
   get made(): Made {
-    return { trainable: this.trainable, frozen: this.frozen, floatBuffers: this.float, integerBuffers: this.integer, tensors: this.tensors };
+    return {
+      trainable: this.trainable,
+      frozen: this.frozen,
+      floatBuffers: this.float,
+      integerBuffers: this.integer,
+      tensors: this.tensors,
+    };
   }
 }
 

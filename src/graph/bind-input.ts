@@ -9,11 +9,18 @@ const AXES = ['H', 'W'];
 /** All shapes that a pattern allows, as a person writes them: `[C, T], [C, H, W] or [C, D, H, W]`. */
 export function patternWords(pattern: Pattern): string {
   const spatial = pattern.find(item => typeof item !== 'string');
-  if (!spatial || typeof spatial === 'string') return `[${pattern.join(', ')}]`;
+  if (!spatial || typeof spatial === 'string') return `[${pattern.map(String).join(', ')}]`;
   const [min, max] = spatial.axes;
   const forms: string[] = [];
   for (let n = min; n <= max; n++) {
-    const axes = n === 1 ? ['T'] : n === 2 ? AXES : n === 3 ? ['D', ...AXES] : Array.from({ length: n }, (_, i) => `D${String(i + 1)}`);
+    const axes =
+      n === 1
+        ? ['T']
+        : n === 2
+          ? AXES
+          : n === 3
+            ? ['D', ...AXES]
+            : Array.from({ length: n }, (_, i) => `D${String(i + 1)}`);
     forms.push(`[${pattern.flatMap(item => (typeof item === 'string' ? [item] : axes)).join(', ')}]`);
   }
   const last = forms.pop() ?? '[]';

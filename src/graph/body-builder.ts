@@ -65,7 +65,19 @@ export class BodyBuilder {
     readonly around: BodyBuilder | undefined,
   ) {
     const id = counter.bodies++;
-    this.body = { id, kind, name, place, inputs: [], nodes: [], result: undefined, outputs: [], shared: [], calls: 0, parameters: [] };
+    this.body = {
+      id,
+      kind,
+      name,
+      place,
+      inputs: [],
+      nodes: [],
+      result: undefined,
+      outputs: [],
+      shared: [],
+      calls: 0,
+      parameters: [],
+    };
   }
 
   input(name: string, type: TensorType | undefined, place: Place | undefined): Value {
@@ -108,7 +120,11 @@ export class BodyBuilder {
     inputs: readonly Value[],
     marks: Marks,
     place: Place,
-    more: { readonly ties?: ReadonlyMap<string, WeightRef>; readonly residual?: boolean; readonly given?: LayerNode['given'] } = {},
+    more: {
+      readonly ties?: ReadonlyMap<string, WeightRef>;
+      readonly residual?: boolean;
+      readonly given?: LayerNode['given'];
+    } = {},
   ): LayerNode {
     const results: Value[] = [];
     const node: LayerNode = {

@@ -10,14 +10,15 @@ import type { ParameterTable } from '../catalogue/parameter.js';
 import { schedules } from '../catalogue/schedules/index.js';
 import { settings } from '../catalogue/settings/index.js';
 import type { Setting } from '../catalogue/settings/setting.js';
-import type { Names } from './evaluate.js';
+import type { Names } from './elaborate-expression.js';
 
 interface Named {
   readonly name: string;
   readonly parameters: ParameterTable;
 }
 
-const byName = <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> => new Map(list.map(item => [item.name, item]));
+const byName = <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(list.map(item => [item.name, item]));
 
 const layerTable: ReadonlyMap<string, Layer> = byName(layers as readonly Layer[]);
 
@@ -36,7 +37,11 @@ export const settingList: readonly Setting[] = settings;
 const choiceList = settingList.flatMap(s => s.choices ?? []);
 const choices = new Set(choiceList.map(c => c.name));
 const words = new Set<string>(settingList.flatMap(s => s.words ?? []));
-for (const { parameters } of [...layerTable.values(), ...choiceList, ...Object.values(declared).flatMap(table => [...table.values()])]) {
+for (const { parameters } of [
+  ...layerTable.values(),
+  ...choiceList,
+  ...Object.values(declared).flatMap(table => [...table.values()]),
+]) {
   for (const parameter of Object.values(parameters)) for (const word of parameter.words) words.add(word);
 }
 

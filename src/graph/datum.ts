@@ -13,10 +13,9 @@ import type {
 } from '../catalogue/argument.js';
 import type { Layer } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
-import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
 import type { Body, Node, Place, SharedWeights, Value, WeightRef } from './graph.js';
-import type { Scope } from './scope.js';
+import type { Definition } from './elaborate-definition.js';
 
 export const none: NoneArgument = { kind: 'none', key: 'none' };
 const yes: FlagArgument = { kind: 'flag', value: true, key: 'true' };
@@ -34,6 +33,8 @@ export const list = (items: readonly Datum[]): ListArgument => ({
   key: `[${items.map(item => item.key).join(',')}]`,
 });
 
+export type { Definition };
+
 /** A value of an expression. Undefined where a mistake, reported before, leaves it unknown. */
 export type Datum = Argument;
 
@@ -47,7 +48,7 @@ export class Point implements PointArgument {
     /** Nodes of the step, for `.weight`. */
     readonly nodes: readonly Node[] = [],
     /** Body in which the step stands. */
-    readonly owner: Body | undefined = undefined,
+    readonly owner?: Body,
   ) {}
 
   get type(): TensorType | undefined {
@@ -74,14 +75,15 @@ export class WeightDatum implements WeightArgument {
   get type(): TensorType {
     return this.ref.type;
   }
-}
 
-/** A block or network as it stands in a file. */
-export interface Definition {
-  readonly uri: string;
-  readonly node: tree.Block | tree.Network;
-  /** Names of its file. */
-  readonly scope: Scope;
+  /** The same weight with its last two dimensions swapped. */
+  transposed(): WeightDatum {
+    const { ref } = this;
+    const shape = [...ref.type.shape];
+    const [a, b] = [shape.pop(), shape.pop()];
+    const swapped = a && b ? [...shape, a, b] : ref.type.shape;
+    return new WeightDatum({ ...ref, type: { ...ref.type, shape: swapped }, transposed: !ref.transposed });
+  }
 }
 
 export type RecipeTarget =

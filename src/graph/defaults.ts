@@ -20,7 +20,13 @@ export class Defaults {
     const merged = [...given, ...this.for(layer).filter(g => g.name === undefined || !names.has(g.name))];
     const layers = new Map(this.layers).set(layer, merged);
     const key = [...layers]
-      .map(([name, args]) => `${name}(${args.map(a => `${a.name ?? ''}:${a.datum.key}`).sort().join(',')})`)
+      .map(
+        ([name, args]) =>
+          `${name}(${args
+            .map(a => `${a.name ?? ''}:${a.datum.key}`)
+            .sort()
+            .join(',')})`,
+      )
       .sort()
       .join(';');
     return new Defaults(layers, key);

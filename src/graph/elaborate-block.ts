@@ -2,7 +2,7 @@
 import { typeKey } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { BodyBuilder, plain, type Marks } from './body-builder.js';
-import { limits, placeOf, type Context, type Frame, type TopInputs } from './context.js';
+import { limits, placeOf, type Context, type Frame, type TopInputs } from './elaborate-context.js';
 import {
   isPoint,
   list,
@@ -18,7 +18,7 @@ import {
 import { Defaults } from './defaults.js';
 import { applyRecipe, findWeight, pointOf, unknownPoint } from './elaborate-call.js';
 import { runStatements } from './elaborate-body.js';
-import { evaluate, type Evaluation } from './evaluate.js';
+import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Body, Place, Value } from './graph.js';
 import { matchArguments, type Names as ParameterNames } from './match-arguments.js';
 import { Scope } from './scope.js';

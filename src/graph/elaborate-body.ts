@@ -1,15 +1,16 @@
 /** Walks the statements of a body with the flow: inputs, outputs, constants, shared weights, steps. */
 import type { TensorType } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
-import { placeOf, type Frame } from './context.js';
-import { isPoint, isRecipe, Point, Recipe, type Datum, type RecipeLink } from './datum.js';
+import { placeOf, type Frame } from './elaborate-context.js';
+import { isPoint, isRecipe, Point, Recipe, type RecipeLink } from './datum.js';
 import { parameterNamed } from './match-arguments.js';
 import { unknownPoint } from './elaborate-call.js';
+import { define } from './elaborate-define.js';
 import { runStep } from './elaborate-step.js';
-import { evaluate, evaluateArguments, recipeOfCall, wordsOfLayer } from './evaluate.js';
+import { evaluate, evaluateArguments, recipeOfCall, wordsOfLayer } from './elaborate-expression.js';
 import { Scope } from './scope.js';
-import { bindUnknown, declaredShape, matchShape } from './shape-pattern.js';
-import { Dim } from '../shape/dim.js';
+import { bindUnknown, declaredShape, matchShape } from './elaborate-shape.js';
+import type { Dim } from '../shape/dim.js';
 import type { GrowingShared } from './body-builder.js';
 import type { Value } from './graph.js';
 
@@ -46,21 +47,6 @@ export function runStatement(frame: Frame, statement: tree.Statement): void {
     case 'Step':
       runStep(frame, statement);
   }
-}
-
-/** Gives a name in the scope; a second time is an error that shows the first. */
-export function define(frame: Frame, name: tree.Word, entry: { readonly datum: Datum | undefined }): void {
-  if (name.text === '' || name.text === '_') return;
-  const before = frame.e.scope.own(name.text);
-  if (before && frame.given !== undefined) {
-    frame.context.problems.say({
-      code: 'name-twice',
-      at: placeOf(frame, name),
-      message: `\`${name.text}\` is given already; a name is given once`,
-      related: before.place ? [{ message: `\`${name.text}\` is given here`, place: before.place }] : [],
-    });
-  }
-  frame.e.scope.define(name.text, { datum: entry.datum, place: placeOf(frame, name) });
 }
 
 function runInput(frame: Frame, statement: tree.Input): void {

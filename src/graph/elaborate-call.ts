@@ -2,9 +2,17 @@
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import type { GrowingShared, Marks } from './body-builder.js';
-import { limits, type Frame } from './context.js';
-import { isPoint, Point, WeightDatum, written, type GivenArgument, type RecipeLink, type Recipe } from './datum.js';
-import { callBlock } from './elaborate-block.js';
+import { limits, type Frame } from './elaborate-context.js';
+import {
+  isPoint,
+  isRecipe,
+  Point,
+  WeightDatum,
+  written,
+  type GivenArgument,
+  type RecipeLink,
+  type Recipe,
+} from './datum.js';
 import type { Body, Call, CallProblem, GraphFix, Node, Place, Value, WeightRef } from './graph.js';
 import type { Given } from './match-arguments.js';
 
@@ -41,7 +49,7 @@ export function applyLink(
         sayNotJoining(frame, link.name, place);
         return unknownPoint(frame);
       }
-      return callBlock(frame, target.definition, link, flow[0], place, marks);
+      return context.walk.callBlock(frame, target.definition, link, flow[0], place, marks);
     case 'shared': {
       const { shared } = target;
       const inner: RecipeLink =
@@ -163,7 +171,8 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
     g.name === undefined ? (parameters[index] ?? variadic) : parameters.find(([name]) => name === g.name);
   const takes = parameter?.[1].takes;
   if (takes !== 'point' && takes !== 'points') return datum;
-  const recipe = datum as Recipe;
+  if (!isRecipe(datum)) return datum;
+  const recipe = datum;
   const first = recipe.links[0]?.target;
   if (first?.kind === 'layer' && first.layer.input === 'none') return applyRecipe(frame, recipe, undefined, g.place);
   frame.context.problems.say({
@@ -202,7 +211,9 @@ export function placeOfArgument(
   given: readonly { readonly name: string | undefined; readonly place: Place }[],
   name: string,
 ): Place | undefined {
-  const byName = given.find(g => g.name === name || (g.name !== undefined && layer.parameters[name]?.aliases.includes(g.name)));
+  const byName = given.find(
+    g => g.name === name || (g.name !== undefined && layer.parameters[name]?.aliases.includes(g.name)),
+  );
   if (byName) return byName.place;
   return given.filter(g => g.name === undefined)[Object.keys(layer.parameters).indexOf(name)]?.place;
 }
@@ -301,21 +312,22 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
   for (const node of nodes) visit(node, []);
   const [ref] = found;
   if (ref && found.length === 1) return new WeightDatum(ref);
-  const say = (code: string, message: string): undefined => {
-    frame.context.problems.say({ code, at: place, message });
-    return undefined;
-  };
-  if (found.length > 1)
-    return say(
-      'several-weights',
-      `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`,
-    );
-  if (isPoint(of)) {
-    const names = of.results.map(r => r.name).filter(n => n !== '');
-    const has = names.length > 0 ? `; its results are ${names.join(', ')}` : '';
-    return say('no-such-result', `this step has no result and no weight called \`${weight}\`${has}`);
+  frame.context.problems.say({ at: place, ...noWeight(of, weight, found.length) });
+  return undefined;
+}
+
+function noWeight(of: Point | Recipe, weight: string, found: number): { code: string; message: string } {
+  if (found > 1) {
+    const message = `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`;
+    return { code: 'several-weights', message };
   }
-  return say('no-such-result', `\`${weight}\` is read after the step that makes it; nothing before this line does`);
+  if (!isPoint(of)) {
+    const message = `\`${weight}\` is read after the step that makes it; nothing before this line does`;
+    return { code: 'no-such-result', message };
+  }
+  const names = of.results.map(r => r.name).filter(n => n !== '');
+  const has = names.length > 0 ? `; its results are ${names.join(', ')}` : '';
+  return { code: 'no-such-result', message: `this step has no result and no weight called \`${weight}\`${has}` };
 }
 
 /** The node that makes the weights of a shared recipe. */

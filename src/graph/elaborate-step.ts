@@ -1,15 +1,16 @@
 /** Steps: a chain of links, each taking what the one before it gave. */
 import type * as tree from '../language/tree.js';
-import { BodyBuilder, nameNode } from './body-builder.js';
-import { limits, placeOf, type Flow, type Frame } from './context.js';
-import { isPoint, isRecipe, number, Point, Recipe, type Datum } from './datum.js';
-import { define, runStatement, runStatements } from './elaborate-body.js';
-import { applyLink, applyRecipe, pointOf, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
-import { evaluate, listOf, recipeOfCall, sayUnknownLayer, truth } from './evaluate.js';
+import { nameNode } from './body-builder.js';
+import { placeOf, type Flow, type Frame } from './elaborate-context.js';
+import { isPoint, isRecipe, Point, Recipe, type Datum } from './datum.js';
+import { define } from './elaborate-define.js';
+import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
+import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
+import { eachRound, runCheckpoint, runRepeat } from './elaborate-repeat.js';
+import { listOf } from './indexed.js';
+import { sayUnknownLayer } from './unknown-name.js';
 import type { Node, Place, Value } from './graph.js';
-import { mentionsOf } from './mentions.js';
-import { IndexedPoints, Scope } from './scope.js';
-import { typeKey } from '../catalogue/tensor.js';
+import { IndexedPoints } from './scope.js';
 
 /** Runs a step; the point that flows out, undefined when nothing or a list does. */
 export function runStep(frame: Frame, step: tree.Step): Point | undefined {
@@ -90,12 +91,12 @@ function runLink(frame: Frame, link: tree.Link, head: boolean): void {
       return runRepeat(frame, link);
     case 'IfLink':
       return runIf(frame, link, body => {
-        runStatements(frame, body);
+        frame.context.walk.runStatements(frame, body);
       });
     case 'Frozen': {
       const { marks } = frame;
       frame.marks = { ...marks, frozen: true };
-      runStatements(frame, link.body);
+      frame.context.walk.runStatements(frame, link.body);
       frame.marks = marks;
       return;
     }
@@ -163,10 +164,10 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
     return start(frame, entry.datum, place);
   }
   const indexed = frame.e.scope.findIndexed(link.text);
-  if (indexed) return start(frame, listOf(frame.e, indexed, link.text, link), place);
+  if (indexed) return start(frame, listOf(frame.context.problems, indexed, link.text, place), place);
   const layer = frame.e.names.layer(link.text);
   if (!layer) {
-    sayUnknownLayer(frame.e, link, link.text);
+    sayUnknownLayer(frame.e, place, link.text);
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
@@ -203,7 +204,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
   const ends: Value[] = [];
   const branch = (statements: tree.Body): void => {
     frame.flow = flow;
-    runStatements(frame, statements);
+    frame.context.walk.runStatements(frame, statements);
     const end: Flow = frame.flow;
     if (end.kind === 'point') ends.push(frame.builder.use(end.point.value));
     else {
@@ -220,7 +221,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
       const only =
         statement.kind === 'Step' && statement.links.length === 1 && !statement.name ? statement.links[0] : undefined;
       if (statement.kind === 'Branch') branch(statement.body);
-      else if (statement.kind === 'Const') runStatement(frame, statement);
+      else if (statement.kind === 'Const') frame.context.walk.runStatement(frame, statement);
       else if (only?.kind === 'Repeat') {
         eachRound(frame, only, () => {
           walk(only.body);
@@ -266,10 +267,10 @@ function runResidual(frame: Frame, link: tree.Residual): void {
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
-  runStatements(frame, link.body);
+  frame.context.walk.runStatements(frame, link.body);
   const main: Flow = frame.flow;
   frame.flow = flow;
-  if (link.shortcut) runStatements(frame, link.shortcut);
+  if (link.shortcut) frame.context.walk.runStatements(frame, link.shortcut);
   const shortcut: Flow = frame.flow;
   const layer = frame.e.names.layer('add');
   if (!layer || main.kind !== 'point' || shortcut.kind !== 'point') {
@@ -294,168 +295,4 @@ function runIf(frame: Frame, link: tree.IfLink, run: (body: tree.Body) => void):
   if (!link.else) return;
   if (link.else.kind === 'Body') run(link.else);
   else runIf(frame, link.else, run);
-}
-
-/** Runs a function once a round, with the round's names in a scope of their own. */
-function eachRound(frame: Frame, link: tree.Repeat, run: () => void): void {
-  const rounds = roundsOf(frame, link);
-  if (!rounds) {
-    if (frame.given !== undefined) return;
-    inRound(frame, link, undefined, undefined, run);
-    return;
-  }
-  for (let i = 0; i < rounds.count && !frame.context.full; i++) {
-    inRound(frame, link, rounds.items ? rounds.items[i] : number(i), number(i), run);
-  }
-}
-
-interface Rounds {
-  readonly count: number;
-  readonly items: readonly Datum[] | undefined;
-}
-
-function roundsOf(frame: Frame, link: tree.Repeat): Rounds | undefined {
-  const datum = evaluate(frame.e, link.count);
-  if (datum === undefined) return undefined;
-  const say = (message: string): undefined => {
-    frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, link.count), message });
-    return undefined;
-  };
-  if (datum.kind === 'list') return { count: datum.items.length, items: datum.items };
-  if (datum.kind !== 'number') return say('`repeat` takes a number of rounds or a list');
-  const n = datum.value;
-  if (!n.isConstant) return say(`the number of rounds must be known, but it is ${n.toString()}`);
-  if (n.isInteger() !== true) return say(`the number of rounds is a whole number, but this is ${n.toString()}`);
-  if (n.value < 0) return say(`the number of rounds is at least 0, but this is ${n.toString()}`);
-  if (n.value > limits.calls)
-    return say(
-      `${n.toString()} rounds make a network of over ${String(limits.calls)} layers, which is more than is analyzed`,
-    );
-  return { count: n.value, items: undefined };
-}
-
-function inRound(
-  frame: Frame,
-  link: tree.Repeat,
-  element: Datum | undefined,
-  index: Datum | undefined,
-  run: () => void,
-): void {
-  const { e } = frame;
-  frame.e = { ...e, scope: new Scope(e.scope) };
-  const as = link.as;
-  if (as) {
-    const target = as.element;
-    if ('kind' in target) define(frame, target, { datum: element });
-    else {
-      const parts = element?.kind === 'list' ? element.items : undefined;
-      if (element !== undefined && parts?.length !== target.length) {
-        frame.context.problems.say({
-          code: 'bad-repeat',
-          at: placeOf(frame, as),
-          message: `each element is taken apart into ${String(target.length)} names, but one has ${parts ? String(parts.length) : 'no'} parts`,
-        });
-      }
-      for (const [i, name] of target.entries()) define(frame, name, { datum: parts?.[i] });
-    }
-    if (as.index) define(frame, as.index, { datum: index });
-  }
-  run();
-  frame.e = e;
-}
-
-function runRepeat(frame: Frame, link: tree.Repeat): void {
-  const names = asNames(link);
-  const { names: mentioned, leavesMarks } = mentionsOf(link.body);
-  const alike =
-    !leavesMarks && frame.flow.kind === 'point' && frame.given !== undefined && !names.some(n => mentioned.has(n));
-  if (alike) {
-    const rounds = roundsOf(frame, link);
-    if (rounds) runAlike(frame, link, rounds.count);
-    else frame.flow = { kind: 'point', point: unknownPoint(frame) };
-    return;
-  }
-  eachRound(frame, link, () => {
-    runStatements(frame, link.body);
-  });
-}
-
-function asNames(link: tree.Repeat): readonly string[] {
-  const { as } = link;
-  if (!as) return [];
-  const elements = 'kind' in as.element ? [as.element] : as.element;
-  return [...elements, ...(as.index ? [as.index] : [])].map(w => w.text);
-}
-
-/** Rounds that differ in nothing but what flows in: one body for each type of the flow, as soon as it repeats a count. */
-function runAlike(frame: Frame, link: tree.Repeat, count: number): void {
-  const place: Place = {
-    uri: frame.e.uri,
-    range: { start: link.range.start, end: link.range.start + 'repeat'.length },
-  };
-  let left = count;
-  while (left > 0 && !frame.context.full) {
-    const flow = flowValue(frame);
-    if (!flow) return;
-    const value = frame.builder.use(flow.value);
-    const { builder, takenIn } = inBody(frame, 'round', place, value, () => {
-      inRound(frame, link, undefined, undefined, () => {
-        runStatements(frame, link.body);
-      });
-    });
-    const { result } = builder.body;
-    const same = result?.type !== undefined && value.type !== undefined && typeKey(result.type) === typeKey(value.type);
-    const rounds = same || value.type === undefined ? left : 1;
-    if (builder.body.calls * rounds > limits.calls) {
-      frame.context.full = true;
-      frame.context.problems.say({
-        code: 'too-many-layers',
-        at: placeOf(frame, link.count),
-        message: `${String(rounds)} rounds of ${String(builder.body.calls)} layers are more than the ${String(limits.calls)} that are analyzed`,
-      });
-    }
-    const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place, rounds);
-    frame.flow = result
-      ? { kind: 'point', point: pointOf(frame, node) }
-      : { kind: 'nothing', why: 'nothing flows out of the `repeat` before it' };
-    left -= rounds;
-  }
-}
-
-/** Runs statements into a transparent body of their own, which takes in what it needs of the one around it. */
-function inBody(
-  frame: Frame,
-  kind: 'round' | 'checkpoint',
-  place: Place,
-  flow: Value,
-  run: () => void,
-): { builder: BodyBuilder; takenIn: readonly Value[] } {
-  const outer = frame.builder;
-  const builder = new BodyBuilder(frame.context.counter, kind, outer.body.name, place, outer);
-  const port = builder.input('', flow.type, undefined);
-  frame.builder = builder;
-  frame.flow = { kind: 'point', point: new Point(port) };
-  run();
-  const end: Flow = frame.flow;
-  if (end.kind === 'point') builder.body.result = builder.use(end.point.value);
-  frame.builder = outer;
-  return { builder, takenIn: builder.takenIn };
-}
-
-function runCheckpoint(frame: Frame, link: tree.Checkpoint): void {
-  const place: Place = {
-    uri: frame.e.uri,
-    range: { start: link.range.start, end: link.range.start + 'checkpoint'.length },
-  };
-  const flow = flowValue(frame);
-  if (!flow) {
-    sayNothingFlows(frame, 'checkpoint', place);
-    return;
-  }
-  const value = frame.builder.use(flow.value);
-  const { builder, takenIn } = inBody(frame, 'checkpoint', place, value, () => {
-    runStatements(frame, link.body);
-  });
-  const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place);
-  frame.flow = { kind: 'point', point: pointOf(frame, node) };
 }

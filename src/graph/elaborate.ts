@@ -3,11 +3,12 @@ import type { Problem } from '../language/problem.js';
 import type * as tree from '../language/tree.js';
 import { formatShape } from '../shape/shape.js';
 import { catalogueNames } from './catalogue-names.js';
-import { checkSettings } from './check-settings.js';
-import { Context } from './context.js';
+import { checkSettings } from './elaborate-settings.js';
+import { Context, type Walk } from './elaborate-context.js';
 import { Recipe, type Datum, type Definition } from './datum.js';
-import { elaborateNetwork, lookAtBlock } from './elaborate-block.js';
-import { evaluate, type Evaluation } from './evaluate.js';
+import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
+import { runStatement, runStatements } from './elaborate-body.js';
+import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Body, FileGraph, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
@@ -38,6 +39,8 @@ export interface ElaborateOptions {
   readonly resolver?: CallResolver;
 }
 
+const walk: Walk = { callBlock, runStatements, runStatement };
+
 /** How often a network may be elaborated again because an input was found to hold integers. */
 const MAX_AGAIN = 8;
 
@@ -49,7 +52,7 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   const scope = files.scope(uri);
   const resolver = options.resolver ?? new CallResolver();
   const fresh = (found: Problems): Context =>
-    new Context(catalogueNames, found, resolver, options.cancelled ?? (() => false));
+    new Context(catalogueNames, found, resolver, walk, options.cancelled ?? (() => false));
   const context = fresh(problems);
 
   for (const problem of [...source.problems, ...sources.importProblems(uri)]) {

@@ -38,7 +38,9 @@ const functions: { readonly [name: string]: Fn } = {
   sqrt: args => {
     const [a] = args;
     if (args.length !== 1 || a?.kind !== 'number') return { error: 'takes one number' };
-    return a.value.is('>=', 0) === false ? { error: 'of a negative number has no value' } : { value: number(a.value.sqrt()) };
+    return a.value.is('>=', 0) === false
+      ? { error: 'of a negative number has no value' }
+      : { value: number(a.value.sqrt()) };
   },
   log2: args => {
     const [a] = args;
@@ -74,7 +76,8 @@ const functions: { readonly [name: string]: Fn } = {
   },
   divisible: args => {
     const [x, by] = args;
-    if (args.length !== 2 || x?.kind !== 'number' || by?.kind !== 'number') return { error: 'takes a number and a divisor' };
+    if (args.length !== 2 || x?.kind !== 'number' || by?.kind !== 'number')
+      return { error: 'takes a number and a divisor' };
     if (by.value.is('>=', 1) === false) return { error: 'needs a divisor of at least 1' };
     // The rule of the MobileNet papers' code: nearest multiple, at least one, never below nine tenths.
     const near = x.value.plus(by.value.over(2)).floorDiv(by.value).times(by.value).max(by.value);

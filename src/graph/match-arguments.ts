@@ -42,7 +42,8 @@ export function matchArguments<D>(
     if (name === undefined) {
       const parameter = names[position];
       if (parameter === undefined) {
-        const most = names.length === 0 ? 'no arguments' : `at most ${String(names.length)} by position: ${names.join(', ')}`;
+        const most =
+          names.length === 0 ? 'no arguments' : `at most ${String(names.length)} by position: ${names.join(', ')}`;
         mismatches.push({ code: 'too-many-arguments', index, message: `${callee} takes ${most}` });
         continue;
       }
@@ -57,7 +58,11 @@ export function matchArguments<D>(
         const known = [...names, ...also];
         const has = known.length === 0 ? 'it takes none' : `it has ${known.join(', ')}`;
         const near = suggestion(nearest(name, known));
-        mismatches.push({ code: 'unknown-argument', index, message: `${callee} has no argument \`${name}\`${near === '' ? `; ${has}` : near}` });
+        mismatches.push({
+          code: 'unknown-argument',
+          index,
+          message: `${callee} has no argument \`${name}\`${near === '' ? `; ${has}` : near}`,
+        });
       }
     } else if (values.has(parameter)) {
       mismatches.push({ code: 'argument-twice', index, message: `${callee} is given \`${parameter}\` twice` });

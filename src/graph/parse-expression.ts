@@ -2,7 +2,7 @@
 import { parse } from '../language/parse.js';
 import { catalogueNames } from './catalogue-names.js';
 import type { Datum } from './datum.js';
-import { evaluate } from './evaluate.js';
+import { evaluate } from './elaborate-expression.js';
 import { Problems } from './problems.js';
 import { Scope } from './scope.js';
 

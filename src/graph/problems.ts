@@ -18,7 +18,9 @@ export class Problems {
   say({ code, severity = 'error', message, at, related = [], fixes }: Said): void {
     const key = `${at.uri}|${String(at.range.start)}|${String(at.range.end)}|${code}`;
     if (this.found.has(key)) return;
-    const calls = [...this.calls].reverse().map(call => ({ message: `in this call of ${call.name}`, place: call.place }));
+    const calls = [...this.calls]
+      .reverse()
+      .map(call => ({ message: `in this call of ${call.name}`, place: call.place }));
     const all = [...related, ...calls.slice(0, 4)];
     this.found.set(key, {
       code,

@@ -80,7 +80,8 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
   };
   const tieable = layer.weights ? WEIGHT_NAMES : [];
   const matched = matchArguments(layer.name, layer.parameters, given, tieable);
-  for (const m of matched.mismatches) error(m.code, m.index === undefined ? undefined : `#${String(m.index)}`, m.message);
+  for (const m of matched.mismatches)
+    error(m.code, m.index === undefined ? undefined : `#${String(m.index)}`, m.message);
 
   // Arguments in force: written, then `defaults`, then the declaration's own.
   const written = new Map<string, readonly Argument[]>(matched.values);
@@ -112,9 +113,14 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
   const known = types.every(t => t !== undefined);
   const all = types.filter(t => t !== undefined);
   const named: { [name: string]: TensorType | undefined } = {};
-  for (const [i, name] of pointNames.entries()) if (layer.parameters[name]?.takes === 'point') named[name] = pointTypes[i];
+  for (const [i, name] of pointNames.entries())
+    if (layer.parameters[name]?.takes === 'point') named[name] = pointTypes[i];
   if (layer.input === 'none' && inputs.flow.length > 0) {
-    error('source-in-flow', undefined, `${layer.name} takes nothing in: it begins a path of its own, so nothing may flow into it`);
+    error(
+      'source-in-flow',
+      undefined,
+      `${layer.name} takes nothing in: it begins a path of its own, so nothing may flow into it`,
+    );
   }
   const joined = layer.input === 'joined' ? all : all.slice(0, 1);
   const fit = known ? bind(layer.input, joined, named) : undefined;
@@ -127,7 +133,11 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
       error('needs-integers', undefined, `${layer.name} takes whole numbers (indices), but real numbers flow in`);
       bound = undefined;
     } else if (layer.integers !== true && flow.dtype === 'int64' && layer.dtype !== 'same' && layer.dtype !== 'bool') {
-      error('integers-flow-in', undefined, `whole numbers (indices) flow into ${layer.name}, which takes real numbers; an embedding turns them into vectors`);
+      error(
+        'integers-flow-in',
+        undefined,
+        `whole numbers (indices) flow into ${layer.name}, which takes real numbers; an embedding turns them into vectors`,
+      );
       bound = undefined;
     }
   }
@@ -172,7 +182,12 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
   }
 
   for (const [name, { datum }] of matched.others) {
-    if (datum.kind !== 'weight') error('not-a-weight', name, `\`${name}\` of ${layer.name} takes a weight of another layer, such as \`table.weight\``);
+    if (datum.kind !== 'weight')
+      error(
+        'not-a-weight',
+        name,
+        `\`${name}\` of ${layer.name} takes a weight of another layer, such as \`table.weight\``,
+      );
   }
 
   const resultNames = layer.results ?? [];
@@ -186,7 +201,12 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
   const rules = { bound, args: args as never };
   for (const requirement of layer.requires ?? []) {
     if (requirement.holds(rules.bound, rules.args) !== false) continue;
-    error('bad-argument', requirement.at, requirement.says(rules.bound, rules.args), requirement.instead?.(rules.bound, rules.args));
+    error(
+      'bad-argument',
+      requirement.at,
+      requirement.says(rules.bound, rules.args),
+      requirement.instead?.(rules.bound, rules.args),
+    );
   }
   const shapes = shapesOf(layer.shape(rules.bound, rules.args));
   const bad = shapes.find(shape => shape.some(d => d.is('>=', 0) === false || d.isInteger() === false));
@@ -230,7 +250,10 @@ type Parts = Omit<Call, 'lowered' | 'multiplyAdds' | 'pytorch'>;
 
 function finish(parts: Parts): Call {
   const { layer, bound } = parts;
-  const usable = bound !== undefined && parts.results.every(t => t !== undefined) && !parts.problems.some(p => p.severity === 'error');
+  const usable =
+    bound !== undefined &&
+    parts.results.every(t => t !== undefined) &&
+    !parts.problems.some(p => p.severity === 'error');
   const made: [Lowered | undefined, Lowered | undefined] = [undefined, undefined];
   let cost: Dim | undefined;
   const call: Call = {
@@ -243,7 +266,7 @@ function finish(parts: Parts): Call {
       if (!usable) return undefined;
       return (cost ??= multiplyAddsOf(call.lowered(false)));
     },
-    pytorch: () => (usable ? layer.spell.pytorch(bound, parts.args as never) : undefined),
+    pytorch: () => (usable ? layer.spell.pytorch(bound, parts.args) : undefined),
   };
   return call;
 }
@@ -265,9 +288,13 @@ function lower(call: Call, bound: Bound, training: boolean): Lowered {
   const { layer } = call;
   const sequence = new Sequence();
   const inputs = call.inputs.map(type => sequence.source(type ?? unknownNumber));
-  const sources = (specs: readonly { name: string; shape: Shape }[], dtype: (i: number) => TensorType['dtype']): Record<string, OperationValue> => {
+  const sources = (
+    specs: readonly { name: string; shape: Shape }[],
+    dtype: (i: number) => TensorType['dtype'],
+  ): Record<string, OperationValue> => {
     const made: Record<string, OperationValue> = {};
-    for (const [i, spec] of specs.entries()) made[spec.name] = sequence.source({ shape: spec.shape, dtype: dtype(i), batched: false });
+    for (const [i, spec] of specs.entries())
+      made[spec.name] = sequence.source({ shape: spec.shape, dtype: dtype(i), batched: false });
     return made;
   };
   const weights = sources(call.weights, () => 'float');
@@ -279,7 +306,7 @@ function lower(call: Call, bound: Bound, training: boolean): Lowered {
     if (layer.parameters[name]?.takes === 'point') points[name] = inputs[behind + i];
   }
   const x = inputs[0] ?? sequence.source(unknownNumber);
-  const results = layer.lower(sequence.op, x, weights, call.args as never, {
+  const results = layer.lower(sequence.op, x, weights, call.args, {
     bound,
     all: layer.input === 'joined' ? inputs : inputs.slice(0, 1),
     points,
@@ -296,4 +323,3 @@ function lower(call: Call, bound: Bound, training: boolean): Lowered {
     updates,
   };
 }
-

@@ -29,19 +29,11 @@ export class Scope {
   }
 
   find(name: string): Entry | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      const entry = scope.names.get(name);
-      if (entry) return entry;
-    }
-    return undefined;
+    return this.names.get(name) ?? this.parent?.find(name);
   }
 
   findIndexed(name: string): IndexedPoints | undefined {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      const found = scope.indexed.get(name);
-      if (found) return found;
-    }
-    return undefined;
+    return this.indexed.get(name) ?? this.parent?.findIndexed(name);
   }
 
   /** The list of that name, begun if it is new. */
@@ -53,9 +45,8 @@ export class Scope {
 
   /** All visible names, nearest first. */
   *visible(): Iterable<string> {
-    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
-      yield* scope.names.keys();
-      yield* scope.indexed.keys();
-    }
+    yield* this.names.keys();
+    yield* this.indexed.keys();
+    if (this.parent) yield* this.parent.visible();
   }
 }

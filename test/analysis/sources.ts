@@ -20,7 +20,11 @@ export const analyzeText = (text: string, choices: Choices = {}, more: Readonly<
   analyze(sourcesOf({ 'main.nn': text, ...more }), 'main.nn', choices);
 
 /** The report of the only network, whose file must have no errors. */
-export function networkOf(text: string, choices: Choices = {}, more: Readonly<Record<string, string>> = {}): NetworkReport {
+export function networkOf(
+  text: string,
+  choices: Choices = {},
+  more: Readonly<Record<string, string>> = {},
+): NetworkReport {
   const report = analyzeText(text, choices, more);
   const errors = report.problems.filter(p => p.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map(e => e.message).join('\n'));

@@ -93,5 +93,8 @@ export function removeStep(node: LintNode): GraphFix {
 
 /** A fix that puts a step behind (or before) a call. */
 export function addStep(node: LintNode, where: 'before' | 'after', step: string): GraphFix {
-  return { title: `Add \`${step}\` ${where} \`${node.kind}\``, mends: [{ kind: 'add-step', call: node.place, where, step }] };
+  return {
+    title: `Add \`${step}\` ${where} \`${node.kind}\``,
+    mends: [{ kind: 'add-step', call: node.place, where, step }],
+  };
 }

@@ -3,7 +3,7 @@ import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
 import { formatShape, type Shape } from '../shape/shape.js';
 import { number } from './datum.js';
-import { evaluate, type Evaluation } from './evaluate.js';
+import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Place } from './graph.js';
 
 type Item = tree.Expr | tree.Rest;
@@ -25,7 +25,11 @@ export function declaredShape(e: Evaluation, expr: tree.Expr, given: ReadonlyMap
   const shape: Dim[] = [];
   for (const item of items) {
     if (item.kind === 'Rest' || (item.kind === 'Name' && item.text === '_')) {
-      e.problems.say({ code: 'open-input', at: place(e, item), message: 'the input of a network says all of its dimensions: a number, or a name for one that is free' });
+      e.problems.say({
+        code: 'open-input',
+        at: place(e, item),
+        message: 'the input of a network says all of its dimensions: a number, or a name for one that is free',
+      });
       return undefined;
     }
     if (item.kind === 'Name' && !e.scope.find(item.text)) {
@@ -48,12 +52,20 @@ export function declaredShape(e: Evaluation, expr: tree.Expr, given: ReadonlyMap
 
 function checkSize(e: Evaluation, dim: Dim, node: { readonly range: tree.Range }): boolean {
   if (dim.isInteger() !== false && dim.is('>=', 1) !== false) return true;
-  e.problems.say({ code: 'bad-size', at: place(e, node), message: `a size is a whole number of at least 1, but this is ${dim.toString()}` });
+  e.problems.say({
+    code: 'bad-size',
+    at: place(e, node),
+    message: `a size is a whole number of at least 1, but this is ${dim.toString()}`,
+  });
   return false;
 }
 
 function badShape(e: Evaluation, node: { readonly range: tree.Range }): void {
-  e.problems.say({ code: 'bad-shape-pattern', at: place(e, node), message: 'a shape is written `3x32x32`, `[3, H, W]` or a number' });
+  e.problems.say({
+    code: 'bad-shape-pattern',
+    at: place(e, node),
+    message: 'a shape is written `3x32x32`, `[3, H, W]` or a number',
+  });
 }
 
 const place = (e: Evaluation, node: { readonly range: tree.Range }): Place => ({ uri: e.uri, range: node.range });
@@ -63,7 +75,8 @@ const place = (e: Evaluation, node: { readonly range: tree.Range }): Place => ({
  * dimensions. What does not fit is reported; `what` begins the message: "`x`", "the flow".
  */
 export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: string): boolean {
-  const items: readonly (Item | Dim)[] | undefined = expr.kind === 'Size' ? expr.dims.map(d => Dim.of(d)) : itemsOf(expr);
+  const items: readonly (Item | Dim)[] | undefined =
+    expr.kind === 'Size' ? expr.dims.map(d => Dim.of(d)) : itemsOf(expr);
   if (!items) {
     badShape(e, expr);
     return false;
@@ -79,7 +92,9 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
   const open = items.findIndex(item => !(item instanceof Dim) && item.kind === 'Rest');
   const fixed = items.length - (open < 0 ? 0 : 1);
   if (open < 0 ? shape.length !== fixed : shape.length < fixed) {
-    return wrong(`${open < 0 ? '' : 'at least '}${String(fixed)} dimension${fixed === 1 ? ' is' : 's are'} expected here`);
+    return wrong(
+      `${open < 0 ? '' : 'at least '}${String(fixed)} dimension${fixed === 1 ? ' is' : 's are'} expected here`,
+    );
   }
   let ok = true;
   for (const [i, item] of items.entries()) {

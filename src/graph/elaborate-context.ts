@@ -1,13 +1,14 @@
 /** What one elaboration shares: names, problems, bodies made so far, bounds. */
-import type { Evaluation, Names } from './evaluate.js';
+import type { Evaluation, Names } from './elaborate-expression.js';
 import type { Body, Condition, Place, Value } from './graph.js';
 import type { BodyBuilder, Marks } from './body-builder.js';
 import { Counter } from './body-builder.js';
-import type { Datum, Point } from './datum.js';
+import type { Datum, Definition, Point, RecipeLink } from './datum.js';
+import type * as tree from '../language/tree.js';
 import type { Defaults } from './defaults.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
-import { CallResolver } from './resolve-call.js';
+import type { CallResolver } from './resolve-call.js';
 
 /** Bounds that stop a mistake (`repeat 1e9`, a block that calls itself without end), not a network. */
 export const limits = {
@@ -24,6 +25,20 @@ export class Cancelled extends Error {
   constructor() {
     super('superseded by a newer version of the text');
   }
+}
+
+/** Steps of the walk that call each other in a circle, put together in one place (`elaborate.ts`). */
+export interface Walk {
+  callBlock(
+    frame: Frame,
+    definition: Definition,
+    link: RecipeLink,
+    flow: Value | undefined,
+    place: Place,
+    marks: Marks,
+  ): Point;
+  runStatements(frame: Frame, body: tree.Body): void;
+  runStatement(frame: Frame, statement: tree.Statement): void;
 }
 
 export class Context {
@@ -43,6 +58,7 @@ export class Context {
     readonly names: Names,
     readonly problems: Problems,
     readonly resolver: CallResolver,
+    readonly walk: Walk,
     private readonly cancelled: () => boolean,
   ) {}
 
@@ -86,4 +102,7 @@ export interface TopInputs {
   readonly set: ReadonlyMap<string, Datum>;
 }
 
-export const placeOf = (frame: Frame, node: { readonly range: Place['range'] }): Place => ({ uri: frame.e.uri, range: node.range });
+export const placeOf = (frame: Frame, node: { readonly range: Place['range'] }): Place => ({
+  uri: frame.e.uri,
+  range: node.range,
+});

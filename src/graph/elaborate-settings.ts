@@ -4,7 +4,7 @@ import type { Setting, SettingPlace } from '../catalogue/settings/setting.js';
 import type * as tree from '../language/tree.js';
 import { declared, settingList } from './catalogue-names.js';
 import { isRecipe, text, word, written, type Datum } from './datum.js';
-import { evaluate, type Evaluation } from './evaluate.js';
+import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { BudgetGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { matchArguments } from './match-arguments.js';
 import { nearest, suggestion } from './problems.js';
@@ -20,7 +20,9 @@ export interface CheckedSettings {
 export function checkSettings(e: Evaluation, file: tree.FileNode, networks: readonly NetworkGraph[]): CheckedSettings {
   const trains: TrainGraph[] = [];
   const budgets: BudgetGraph[] = [];
-  const trainNames = file.items.flatMap(i => (i.kind === 'Train' ? [i.as?.text ?? '', ...i.names.map(n => n.text)] : []));
+  const trainNames = file.items.flatMap(i =>
+    i.kind === 'Train' ? [i.as?.text ?? '', ...i.names.map(n => n.text)] : [],
+  );
   for (const item of file.items) {
     const place = { uri: e.uri, range: item.range };
     switch (item.kind) {
@@ -37,7 +39,11 @@ export function checkSettings(e: Evaluation, file: tree.FileNode, networks: read
         break;
       case 'Budget':
         checkNetworkName(e, item.name);
-        budgets.push({ network: item.name.text, place, settings: checkItems(e, item.settings, 'budget', { trainNames, points: [] }) });
+        budgets.push({
+          network: item.name.text,
+          place,
+          settings: checkItems(e, item.settings, 'budget', { trainNames, points: [] }),
+        });
         break;
       default:
     }
@@ -58,11 +64,19 @@ function checkNetworkName(e: Evaluation, name: tree.Word): void {
   if (e.scope.find(name.text) && datum === undefined) return;
   const place = { uri: e.uri, range: name.range };
   if (target?.kind === 'block') {
-    e.problems.say({ code: 'not-a-network', at: place, message: `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained` });
+    e.problems.say({
+      code: 'not-a-network',
+      at: place,
+      message: `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained`,
+    });
     return;
   }
   const near = nearest(name.text, e.scope.visible());
-  e.problems.say({ code: 'unknown-network', at: place, message: `there is no network called \`${name.text}\`${suggestion(near)}` });
+  e.problems.say({
+    code: 'unknown-network',
+    at: place,
+    message: `there is no network called \`${name.text}\`${suggestion(near)}`,
+  });
 }
 
 interface Around {
@@ -86,12 +100,18 @@ function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: Setti
         if (key === '') break;
         const before = seen.get(key);
         if (before) {
-          e.problems.say({ code: 'setting-twice', at: place, message: `\`${key}\` is set already`, related: [{ message: 'here', place: before }] });
+          e.problems.say({
+            code: 'setting-twice',
+            at: place,
+            message: `\`${key}\` is set already`,
+            related: [{ message: 'here', place: before }],
+          });
           break;
         }
         seen.set(key, place);
         const value = checkSetting(e, item, at, inside);
-        if (value) settings.set(key, { value, place: { uri: e.uri, range: item.value.range }, written: written(value) });
+        if (value)
+          settings.set(key, { value, place: { uri: e.uri, range: item.value.range }, written: written(value) });
         break;
       }
       case 'Update':
@@ -160,7 +180,11 @@ function optimizerArguments(): ReadonlySet<string> {
 function checkWord(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
   const words = setting.words ?? [];
   if (value.kind === 'Name' && words.includes(value.text)) return word(value.text);
-  e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: `\`${setting.key}\` is one of ${words.join(', ')}` });
+  e.problems.say({
+    code: 'bad-setting',
+    at: { uri: e.uri, range: value.range },
+    message: `\`${setting.key}\` is one of ${words.join(', ')}`,
+  });
   return undefined;
 }
 
@@ -168,27 +192,43 @@ function checkStart(e: Evaluation, value: tree.Expr, around: Around): Datum | un
   if (value.kind === 'Name') {
     if (around.trainNames.includes(value.text)) return text(value.text);
     const near = nearest(value.text, around.trainNames);
-    e.problems.say({ code: 'unknown-train', at: { uri: e.uri, range: value.range }, message: `no \`train\` of this file is called \`${value.text}\`${suggestion(near)}` });
+    e.problems.say({
+      code: 'unknown-train',
+      at: { uri: e.uri, range: value.range },
+      message: `no \`train\` of this file is called \`${value.text}\`${suggestion(near)}`,
+    });
     return undefined;
   }
   if (value.kind === 'Call' && value.callee.text === 'weights') return text('weights');
-  e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: '`start` is the name of another `train`, or `weights("file")`' });
+  e.problems.say({
+    code: 'bad-setting',
+    at: { uri: e.uri, range: value.range },
+    message: '`start` is the name of another `train`, or `weights("file")`',
+  });
   return undefined;
 }
 
 function checkPlain(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
   const datum = evaluate(e, value);
   if (datum === undefined) return undefined;
-  const say = (what: string): undefined => {
-    e.problems.say({ code: 'bad-setting', at: { uri: e.uri, range: value.range }, message: `\`${setting.key}\` needs ${what}, not ${written(datum)}` });
-    return undefined;
-  };
-  if (setting.value === 'flag') return datum.kind === 'flag' ? datum : say('true or false');
-  if (setting.value === 'text') return datum.kind === 'text' ? datum : say('text in quotes');
-  if (datum.kind !== 'number') return say('a number');
-  if (setting.value === 'count' && datum.value.isInteger() !== true) return say('a whole number');
-  if (setting.min !== undefined && datum.value.is('>=', setting.min) === false) return say(`a number of at least ${String(setting.min)}`);
-  return datum;
+  const wanted = whatIsWanted(setting, datum);
+  if (wanted === undefined) return datum;
+  e.problems.say({
+    code: 'bad-setting',
+    at: { uri: e.uri, range: value.range },
+    message: `\`${setting.key}\` needs ${wanted}, not ${written(datum)}`,
+  });
+  return undefined;
+}
+
+/** What a plain setting needs where the value is not that. */
+function whatIsWanted(setting: Setting, datum: Datum): string | undefined {
+  if (setting.value === 'flag') return datum.kind === 'flag' ? undefined : 'true or false';
+  if (setting.value === 'text') return datum.kind === 'text' ? undefined : 'text in quotes';
+  if (datum.kind !== 'number') return 'a number';
+  if (setting.value === 'count' && datum.value.isInteger() !== true) return 'a whole number';
+  const tooSmall = setting.min !== undefined && datum.value.is('>=', setting.min) === false;
+  return tooSmall ? `a number of at least ${String(setting.min)}` : undefined;
 }
 
 const WHAT: { readonly [kind: string]: string } = {
@@ -202,7 +242,13 @@ const WHAT: { readonly [kind: string]: string } = {
 };
 
 /** Checks the calls of declarations in a setting's expression; the value where it is one call. */
-function checkCalls(e: Evaluation, expr: tree.Expr, kind: string, around: Around, setting?: Setting): Datum | undefined {
+function checkCalls(
+  e: Evaluation,
+  expr: tree.Expr,
+  kind: string,
+  around: Around,
+  setting?: Setting,
+): Datum | undefined {
   const table = tableOf(kind, setting);
   const parse = (node: tree.Expr): void => {
     switch (node.kind) {
@@ -254,7 +300,10 @@ function quiet(e: Evaluation, around: Around): Evaluation {
   return { ...e, scope };
 }
 
-function tableOf(kind: string, setting: Setting | undefined): ReadonlyMap<string, { readonly parameters: ParameterTable }> {
+function tableOf(
+  kind: string,
+  setting: Setting | undefined,
+): ReadonlyMap<string, { readonly parameters: ParameterTable }> {
   if (kind === 'choice') return new Map((setting?.choices ?? []).map(c => [c.name, c]));
   if (kind === 'vary') return new Map(settingList.find(s => s.key === 'vary')?.choices?.map(c => [c.name, c]) ?? []);
   return declared[kind] ?? new Map();
@@ -265,7 +314,13 @@ function known(e: Evaluation, name: string, around: Around): boolean {
   return around.points.includes(name) || e.scope.find(name) !== undefined;
 }
 
-function sayUnknown(e: Evaluation, node: { readonly range: tree.Range }, name: string, kind: string, table: ReadonlyMap<string, unknown>): void {
+function sayUnknown(
+  e: Evaluation,
+  node: { readonly range: tree.Range },
+  name: string,
+  kind: string,
+  table: ReadonlyMap<string, unknown>,
+): void {
   if (name === '') return;
   const near = nearest(name, table.keys());
   const what = WHAT[kind] ?? kind;
@@ -279,8 +334,14 @@ function sayUnknown(e: Evaluation, node: { readonly range: tree.Range }, name: s
   });
 }
 
-function checkArguments(e: Evaluation, call: tree.Call, declaration: { readonly parameters: ParameterTable }, around: Around): void {
-  const inputs = (declaration as { readonly inputs?: readonly { readonly name: string }[] }).inputs?.map(i => i.name) ?? [];
+function checkArguments(
+  e: Evaluation,
+  call: tree.Call,
+  declaration: { readonly parameters: ParameterTable },
+  around: Around,
+): void {
+  const inputs =
+    (declaration as { readonly inputs?: readonly { readonly name: string }[] }).inputs?.map(i => i.name) ?? [];
   const inner = quiet(e, around);
   const positionalInputs = call.args.filter(a => a.name === undefined).slice(0, inputs.length);
   const rest = call.args.filter(a => !positionalInputs.includes(a));
@@ -296,11 +357,19 @@ function checkArguments(e: Evaluation, call: tree.Call, declaration: { readonly 
     const datum = evaluate(inner, arg.value, parameter.words);
     if (datum === undefined) continue;
     const read = parameter.read(datum, { axes: 2 });
-    if ('error' in read) e.problems.say({ code: 'bad-argument', at: { uri: e.uri, range: arg.range }, message: `\`${name}\` of ${call.callee.text} ${read.error}` });
+    if ('error' in read)
+      e.problems.say({
+        code: 'bad-argument',
+        at: { uri: e.uri, range: arg.range },
+        message: `\`${name}\` of ${call.callee.text} ${read.error}`,
+      });
   }
   for (const [name, parameter] of Object.entries(declaration.parameters)) {
     if (!parameter.required || matched.values.has(name)) continue;
-    e.problems.say({ code: 'missing-argument', at: { uri: e.uri, range: call.callee.range }, message: `${call.callee.text} needs \`${name}\`: ${parameter.doc}` });
+    e.problems.say({
+      code: 'missing-argument',
+      at: { uri: e.uri, range: call.callee.range },
+      message: `${call.callee.text} needs \`${name}\`: ${parameter.doc}`,
+    });
   }
 }
-

@@ -3,6 +3,7 @@ import type { Layer } from '../catalogue/layers/layer.js';
 import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
 import {
+  WeightDatum,
   flag,
   isPoint,
   isRecipe,
@@ -12,15 +13,17 @@ import {
   Point,
   Recipe,
   text,
-  WeightDatum,
   word,
   type Datum,
   type GivenArgument,
   type RecipeLink,
 } from './datum.js';
+import { arithmetic, compareData } from './operators.js';
 import { callFunction, functionNames } from './functions.js';
 import type { Place } from './graph.js';
+import { sayUnknownLayer } from './unknown-name.js';
 import { nearest, suggestion, type Problems } from './problems.js';
+import { listOf } from './indexed.js';
 import { IndexedPoints, type Scope } from './scope.js';
 
 /** What the catalogue offers by name. */
@@ -91,7 +94,11 @@ function evaluateList(e: Evaluation, expr: tree.List): Datum | undefined {
   let whole = true;
   for (const item of expr.items) {
     if (item.kind === 'Rest') {
-      e.problems.say({ code: 'misplaced-rest', at: at(e, item), message: '`...` stands only in the shape of an input or of `expect`' });
+      e.problems.say({
+        code: 'misplaced-rest',
+        at: at(e, item),
+        message: '`...` stands only in the shape of an input or of `expect`',
+      });
       whole = false;
       continue;
     }
@@ -102,13 +109,18 @@ function evaluateList(e: Evaluation, expr: tree.List): Datum | undefined {
   return whole ? list(items) : undefined;
 }
 
-function evaluateName(e: Evaluation, node: { readonly range: tree.Range }, name: string, words: readonly string[]): Datum | undefined {
+function evaluateName(
+  e: Evaluation,
+  node: { readonly range: tree.Range },
+  name: string,
+  words: readonly string[],
+): Datum | undefined {
   if (name === '') return undefined;
   if (words.includes(name)) return word(name);
   const entry = e.scope.find(name);
   if (entry) return entry.datum;
   const indexed = e.scope.findIndexed(name);
-  if (indexed) return listOf(e, indexed, name, node);
+  if (indexed) return listOf(e.problems, indexed, name, at(e, node));
   const layer = e.names.layer(name);
   if (layer) return new Recipe([{ name, target: { kind: 'layer', layer }, given: [] }]);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
@@ -121,24 +133,6 @@ function evaluateName(e: Evaluation, node: { readonly range: tree.Range }, name:
     fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: at(e, node), text: n }] })),
   });
   return undefined;
-}
-
-/** An indexed name as a list; it may have no holes. */
-export function listOf(e: Evaluation, indexed: IndexedPoints, name: string, node: { readonly range: tree.Range }): Datum | undefined {
-  const items: Datum[] = [];
-  for (let i = 0; i < indexed.items.size; i++) {
-    const item = indexed.items.get(i);
-    if (item === undefined) {
-      const first = Math.min(...indexed.items.keys());
-      const gap = i === 0 && first > 0 ? `it begins at ${String(first)}` : `\`${name}[${String(i)}]\` is missing`;
-      e.problems.say({ code: 'list-with-holes', at: at(e, node), message: `\`${name}\` is not a whole list: ${gap}` });
-      return undefined;
-    }
-    const datum = item instanceof IndexedPoints ? listOf(e, item, `${name}[${String(i)}]`, node) : item;
-    if (datum === undefined) return undefined;
-    items.push(datum);
-  }
-  return list(items);
 }
 
 export function evaluateArguments(
@@ -189,7 +183,7 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
   if (!entry && layer) {
     const given = evaluateArguments(e, call.args, wordsOfLayer(layer));
     const [first] = given;
-    if (name === 'transpose' && first?.datum instanceof WeightDatum) return transposed(first.datum);
+    if (name === 'transpose' && first?.datum instanceof WeightDatum) return first.datum.transposed();
     return new Recipe([{ name, target: { kind: 'layer', layer }, given }]);
   }
   if (entry) {
@@ -200,7 +194,9 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
     }
     if (!isRecipe(datum)) {
       if (call.args.length === 0 && !call.hasParens) return datum;
-      const what = isPoint(datum) ? 'a point, which is not called; an arrow applies a layer to it' : 'no layer or block';
+      const what = isPoint(datum)
+        ? 'a point, which is not called; an arrow applies a layer to it'
+        : 'no layer or block';
       e.problems.say({ code: 'not-callable', at: at(e, call.callee), message: `\`${name}\` is ${what}` });
       return undefined;
     }
@@ -208,7 +204,11 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
     const words = target?.kind === 'layer' ? wordsOfLayer(target.layer) : undefined;
     const given = evaluateArguments(e, call.args, words);
     if (datum.links.length > 1 && given.length > 0) {
-      e.problems.say({ code: 'arguments-of-chain', at: at(e, call), message: `\`${name}\` is a chain of layers, which takes no arguments` });
+      e.problems.say({
+        code: 'arguments-of-chain',
+        at: at(e, call),
+        message: `\`${name}\` is a chain of layers, which takes no arguments`,
+      });
       return datum;
     }
     return datum.with(given);
@@ -216,27 +216,8 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
   const given = evaluateArguments(e, call.args);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given }]);
   if (!call.hasParens && e.names.isWord(name)) return word(name);
-  sayUnknownLayer(e, call.callee, name);
+  sayUnknownLayer(e, at(e, call.callee), name);
   return undefined;
-}
-
-export function sayUnknownLayer(e: Evaluation, node: { readonly range: tree.Range }, name: string): void {
-  if (name === '') return;
-  const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
-  e.problems.say({
-    code: 'unknown-layer',
-    at: at(e, node),
-    message: `there is no layer, block or point called \`${name}\`${suggestion(near)}`,
-    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: at(e, node), text: n }] })),
-  });
-}
-
-function transposed(datum: WeightDatum): WeightDatum {
-  const { ref } = datum;
-  const shape = [...ref.type.shape];
-  const [a, b] = [shape.pop(), shape.pop()];
-  const swapped = a && b ? [...shape, a, b] : ref.type.shape;
-  return new WeightDatum({ ...ref, type: { ...ref.type, shape: swapped }, transposed: !ref.transposed });
 }
 
 function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
@@ -251,7 +232,11 @@ function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
     if (isPoint(object) && object.type === undefined && object.nodes.length === 0) return undefined;
     return e.weightOf?.(object, name, at(e, expr.member));
   }
-  e.problems.say({ code: 'no-such-result', at: at(e, expr.member), message: `only a point has results and weights; this is not one` });
+  e.problems.say({
+    code: 'no-such-result',
+    at: at(e, expr.member),
+    message: `only a point has results and weights; this is not one`,
+  });
   return undefined;
 }
 
@@ -259,11 +244,16 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
   const indexDatum = evaluate(e, expr.index);
   const base = expr.object;
   // `skip[i]` may be read as soon as it is given, before the list is whole.
-  const partial = base.kind === 'Name' ? e.scope.findIndexed(base.text) : base.kind === 'Index' ? partialList(e, base) : undefined;
+  const partial =
+    base.kind === 'Name' ? e.scope.findIndexed(base.text) : base.kind === 'Index' ? partialList(e, base) : undefined;
   if (indexDatum === undefined) return undefined;
   const i = indexDatum.kind === 'number' ? indexDatum.value.value : Number.NaN;
   if (!Number.isInteger(i)) {
-    e.problems.say({ code: 'bad-index', at: at(e, expr.index), message: 'an index is a whole number known before running' });
+    e.problems.say({
+      code: 'bad-index',
+      at: at(e, expr.index),
+      message: 'an index is a whole number known before running',
+    });
     return undefined;
   }
   if (partial && !(base.kind === 'Name' && e.scope.find(base.text))) {
@@ -278,7 +268,7 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
       });
       return undefined;
     }
-    return item instanceof IndexedPoints ? listOf(e, item, 'the list', expr) : item;
+    return item instanceof IndexedPoints ? listOf(e.problems, item, 'the list', at(e, expr)) : item;
   }
   const object = evaluate(e, base);
   if (object === undefined) return undefined;
@@ -307,7 +297,12 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
 }
 
 function partialList(e: Evaluation, expr: tree.Index): IndexedPoints | undefined {
-  const inner = expr.object.kind === 'Name' ? e.scope.findIndexed(expr.object.text) : expr.object.kind === 'Index' ? partialList(e, expr.object) : undefined;
+  const inner =
+    expr.object.kind === 'Name'
+      ? e.scope.findIndexed(expr.object.text)
+      : expr.object.kind === 'Index'
+        ? partialList(e, expr.object)
+        : undefined;
   if (!inner) return undefined;
   const index = evaluate(e, expr.index);
   const item = index?.kind === 'number' ? inner.items.get(index.value.value) : undefined;
@@ -348,34 +343,10 @@ function evaluateBinary(e: Evaluation, expr: tree.Binary): Datum | undefined {
     e.problems.say({ code: 'division-by-zero', at: at(e, expr.right), message: 'a division by zero has no value' });
     return undefined;
   }
-  switch (operator) {
-    case '+':
-      return number(a.plus(b));
-    case '-':
-      return number(a.minus(b));
-    case '*':
-      return number(a.times(b));
-    case '/':
-      return number(a.over(b));
-    case '//':
-      return number(a.floorDiv(b));
-    case '%':
-      return number(a.mod(b));
-    case '**':
-      return power(e, expr, a, b);
-  }
-}
-
-/** Bits of the largest power that is worked out exactly: counts of any network fit in far less. */
-const MAX_BITS = 4096;
-
-function power(e: Evaluation, expr: tree.Binary, a: Dim, b: Dim): Datum | undefined {
-  const bits = Math.abs(b.value) * Math.log2(Math.max(2, Math.abs(a.isConstant ? a.value : 2)));
-  if (b.isConstant && !(bits <= MAX_BITS)) {
-    e.problems.say({ code: 'number-too-large', at: at(e, expr), message: 'this power is too large to be a size' });
-    return undefined;
-  }
-  return number(a.power(b));
+  const answer = arithmetic(operator, a, b);
+  if (typeof answer !== 'string') return number(answer);
+  e.problems.say({ code: 'number-too-large', at: at(e, expr), message: answer });
+  return undefined;
 }
 
 function compare(e: Evaluation, expr: tree.Compare): Datum | undefined {
@@ -383,19 +354,9 @@ function compare(e: Evaluation, expr: tree.Compare): Datum | undefined {
   // `act == relu`, `mode == nearest`: a word on one side makes the other one's bare name a word too.
   const right = evaluate(e, expr.right, left?.kind === 'word' && expr.right.kind === 'Name' ? [expr.right.text] : []);
   if (left === undefined || right === undefined) return undefined;
-  if (left.kind === 'number' && right.kind === 'number') {
-    const answer = left.value.is(expr.operator, right.value);
-    if (answer !== 'unknown') return flag(answer);
-    const symbols = [...new Set([...left.value.symbols(), ...right.value.symbols()])].join(', ');
-    e.problems.say({
-      code: 'condition-on-symbol',
-      at: at(e, expr),
-      message: `whether ${left.value.toString()} ${expr.operator} ${right.value.toString()} depends on ${symbols}, which is not known here; give ${symbols} a number`,
-    });
-    return undefined;
-  }
-  if (expr.operator === '==' || expr.operator === '!=') return flag((left.kind === right.kind && left.key === right.key) === (expr.operator === '=='));
-  e.problems.say({ code: 'not-comparable', at: at(e, expr), message: `only numbers are compared by \`${expr.operator}\`` });
+  const answer = compareData(expr.operator, left, right);
+  if (typeof answer === 'boolean') return flag(answer);
+  e.problems.say({ code: answer.code, at: at(e, expr), message: answer.message });
   return undefined;
 }
 
@@ -404,7 +365,11 @@ export function truth(e: Evaluation, expr: tree.Expr): boolean | undefined {
   const datum = evaluate(e, expr);
   if (datum === undefined) return undefined;
   if (datum.kind === 'flag') return datum.value;
-  e.problems.say({ code: 'not-a-condition', at: at(e, expr), message: 'a condition is true or false, such as `stride == 1`' });
+  e.problems.say({
+    code: 'not-a-condition',
+    at: at(e, expr),
+    message: 'a condition is true or false, such as `stride == 1`',
+  });
   return undefined;
 }
 
@@ -417,7 +382,8 @@ function evaluateChain(e: Evaluation, expr: tree.Chain): Datum | undefined {
     if (isRecipe(datum)) links.push(...datum.links);
     else {
       whole = false;
-      if (datum !== undefined) e.problems.say({ code: 'not-a-layer', at: at(e, call), message: 'an arrow leads to a layer or block' });
+      if (datum !== undefined)
+        e.problems.say({ code: 'not-a-layer', at: at(e, call), message: 'an arrow leads to a layer or block' });
     }
   }
   if (head === undefined) return undefined;
