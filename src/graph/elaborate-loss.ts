@@ -4,7 +4,7 @@ import type { Loss, LossInput } from '../catalogue/losses/loss.js';
 import { readCall } from '../catalogue/read-call.js';
 import type * as tree from '../language/tree.js';
 import { Recipe, written, type GivenArgument } from './datum.js';
-import { evaluate, type Evaluation } from './evaluate.js';
+import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { NetworkGraph } from './graph.js';
 import type { LossExpression, LossSource } from './train-step.js';
 

@@ -15,7 +15,7 @@ import type { Setting } from '../catalogue/settings/setting.js';
 import type * as tree from '../language/tree.js';
 import { word } from './datum.js';
 import { lossExpression } from './elaborate-loss.js';
-import type { Evaluation } from './evaluate.js';
+import type { Evaluation } from './elaborate-expression.js';
 import type { FileGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { lossCalls, type Chosen, type TrainStep } from './train-step.js';
 
