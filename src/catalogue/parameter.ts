@@ -288,6 +288,27 @@ const wrongLength = (length: number, site: Site): { readonly error: string } => 
   error: `has ${String(length)} sizes, but the input has ${String(site.axes)} ${site.axes === 1 ? 'axis' : 'axes'} behind the channel`,
 });
 
+/** As `padding` in numbers, but it may be left out or `none`: then undefined. */
+export function optionalPadding(
+  doc: string,
+  options: { readonly min?: number; readonly alias?: string } = {},
+): Parameter<Sides | undefined> {
+  const inner = padding(doc, { ...options, words: [] });
+  return defineParameter<Sides | undefined>({
+    kind: 'padding',
+    doc,
+    alias: options.alias,
+    written: 'none',
+    fallback: () => undefined,
+    read: (argument, site) => {
+      if (argument.kind === 'none') return { value: undefined };
+      const read = inner.read(argument, site);
+      if ('error' in read) return read;
+      return { value: typeof read.value === 'string' ? undefined : read.value };
+    },
+  });
+}
+
 /** A number, not necessarily whole, for each axis behind the channel; a single one holds for all. */
 export function factors(
   doc: string,

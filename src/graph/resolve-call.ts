@@ -6,6 +6,7 @@ import type { Value as OperationValue } from '../catalogue/operations/operation.
 import type { Site } from '../catalogue/parameter.js';
 import { typeKey, type TensorType } from '../catalogue/tensor.js';
 import { Dim } from '../shape/dim.js';
+import type { DType } from '../shape/dtype.js';
 import { elements, formatShape, type Shape } from '../shape/shape.js';
 import { bind } from './bind-input.js';
 import { isPoint } from './datum.js';
@@ -132,7 +133,7 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
     if (layer.integers === true && flow.dtype === 'float') {
       error('needs-integers', undefined, `${layer.name} takes whole numbers (indices), but real numbers flow in`);
       bound = undefined;
-    } else if (layer.integers !== true && flow.dtype === 'int64' && layer.dtype !== 'same' && layer.dtype !== 'bool') {
+    } else if (!layer.integers && flow.dtype === 'int64' && layer.dtype !== 'same' && layer.dtype !== 'bool') {
       error(
         'integers-flow-in',
         undefined,
@@ -214,14 +215,16 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
     error('bad-shape', undefined, `${layer.name} would give ${formatShape(bad)}, which is no shape`);
   }
   const batched = layer.input === 'none' ? layer.traits?.includes('per-sample') === true : all.some(t => t.batched);
-  const dtype = layer.dtype === 'same' ? (flow?.dtype ?? 'float') : (layer.dtype ?? 'float');
-  const results = bad ? shapes.map(() => undefined) : shapes.map(shape => ({ shape, dtype, batched }));
+  const dtypeOf = (i: number): DType => {
+    const declared = typeof layer.dtype === 'object' ? layer.dtype[i] : layer.dtype;
+    return declared === 'same' ? (flow?.dtype ?? 'float') : (declared ?? 'float');
+  };
+  const results = bad ? shapes.map(() => undefined) : shapes.map((shape, i) => ({ shape, dtype: dtypeOf(i), batched }));
   const weights: Weight[] = [];
   if (!bad) {
     for (const [name, spec] of Object.entries(layer.weights?.(rules.bound, rules.args) ?? {})) {
       if (!spec) continue;
-      const given = name === 'weight' ? writtenOnce.get('init') : undefined;
-      weights.push({ name, shape: spec.shape, init: given ?? spec.init, elements: elements(spec.shape) });
+      weights.push({ name, shape: spec.shape, init: spec.recipe ?? spec.init, elements: elements(spec.shape) });
     }
   }
   for (const [name] of matched.others) {

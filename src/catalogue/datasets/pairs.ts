@@ -6,7 +6,7 @@ const dataSet = defineParameter<Argument>({
   kind: 'data set',
   doc: 'the data set whose samples are paired',
   takes: 'recipe',
-  read: (argument) =>
+  read: argument =>
     argument.kind === 'recipe' ? { value: argument } : { error: `needs a data set, not ${written(argument)}` },
 });
 

@@ -5,9 +5,9 @@ export * from '../parameter.js';
 
 export interface Draw {
   /** Uniform in [0, 1), from the counter (seed, weight, element). */
-  uniform(element: number): number;
+  readonly uniform: (element: number) => number;
   /** Standard normal. */
-  normal(element: number): number;
+  readonly normal: (element: number) => number;
 }
 
 export interface Fans {

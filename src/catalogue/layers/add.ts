@@ -10,5 +10,5 @@ export const add = defineJoining({
   two: (op, a, b) => op.add(a, b),
   withNumber: (op, x, n) => op.addConstant(x, { constant: n }),
   torch: '+',
-  example: 'add { branch { } branch { conv(3, 1) } }',
+  example: 'add {\n    branch { }\n    branch { conv(3, 1) }\n  }',
 });

@@ -86,9 +86,11 @@ export function defineChannelLayer<const I extends LayerInput, P extends Paramet
       })),
     ],
     shape(bound, args) {
-      const shape = plain.shape(seen(bound, args), args) as Shape;
+      const shape = plain.shape(seen(bound, args), args);
+      const place = at(bound, args);
       // A global pool gives one number a channel: nothing is left to move.
-      return shape.length === bound.x.shape.length ? fromFront(shape, at(bound, args)) : shape;
+      const moved = (one: Shape): Shape => (one.length === bound.x.shape.length ? fromFront(one, place) : one);
+      return isList(shape) ? shape.map(moved) : moved(shape);
     },
     ...(plain.weights && { weights: (bound, args) => plain.weights?.(seen(bound, args), args) ?? {} }),
     ...(plain.buffers && { buffers: (bound, args) => plain.buffers?.(seen(bound, args), args) ?? {} }),
@@ -101,6 +103,9 @@ export function defineChannelLayer<const I extends LayerInput, P extends Paramet
   };
 }
 
+const isList = (shape: Shape | readonly Shape[]): shape is readonly Shape[] => Array.isArray(shape[0]);
+const isMany = (results: Value | readonly Value[]): results is readonly Value[] => Array.isArray(results);
+
 function lowerMoved(
   plain: Layer,
   op: Builder,
@@ -110,9 +115,11 @@ function lowerMoved(
   site: LowerSite<Bound>,
   at: number,
   bound: Bound,
-): Value {
+): Value | readonly Value[] {
   const indices = order(x.type.shape.length);
   const moved = op.permute(x, { order: toFront(indices, at) });
-  const y = plain.lower(op, moved, weights, args, { ...site, bound }) as Value;
-  return y.type.shape.length !== indices.length ? y : op.permute(y, { order: fromFront(indices, at) });
+  const results = plain.lower(op, moved, weights, args, { ...site, bound });
+  const back = (y: Value): Value =>
+    y.type.shape.length === indices.length ? op.permute(y, { order: fromFront(indices, at) }) : y;
+  return isMany(results) ? results.map(back) : back(results);
 }

@@ -66,5 +66,5 @@ export const concat = defineLayer({
   shape: ({ all }, a) => joined(all, at(all, a.axis)),
   lower: (op, x, _, a, { all, bound }) => op.concat(...all, { axis: at(bound.all, a.axis) }),
   spell: { pytorch: ({ all }, a) => `torch.cat(xs, dim=${String(at(all, a.axis) + 1)})` },
-  example: 'concat { branch { } branch { conv(16, 3, padding: same) } }',
+  example: 'concat {\n    branch { }\n    branch { conv(16, 3, padding: same) }\n  }',
 });

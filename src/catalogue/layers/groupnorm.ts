@@ -45,4 +45,5 @@ export const groupnorm = defineChannelLayer({
       }),
   },
   example: 'groupnorm(8)',
+  exampleInput: '16x16x16',
 });

@@ -1,5 +1,5 @@
 /** How layers let their first weights be chosen: the `init` argument of convolutions and dense layers. */
-import type { Dim } from '../../shape/dim.js';
+import { Dim } from '../../shape/dim.js';
 import type { NumberArgument } from '../argument.js';
 import { initializers } from '../initializers/index.js';
 import { named, type Named, type Parameter } from '../parameter.js';
@@ -26,4 +26,15 @@ export function uniformUpTo(bound: Dim): Pick<WeightSpec, 'init' | 'recipe'> {
   const positional = [number(bound.negate()), number(bound)];
   const key = `uniform(${positional.map(p => p.key).join(',')})`;
   return { init: 'uniform', recipe: { kind: 'recipe', name: 'uniform', positional, named: new Map(), key } };
+}
+
+/** The same number everywhere. */
+export function constantOf(value: number): Pick<WeightSpec, 'init' | 'recipe'> {
+  if (value === 0 || value === 1) return { init: value === 0 ? 'zeros' : 'ones' };
+  const number = Number.isInteger(value) ? Dim.of(value) : (Dim.parse(String(value)) ?? Dim.inexact(value));
+  const positional: readonly NumberArgument[] = [{ kind: 'number', value: number, key: number.key }];
+  return {
+    init: 'constant',
+    recipe: { kind: 'recipe', name: 'constant', positional, named: new Map(), key: `constant(${number.key})` },
+  };
 }

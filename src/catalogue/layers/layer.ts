@@ -80,7 +80,7 @@ export interface LowerSite<B> {
   /** Names of further results that somebody reads; a result that nobody wants may be left out at the end. */
   readonly wanted?: ReadonlySet<string>;
   /** New values of buffers that a training pass makes (running statistics): call once for each. */
-  update(buffer: string, value: Value): void;
+  readonly update: (buffer: string, value: Value) => void;
 }
 
 export type LayerTrait =
@@ -122,15 +122,15 @@ export interface Layer<
    * points or branches (`all`).
    */
   readonly input: I;
-  /** The flow holds integers (indices). */
-  readonly integers?: boolean;
+  /** The flow holds integers (indices); `either`: integers or real numbers. */
+  readonly integers?: boolean | 'either';
   /** Names of the results when there are several; the first flows on. */
   readonly results?: readonly string[];
   readonly requires?: readonly Requirement<B, A>[];
   /** Shape of the result, or of each result in order. */
   shape(bound: B, args: A): Shape | readonly Shape[];
-  /** dtype of the results; `float` when left out. `same`: the input's. */
-  readonly dtype?: DType | 'same';
+  /** dtype of the results; `float` when left out. `same`: the input's. A list gives one for each result. */
+  readonly dtype?: DType | 'same' | readonly (DType | 'same')[];
   weights?(bound: B, args: A): { readonly [name: string]: WeightSpec | false };
   buffers?(bound: B, args: A): { readonly [name: string]: BufferSpec | false };
   lower(

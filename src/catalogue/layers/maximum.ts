@@ -10,5 +10,5 @@ export const maximum = defineJoining({
   two: (op, a, b) => op.maximum(a, b),
   withNumber: (op, x, n) => op.maximum(x, op.constant({ value: n.value, shape: [] })),
   torch: 'torch.maximum',
-  example: 'maximum { branch { conv(8, 3) } branch { conv(8, 3) } }',
+  example: 'maximum {\n    branch { conv(8, 3) }\n    branch { conv(8, 3) }\n  }',
 });

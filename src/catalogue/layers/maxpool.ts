@@ -23,17 +23,21 @@ export const maxpool = defineChannelLayer({
     poolWindow(paddingWithinHalf()),
     poolWindow(windowFits((a: WindowArguments & { readonly ceil_mode: boolean }) => a.ceil_mode)),
   ],
-  shape: ({ C, axes }, a) => [C, ...windows(axes, { ...a, stride: a.stride ?? a.kernel }, a.ceil_mode)],
+  results: ['output', 'indices'],
+  dtype: ['float', 'int64'],
+  shape: ({ C, axes }, a) => {
+    const shape = [C, ...windows(axes, { ...a, stride: a.stride ?? a.kernel }, a.ceil_mode)];
+    return [shape, shape];
+  },
   lower(op, x, _, a, { bound: { axes } }) {
     const stride = a.stride ?? a.kernel;
-    const [y] = op.maxpool(x, {
+    return op.maxpool(x, {
       kernel: a.kernel,
       stride,
       padding: sidesOf(axes, { ...a, stride }),
       dilation: a.dilation,
       ceil: a.ceil_mode,
     });
-    return y;
   },
   spell: {
     pytorch: ({ axes }, a) =>

@@ -49,5 +49,5 @@ export const mean = defineLayer({
     return op.scaleBy(sum, { by: Dim.of(1).over(values.length) });
   },
   spell: { pytorch: ({ all }) => `(${all.map((_, i) => `xs[${String(i)}]`).join(' + ')}) / ${String(all.length)}` },
-  example: 'mean { branch { conv(8, 3) } branch { conv(8, 3) } }',
+  example: 'mean {\n    branch { conv(8, 3) }\n    branch { conv(8, 3) }\n  }',
 });

@@ -10,5 +10,5 @@ export const minimum = defineJoining({
   two: (op, a, b) => op.minimum(a, b),
   withNumber: (op, x, n) => op.minimum(x, op.constant({ value: n.value, shape: [] })),
   torch: 'torch.minimum',
-  example: 'minimum { branch { conv(8, 3) } branch { conv(8, 3) } }',
+  example: 'minimum {\n    branch { conv(8, 3) }\n    branch { conv(8, 3) }\n  }',
 });

@@ -12,10 +12,14 @@ import {
 import { axisIn, written } from './rules.js';
 
 /** Dimensions by position; a single one may stand without brackets. */
-export const normAxes = (): Parameter<readonly number[]> =>
+export const normAxes = (
+  doc = 'dimensions to normalize over, by position; the last one if not given',
+  alias?: string,
+): Parameter<readonly number[]> =>
   defineParameter<readonly number[]>({
     kind: 'axes',
-    doc: 'dimensions to normalize over, by position; the last one if not given',
+    doc,
+    alias,
     written: '-1',
     fallback: () => [-1],
     read: argument => {

@@ -15,3 +15,13 @@ export function angles(op: Builder, positions: Value, half: Dim, base: number): 
   const steps = op.scaleBy(counting(op, half), { by: Dim.inexact(-Math.log(base)).over(half) });
   return op.multiply(column(op, positions), op.exp(steps));
 }
+
+/** Sines and cosines of angles: in turn (`mixed`), or first all sines. */
+export function waves(op: Builder, turns: Value, mixed: boolean): Value {
+  const { shape } = turns.type;
+  const rank = shape.length;
+  const [sines, cosines] = [op.sin(turns), op.cos(turns)];
+  if (!mixed) return op.concat(sines, cosines, { axis: rank - 1 });
+  const pairs = op.concat(column(op, sines), column(op, cosines), { axis: rank });
+  return op.reshape(pairs, { shape: [...shape.slice(0, -1), (shape.at(-1) ?? Dim.of(1)).times(2)] });
+}

@@ -77,4 +77,5 @@ export const split = defineLayer({
         : `x.chunk(${a.parts.toString()}, dim=${String(at(x, a) + 1)})`,
   },
   example: 'split(2)',
+  exampleInput: '[64]',
 });

@@ -1,0 +1,11 @@
+/** `cos`: the cosine of each number. */
+import { defineActivation } from './activation.js';
+
+export const cos = defineActivation({
+  name: 'cos',
+  summary: 'The cosine of each number.',
+  formula: 'cos x',
+  parameters: {},
+  lower: (op, x) => op.cos(x),
+  pytorch: () => 'torch.cos(x)',
+});

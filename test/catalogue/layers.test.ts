@@ -1,0 +1,76 @@
+/** What must hold for every layer kind: its example runs, its rule says what its operations do, and PyTorch's spelling is there. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { layers } from '../../src/catalogue/layers/index.js';
+import type { Layer } from '../../src/catalogue/layers/layer.js';
+import type { Call, LayerNode, Node } from '../../src/graph/graph.js';
+import { shapeKey } from '../../src/shape/shape.js';
+import { analyzeText } from '../analyze-text.js';
+
+/** All calls of layers in a body and in those within it. */
+function callsOf(nodes: readonly Node[]): readonly Call[] {
+  return nodes.flatMap(node => (node.kind === 'layer' ? [(node as LayerNode).call] : callsOf(node.body.nodes)));
+}
+
+/** A network around a layer's example; a layer of integers reads them from the input. */
+function network(layer: Layer): string {
+  const shape = layer.exampleInput ?? '3x16x16';
+  const input = layer.input === 'none' ? '' : `  input x: ${shape}\n`;
+  return `network Example {\n${input}  ${layer.example}\n}\n`;
+}
+
+for (const layer of layers as readonly Layer[]) {
+  describe(`layer ${layer.name}`, () => {
+    const report = analyzeText(network(layer));
+    const calls = callsOf(report.graph.networks.flatMap(({ body }) => body.nodes));
+    const call = calls.filter(each => each.layer.name === layer.name).at(-1);
+
+    it('has an example without a mistake', () => {
+      assert.deepEqual(
+        report.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+        [],
+      );
+      assert.ok(call, 'the example does not call the layer');
+    });
+
+    for (const training of [false, true]) {
+      it(`gives ${training ? 'in training ' : ''}what its rule says`, () => {
+        const lowered = call?.lowered(training);
+        assert.ok(lowered, 'not lowered');
+        lowered.results.forEach((result, i) => {
+          const declared = call?.results[i];
+          assert.equal(
+            shapeKey(result.type.shape),
+            declared && shapeKey(declared.shape),
+            `shape of result ${String(i)}`,
+          );
+          assert.equal(result.type.dtype, declared?.dtype, `dtype of result ${String(i)}`);
+          assert.equal(result.type.batched, declared?.batched, `batch of result ${String(i)}`);
+        });
+      });
+    }
+
+    it('updates buffers by values of their types', () => {
+      const lowered = call?.lowered(true);
+      for (const [name, value] of lowered?.updates ?? []) {
+        const buffer = call?.buffers.find(each => each.name === name);
+        assert.equal(shapeKey(value.type.shape), buffer && shapeKey(buffer.shape), name);
+        assert.equal(value.type.dtype, buffer?.dtype, name);
+        assert.equal(value.type.batched, false, name);
+      }
+    });
+
+    it('is written for PyTorch in balanced brackets', () => {
+      const text = call?.pytorch() ?? '';
+      assert.notEqual(text, '');
+      assert.equal(text.split('(').length, text.split(')').length, text);
+      assert.doesNotMatch(text, /undefined|NaN|\[object/);
+    });
+
+    it('names the documentation of each parameter once', () => {
+      const names = Object.entries(layer.parameters).flatMap(([name, { aliases }]) => [name, ...aliases]);
+      assert.equal(new Set(names).size, names.length, names.join(' '));
+      for (const parameter of Object.values(layer.parameters)) assert.notEqual(parameter.doc, '');
+    });
+  });
+}
