@@ -45,6 +45,8 @@ export interface TrainStep {
   readonly schedule: Chosen<Schedule> | undefined;
   readonly metrics: readonly Chosen<Metric>[];
   readonly batch: number;
+  /** A last batch that is smaller than the others is left out. */
+  readonly dropLast?: boolean;
   readonly epochs: number;
   readonly seed: number;
 }

@@ -1,4 +1,5 @@
 /** From the text of a `.nn` file to its tree and what is wrong with it; it never throws, whatever the text is. */
+import { allowsIn } from './allow.js';
 import { EXCESS, MISSING } from './brackets.js';
 import { Cursor } from './cursor.js';
 import { reportStray } from './parse-body.js';
@@ -58,7 +59,9 @@ export function parse(text: string): Parsed {
     if (c.i === before) c.take();
   }
   const problems = c.problems.sort((a, b) => a.range.start - b.range.start);
-  return { file: { kind: 'File', items, comments: scanned.comments, range: { start: 0, end: text.length } }, problems };
+  const { comments } = scanned;
+  const allows = allowsIn(text, comments);
+  return { file: { kind: 'File', items, comments, allows, range: { start: 0, end: text.length } }, problems };
 }
 
 function isDefinition(kind: number): boolean {

@@ -1,5 +1,6 @@
 /** The syntax tree of a `.nn` file: every node says its kind and the range of the text that it stands for. */
 
+import type { Allow } from './allow.js';
 import type { At, Comment, Doc, Word } from './range.js';
 
 export type { Comment, Doc, Range, Word } from './range.js';
@@ -10,6 +11,8 @@ export interface FileNode extends At {
   readonly items: readonly Item[];
   /** All comments, in order. */
   readonly comments: readonly Comment[];
+  /** What comments silence. */
+  readonly allows: readonly Allow[];
 }
 
 export type Definition = Const | Block | Network | Train | Search | Budget;

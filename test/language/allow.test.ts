@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allowancesOf, isAllowed } from '../../src/language/allow.js';
+import { isAllowed } from '../../src/language/allow.js';
 import { Lines } from '../../src/language/lines.js';
 import { parse } from '../../src/language/parse.js';
 
@@ -12,8 +12,9 @@ describe('`# netwright: allow`', () => {
     '  relu  # allow bias-before-norm',
     '}',
   ].join('\n');
-  const allowances = allowancesOf(parse(text).file, new Lines(text));
-  const linesOf = (rule: string): number[] => [0, 1, 2, 3, 4, 5].filter(line => isAllowed(allowances, rule, line));
+  const { allows } = parse(text).file;
+  const lines = new Lines(text);
+  const linesOf = (rule: string): number[] => [0, 1, 2, 3, 4, 5].filter(line => isAllowed(allows, rule, lines.offsetOf({ line, column: 0 })));
 
   it('on a line of its own silences its rules on the next line', () => {
     assert.deepEqual([linesOf('bias-before-norm'), linesOf('unused-branch')], [[2], [2]]);

@@ -10,7 +10,7 @@ export const avgpool = defineChannelLayer({
   summary: 'The mean of each window, channel by channel.',
   formula: 'y[c, p] = mean over q of x[c, p·stride + q - padding]',
   source: 'LeCun et al. 1989',
-  traits: ['pools', 'linear'],
+  traits: ['pools', 'linear', 'slides'],
   parameters: {
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),
     stride: optionalPerAxis('step from one window to the next; the window size if not given', { min: 1 }),

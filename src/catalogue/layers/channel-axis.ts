@@ -74,6 +74,7 @@ export function defineChannelLayer<const I extends LayerInput, P extends Paramet
   };
   return {
     ...plain,
+    traits: [...(plain.traits ?? []), 'channel-first'],
     requires: [
       axisExists('axis'),
       ...(plain.requires ?? []).map(rule => ({

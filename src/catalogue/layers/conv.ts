@@ -14,7 +14,7 @@ export const conv = defineChannelLayer({
   summary: 'Slides `channels` filters over the axes behind the channel; each filter sees every channel of its group.',
   formula: 'y[k, p] = b[k] + Σ w[k, c, q] x[c, p·stride + q·dilation - padding]',
   source: 'Dumoulin & Visin 2016, A guide to convolution arithmetic for deep learning',
-  traits: ['adds-bias', 'mixes-channels', 'linear'],
+  traits: ['adds-bias', 'mixes-channels', 'linear', 'slides'],
   parameters: {
     channels: count('output channels: the number of filters', { min: 1, alias: 'out_channels' }),
     kernel: perAxis('filter size', { min: 1, alias: 'kernel_size' }),

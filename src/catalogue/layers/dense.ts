@@ -8,7 +8,7 @@ export const dense = defineLayer({
   summary: 'Every output is a weighted sum of all inputs of the last dimension.',
   formula: 'y = x Wᵀ + b',
   source: 'Rosenblatt 1958',
-  traits: ['adds-bias', 'mixes-channels', 'linear'],
+  traits: ['adds-bias', 'mixes-channels', 'linear', 'feature-last'],
   parameters: {
     width: count('number of outputs', { min: 1, alias: ['out_features', 'units'] }),
     bias: flag('adds one learned number to each output', { default: true }),

@@ -12,7 +12,7 @@ export const depthwiseConv = defineChannelLayer({
   summary: 'A convolution with one group a channel: each channel is filtered by itself, `multiplier` times.',
   formula: 'y[c, p] = b[c] + Σ w[c, q] x[c, p·stride + q·dilation - padding]',
   source: 'Howard et al. 2017, MobileNets',
-  traits: ['adds-bias', 'linear'],
+  traits: ['adds-bias', 'linear', 'slides'],
   parameters: {
     kernel: perAxis('filter size', { min: 1, alias: 'kernel_size' }),
     stride: perAxis('step from one window to the next', { min: 1, default: 1 }),

@@ -7,7 +7,7 @@ export const globalAvgpool = defineChannelLayer({
   summary: 'The mean of each channel over all of its cells.',
   formula: 'y[c] = mean of x[c, ...]',
   source: 'Lin et al. 2013, Network in network',
-  traits: ['pools', 'linear'],
+  traits: ['pools', 'linear', 'global'],
   parameters: { axis: channelAxis() },
   input: ['C', ...spatial(1, 3)],
   shape: ({ C }) => [C],

@@ -8,7 +8,7 @@ export const globalMaxpool = defineChannelLayer({
   summary: 'The largest cell of each channel.',
   formula: 'y[c] = max of x[c, ...]',
   source: 'Oquab et al. 2015',
-  traits: ['pools', 'non-linear'],
+  traits: ['pools', 'non-linear', 'global'],
   parameters: { axis: channelAxis() },
   input: ['C', ...spatial(1, 3)],
   shape: ({ C }) => [C],

@@ -18,7 +18,7 @@ export const gru = defineLayer({
   summary: 'A gated recurrent unit: a state that an update gate and a reset gate guard.',
   formula: 'h = z · h + (1 - z) · n',
   source: 'Cho et al. 2014',
-  traits: ['recurrent', 'non-linear', 'mixes-channels'],
+  traits: ['recurrent', 'non-linear', 'mixes-channels', 'feature-last'],
   parameters: {
     ...recurrentParameters,
     reset_after: flag('the reset gate acts on the product with the state, as in PyTorch; else on the state before', {

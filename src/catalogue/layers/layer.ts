@@ -91,11 +91,27 @@ export type LayerTrait =
   | 'linear'
   | 'non-linear'
   | 'saturates'
+  /** Gives 0 for what is below 0, and no gradient there. */
+  | 'rectifies'
+  /** Keeps mean 0 and variance 1 by itself from layer to layer. */
+  | 'self-normalizes'
+  /** A window over the axes behind the channel: `kernel`, `stride`, `padding`. */
+  | 'slides'
+  /** One result for all cells of a channel. */
+  | 'global'
+  /** Statistics over the samples of a batch. */
+  | 'batch-statistics'
+  /** Takes the first dimension for the channel, or that of `axis`. */
+  | 'channel-first'
+  /** Takes the last dimension for the features. */
+  | 'feature-last'
   | 'pools'
   | 'drops'
   | 'joins'
   | 'views'
   | 'probabilities'
+  /** Logarithms of positive numbers that add up to 1. */
+  | 'log-probabilities'
   | 'recurrent'
   /** A source that gives one tensor a sample (random numbers), not one for the whole batch. */
   | 'per-sample'

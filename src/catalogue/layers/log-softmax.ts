@@ -6,7 +6,7 @@ export const logSoftmax = defineLayer({
   name: 'log_softmax',
   summary: 'Logarithms of softmax along an axis.',
   formula: 'y = x - ln Σ eˣ',
-  traits: ['non-linear'],
+  traits: ['non-linear', 'log-probabilities'],
   parameters: { axis: axis('along which dimension', { optional: true, alias: 'dim' }) },
   input: ['...'],
   requires: axisGiven,

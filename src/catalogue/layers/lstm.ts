@@ -18,7 +18,7 @@ export const lstm = defineLayer({
   summary: 'Long short-term memory: a state and a memory cell, read and written through gates.',
   formula: 'c = f · c + i · g, h = o · tanh(c)',
   source: 'Hochreiter & Schmidhuber 1997; Gers et al. 2000',
-  traits: ['recurrent', 'non-linear', 'mixes-channels'],
+  traits: ['recurrent', 'non-linear', 'mixes-channels', 'feature-last'],
   parameters: {
     ...recurrentParameters,
     projection: optionalCount('projects the state to this width, below `hidden`', { min: 1, alias: 'proj_size' }),

@@ -18,7 +18,7 @@ export const rnn = defineLayer({
   summary: 'A simple recurrent layer: each state is an activation of the input and the state before.',
   formula: 'h = tanh(W x + U h + b)',
   source: 'Elman 1990',
-  traits: ['recurrent', 'non-linear', 'mixes-channels'],
+  traits: ['recurrent', 'non-linear', 'mixes-channels', 'feature-last'],
   parameters: {
     ...recurrentParameters,
     activation: choice(['tanh', 'relu'], 'what makes the state', { default: 'tanh', alias: 'nonlinearity' }),

@@ -7,7 +7,7 @@ export const crossEntropy = defineLoss({
   summary: 'Softmax and the logarithm of the right class’s share, for logits and a class each.',
   formula: '-ln softmax(logits)[label]',
   source: 'Bridle 1990; Szegedy et al. 2016 (label smoothing)',
-  traits: ['takes-logits', 'classification'],
+  traits: ['takes-logits', 'classification', 'over-classes'],
   inputs: [
     output('logits', 'a number for each class in the first dimension; further dimensions are places'),
     target('target', 'the class, or a share for each class', 'int64'),

@@ -10,7 +10,11 @@ export * from '../parameter.js';
 export type LossTrait =
   /** Takes logits and applies softmax or sigmoid itself. */
   | 'takes-logits'
+  /** Takes logarithms of positive numbers that add up to 1. */
+  | 'takes-log-probabilities'
   | 'classification'
+  /** Compares numbers for all classes with one class: the output has a dimension of classes (`axis`). */
+  | 'over-classes'
   | 'regression'
   /** Compares pairs within a batch. */
   | 'pairs';

@@ -6,7 +6,7 @@ export const nll = defineLoss({
   name: 'nll',
   summary: 'The negative logarithm of the right class’s share, for a network that ends in `log_softmax`.',
   formula: '-x[label]',
-  traits: ['classification'],
+  traits: ['classification', 'over-classes', 'takes-log-probabilities'],
   inputs: [
     output('log_probabilities', 'logarithms of shares, the classes in the first dimension'),
     target('target', 'the class', 'int64'),

@@ -8,6 +8,7 @@ export const adam = defineOptimizer({
   name: 'adam',
   summary: 'A moving average of gradients over the root of a moving average of their squares.',
   source: 'Kingma & Ba 2015; Reddi et al. 2018 (amsgrad)',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(1e-3),
     beta1: share('share of the average of gradients that is kept', 0.9),

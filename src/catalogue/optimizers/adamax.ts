@@ -7,6 +7,7 @@ export const adamax = defineOptimizer({
   name: 'adamax',
   summary: 'A moving average of gradients over their largest size, which fades.',
   source: 'Kingma & Ba 2015, section 7.1',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(2e-3),
     beta1: share('share of the average of gradients that is kept', 0.9),

@@ -8,6 +8,7 @@ export const adamw = defineOptimizer({
   name: 'adamw',
   summary: 'Adam with a weight decay that does not go through the averages.',
   source: 'Loshchilov & Hutter 2019',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(1e-3),
     beta1: share('share of the average of gradients that is kept', 0.9),

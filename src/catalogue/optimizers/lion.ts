@@ -6,6 +6,7 @@ export const lion = defineOptimizer({
   name: 'lion',
   summary: 'A step of fixed size in the direction of a momentum’s sign; keeps one copy of the weights.',
   source: 'Chen et al. 2023',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(1e-4),
     beta1: share('share of momentum in the step', 0.9),

@@ -8,6 +8,7 @@ export const nadam = defineOptimizer({
   name: 'nadam',
   summary: 'Adam that already takes the next share of momentum into the step.',
   source: 'Dozat 2016',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(2e-3),
     beta1: share('share of the average of gradients that is kept', 0.9),

@@ -22,10 +22,15 @@ export interface ElementState {
   [name: string]: number;
 }
 
+export type OptimizerTrait =
+  /** A weight moves by about the learning rate, however large its gradient is. */
+  'scale-free';
+
 export interface Optimizer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
   readonly name: string;
   readonly summary: string;
   readonly source?: string;
+  readonly traits?: readonly OptimizerTrait[];
   readonly parameters: P;
   /** State tensors, as PyTorch's default implementation keeps them (docs/memory.md). `step` counters are `scalar`. */
   state(args: A): { readonly [name: string]: StateSpec };

@@ -8,6 +8,7 @@ export const radam = defineOptimizer({
   name: 'radam',
   summary: 'Adam with a correction for the variance of its first steps.',
   source: 'Liu et al. 2020',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(1e-3),
     beta1: share('share of the average of gradients that is kept', 0.9),

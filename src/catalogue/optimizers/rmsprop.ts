@@ -7,6 +7,7 @@ export const rmsprop = defineOptimizer({
   name: 'rmsprop',
   summary: 'The gradient over the root of a moving average of squared gradients.',
   source: 'Hinton 2012, lecture 6e; Graves 2013 (centered)',
+  traits: ['scale-free'],
   parameters: {
     lr: learningRate(0.01),
     alpha: share('share of the average of squares that is kept', 0.99),

@@ -40,6 +40,14 @@ export const batch = defineSetting({
   min: 1,
 });
 
+export const dropLast = defineSetting({
+  key: 'drop_last',
+  places: ['train'],
+  summary: 'Leaves out a last batch that is smaller than the others.',
+  value: 'flag',
+  written: 'false',
+});
+
 export const epochs = defineSetting({
   key: 'epochs',
   places: ['train', 'search'],

@@ -34,7 +34,7 @@ export interface Prepared {
   readonly full: Plan;
   readonly compared: Compared | undefined;
   readonly metrics: readonly Chosen<Metric>[];
-  /** A last batch of one sample is left out, where a norm would see a single value. */
+  /** A smaller last batch is left out: it was asked for, or a norm would see a single value. */
   readonly dropLast: boolean;
 }
 
@@ -66,7 +66,8 @@ export function prepare(step: TrainStep, dataset: Dataset, { floatBytes = 4 }: P
   const validation = dataset.split.validation.length > 0 ? dataset.split.validation : heldBack;
   const batch = Math.min(step.batch, train.length);
   if (batch === 0) return failure('the data has no sample to train with');
-  const dropLast = train.length % batch === 1 && batch > 1 && normalizesOverBatch(trained.program);
+  const one = train.length % batch === 1 && batch > 1 && normalizesOverBatch(trained.program);
+  const dropLast = one || step.dropLast === true;
 
   const main = planStep(training, { batch, floatBytes, stateCopies: states.length });
   const plan = (of: Step, size: number): Plan =>
