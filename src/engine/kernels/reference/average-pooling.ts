@@ -2,13 +2,28 @@
 import type { AvgpoolAttributes, LpPoolAttributes } from '../../../catalogue/operations/average-pooling.js';
 import type { Concrete } from '../../../catalogue/operations/operation.js';
 import type { Kernel, Tensor } from '../kernel.js';
-import { adaptiveAxis, eachWindow, regularAxis, type PooledAxis } from './pooling-windows.js';
-import { product, samplesOf, sizesOf, tensorAt } from './tensors.js';
+import {
+  adaptiveAxis,
+  eachWindow,
+  regularAxis,
+  threeAxes,
+  windowCells,
+  type PooledAxis,
+  type WindowCells,
+} from './pooling-windows.js';
+import { product, sizesOf, tensorAt } from './tensors.js';
 
-/** Axes of the tensor that is pooled, and the divisor of each window. */
-interface Means {
-  readonly axes: readonly PooledAxis[];
-  readonly divisor: (position: readonly number[]) => number;
+/** The cells of each window, and what their sum is divided by. */
+interface Means extends WindowCells {
+  readonly divisors: readonly number[];
+}
+
+function meansOf(axes: readonly PooledAxis[], divisor: (position: readonly number[]) => number): Means {
+  const three = threeAxes(axes);
+  const divisors: number[] = [];
+  const missing = 3 - axes.length;
+  eachWindow(three, ({ position }) => divisors.push(divisor(position.slice(missing))));
+  return { ...windowCells(three), divisors };
 }
 
 function regular(wide: Tensor, narrow: Tensor, attributes: Concrete<AvgpoolAttributes>): Means {
@@ -18,21 +33,18 @@ function regular(wide: Tensor, narrow: Tensor, attributes: Concrete<AvgpoolAttri
   const axes = sizes.map((size, i) =>
     regularAxis(size, windows[i]!, { kernel: kernel[i]!, stride: stride[i]!, padding: padding[i]![0] }),
   );
-  return {
-    axes,
-    divisor: position => {
-      if (divisor !== undefined) return divisor;
-      return product(
-        axes.map((axis, i) => {
-          const p = position[i]!;
-          if (!countPad) return axis.to[p]! - axis.from[p]!;
-          // Cells of the padding count, those behind it do not.
-          const start = p * stride[i]! - padding[i]![0];
-          return Math.min(start + kernel[i]!, sizes[i]! + padding[i]![1]) - start;
-        }),
-      );
-    },
-  };
+  return meansOf(axes, position => {
+    if (divisor !== undefined) return divisor;
+    return product(
+      axes.map((axis, i) => {
+        const p = position[i]!;
+        if (!countPad) return axis.to[p]! - axis.from[p]!;
+        // Cells of the padding count, those behind it do not.
+        const start = p * stride[i]! - padding[i]![0];
+        return Math.min(start + kernel[i]!, sizes[i]! + padding[i]![1]) - start;
+      }),
+    );
+  });
 }
 
 function adaptive(wide: Tensor, narrow: Tensor): Means {
@@ -40,50 +52,38 @@ function adaptive(wide: Tensor, narrow: Tensor): Means {
   const axes = sizesOf(wide)
     .slice(1)
     .map((size, i) => adaptiveAxis(size, windows[i]!));
-  return {
-    axes,
-    divisor: position => product(axes.map((axis, i) => axis.to[position[i]!]! - axis.from[position[i]!]!)),
-  };
+  return meansOf(axes, position => product(axes.map((axis, i) => axis.to[position[i]!]! - axis.from[position[i]!]!)));
 }
 
-/** x_NCHW -> y_NChw. `of` is applied to each element before the sum. */
-function means(y: Tensor, x: Tensor, { axes, divisor }: Means, of: (value: number) => number = value => value): void {
-  const cells = product(sizesOf(x).slice(1));
-  const planes = samplesOf(x) * sizesOf(x)[0]!;
-  const windows = y.data.length / planes;
-  for (let plane = 0; plane < planes; plane++) {
-    const [from, to] = [plane * cells, plane * windows];
-    let sum = 0;
-    eachWindow(
-      axes,
-      (_, cell) => {
-        sum += of(x.data[from + cell]!);
-      },
-      (window, position) => {
-        y.data[to + window] = sum / divisor(position);
-        sum = 0;
-      },
-    );
+/** x_NCHW -> y_NChw; each element goes through a power before the sum. */
+function means(result: Tensor, input: Tensor, { cells, starts, divisors }: Means, power = 1): void {
+  const [y, x] = [result.data, input.data];
+  const perPlane = product(sizesOf(input).slice(1));
+  const windows = divisors.length;
+  for (let plane = 0; plane < y.length / windows; plane++) {
+    const from = plane * perPlane;
+    for (let window = 0; window < windows; window++) {
+      const end = starts[window + 1]!;
+      let sum = 0;
+      if (power === 1) for (let i = starts[window]!; i < end; i++) sum += x[from + cells[i]!]!;
+      else for (let i = starts[window]!; i < end; i++) sum += x[from + cells[i]!]! ** power;
+      y[plane * windows + window] = sum / divisors[window]!;
+    }
   }
 }
 
 /** g_NChw -> x_NCHW. */
-function spread(x: Tensor, g: Tensor, { axes, divisor }: Means): void {
-  const cells = product(sizesOf(x).slice(1));
-  const planes = samplesOf(x) * sizesOf(x)[0]!;
-  const windows = g.data.length / planes;
-  const shares: number[] = [];
-  eachWindow(
-    axes,
-    () => undefined,
-    (_, position) => shares.push(1 / divisor(position)),
-  );
-  x.data.fill(0);
-  for (let plane = 0; plane < planes; plane++) {
-    const [to, from] = [plane * cells, plane * windows];
-    eachWindow(axes, (window, cell) => {
-      x.data[to + cell] = x.data[to + cell]! + g.data[from + window]! * shares[window]!;
-    });
+function spread(result: Tensor, gradient: Tensor, { cells, starts, divisors }: Means): void {
+  const [x, g] = [result.data, gradient.data];
+  const perPlane = product(sizesOf(result).slice(1));
+  const windows = divisors.length;
+  x.fill(0);
+  for (let plane = 0; plane < g.length / windows; plane++) {
+    const to = plane * perPlane;
+    for (let window = 0; window < windows; window++) {
+      const share = g[plane * windows + window]! / divisors[window]!;
+      for (let i = starts[window]!; i < starts[window + 1]!; i++) x[to + cells[i]!] = x[to + cells[i]!]! + share;
+    }
   }
 }
 
@@ -121,7 +121,7 @@ export const globalAvgpool: Kernel = (results, inputs) => {
 export const lpPool: Kernel<LpPoolAttributes> = (results, inputs, { power, kernel, stride, ceil }) => {
   const [y, x] = [tensorAt(results, 0), tensorAt(inputs, 0)];
   const padding = kernel.map(() => [0, 0] as const);
-  means(y, x, regular(x, y, { kernel, stride, padding, ceil, countPad: true }), value => value ** power);
+  means(y, x, regular(x, y, { kernel, stride, padding, ceil, countPad: true }), power);
   const cells = product(kernel);
   for (let i = 0; i < y.data.length; i++) y.data[i] = Math.max(0, y.data[i]! * cells) ** (1 / power);
 };

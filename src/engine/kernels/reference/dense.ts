@@ -1,7 +1,7 @@
 /** Products of matrices. */
 import type { MatmulAttributes } from '../../../catalogue/operations/dense.js';
 import type { Kernel } from '../kernel.js';
-import { multiplyMatrices } from './matrix-product.js';
+import { doublesOf, multiplyMatrices } from './matrix-product.js';
 import { aroundAxis, stretchedStrides, tensorAt, walk } from './tensors.js';
 
 /** x_BI, w_OI -> y_BO; B: the batch and all dimensions in front of the last. */
@@ -10,8 +10,8 @@ export const dense: Kernel = (results, inputs) => {
   const [out, width] = [w.shape[0]!, w.shape[1]!];
   multiplyMatrices(
     { data: y.data, offset: 0, rowStep: out, columnStep: 1 },
-    { data: x.data, offset: 0, rowStep: width, columnStep: 1 },
-    { data: w.data, offset: 0, rowStep: 1, columnStep: width },
+    { data: doublesOf(x.data), offset: 0, rowStep: width, columnStep: 1 },
+    { data: doublesOf(w.data), offset: 0, rowStep: 1, columnStep: width },
     [x.data.length / width, out, width],
   );
 };
@@ -22,8 +22,8 @@ export const denseInputGradient: Kernel = (results, inputs) => {
   const [out, width] = [w.shape[0]!, w.shape[1]!];
   multiplyMatrices(
     { data: x.data, offset: 0, rowStep: width, columnStep: 1 },
-    { data: g.data, offset: 0, rowStep: out, columnStep: 1 },
-    { data: w.data, offset: 0, rowStep: width, columnStep: 1 },
+    { data: doublesOf(g.data), offset: 0, rowStep: out, columnStep: 1 },
+    { data: doublesOf(w.data), offset: 0, rowStep: width, columnStep: 1 },
     [g.data.length / out, width, out],
   );
 };
@@ -34,8 +34,8 @@ export const denseWeightGradient: Kernel = (results, inputs) => {
   const [out, width] = [w.shape[0]!, w.shape[1]!];
   multiplyMatrices(
     { data: w.data, offset: 0, rowStep: width, columnStep: 1 },
-    { data: g.data, offset: 0, rowStep: 1, columnStep: out },
-    { data: x.data, offset: 0, rowStep: width, columnStep: 1 },
+    { data: doublesOf(g.data), offset: 0, rowStep: 1, columnStep: out },
+    { data: doublesOf(x.data), offset: 0, rowStep: width, columnStep: 1 },
     [out, width, x.data.length / width],
   );
 };
@@ -48,11 +48,12 @@ export const matmul: Kernel<MatmulAttributes> = (results, inputs, { transposeA =
   const front = c.shape.slice(0, -2);
   const [aSteps, bSteps] = [stretchedStrides(a, c).slice(0, -2), stretchedStrides(b, c).slice(0, -2)];
   const [aWidth, bWidth] = [a.shape.at(-1)!, b.shape.at(-1)!];
+  const [left, right] = [doublesOf(a.data), doublesOf(b.data)];
   walk(front, aSteps, bSteps, (index, aOffset, bOffset) => {
     multiplyMatrices(
       { data: c.data, offset: index * rows * columns, rowStep: columns, columnStep: 1 },
-      { data: a.data, offset: aOffset, rowStep: transposeA ? 1 : aWidth, columnStep: transposeA ? aWidth : 1 },
-      { data: b.data, offset: bOffset, rowStep: transposeB ? 1 : bWidth, columnStep: transposeB ? bWidth : 1 },
+      { data: left, offset: aOffset, rowStep: transposeA ? 1 : aWidth, columnStep: transposeA ? aWidth : 1 },
+      { data: right, offset: bOffset, rowStep: transposeB ? 1 : bWidth, columnStep: transposeB ? bWidth : 1 },
       [rows, columns, depth],
     );
   });

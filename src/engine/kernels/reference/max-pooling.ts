@@ -2,36 +2,39 @@
 import type { MaxpoolAttributes } from '../../../catalogue/operations/max-pooling.js';
 import { streamOf, uniform as randomUniform } from '../../../shape/random.js';
 import type { Kernel, Tensor } from '../kernel.js';
-import { adaptiveAxis, eachWindow, regularAxis, type PooledAxis } from './pooling-windows.js';
-import { product, samplesOf, sizesOf, tensorAt } from './tensors.js';
+import {
+  adaptiveAxis,
+  regularAxis,
+  threeAxes,
+  windowCells,
+  type PooledAxis,
+  type WindowCells,
+} from './pooling-windows.js';
+import { dataAt, product, samplesOf, sizesOf, tensorAt } from './tensors.js';
 
 /** x_NCHW -> y_NChw and the cells of their planes. */
-function pool(results: readonly Tensor[], x: Tensor, axesOf: (plane: number) => readonly PooledAxis[]): void {
-  const [y, indices] = [tensorAt(results, 0), tensorAt(results, 1)];
-  const [channels, ...sizes] = sizesOf(x);
-  const cells = product(sizes);
-  const planes = samplesOf(x) * channels!;
-  const windows = y.data.length / planes;
+function pool(results: readonly Tensor[], input: Tensor, windowsOf: (plane: number) => WindowCells): void {
+  const [y, indices, x] = [dataAt(results, 0), dataAt(results, 1), input.data];
+  const [channels, ...sizes] = sizesOf(input);
+  const perPlane = product(sizes);
+  const planes = samplesOf(input) * channels!;
+  const windows = y.length / planes;
   for (let plane = 0; plane < planes; plane++) {
-    const [from, to] = [plane * cells, plane * windows];
-    let best = -Infinity;
-    let bestCell = -1;
-    eachWindow(
-      axesOf(plane),
-      (_, cell) => {
-        const value = x.data[from + cell]!;
-        if (bestCell < 0 || value > best || Number.isNaN(value)) {
+    const { cells, starts } = windowsOf(plane);
+    const from = plane * perPlane;
+    for (let window = 0; window < windows; window++) {
+      let bestCell = cells[starts[window]!] ?? 0;
+      let best = x[from + bestCell]!;
+      for (let i = starts[window]! + 1; i < starts[window + 1]!; i++) {
+        const value = x[from + cells[i]!]!;
+        if (value > best || Number.isNaN(value)) {
           best = value;
-          bestCell = cell;
+          bestCell = cells[i]!;
         }
-      },
-      window => {
-        y.data[to + window] = best;
-        indices.data[to + window] = Math.max(0, bestCell);
-        best = -Infinity;
-        bestCell = -1;
-      },
-    );
+      }
+      y[plane * windows + window] = best;
+      indices[plane * windows + window] = bestCell;
+    }
   }
 }
 
@@ -48,7 +51,8 @@ export const maxpool: Kernel<MaxpoolAttributes> = (results, inputs, { kernel, st
         dilation: dilation[i]!,
       }),
     );
-  pool(results, x, () => axes);
+  const cells = windowCells(threeAxes(axes));
+  pool(results, x, () => cells);
 };
 
 export const adaptiveMaxpool: Kernel = (results, inputs) => {
@@ -57,7 +61,8 @@ export const adaptiveMaxpool: Kernel = (results, inputs) => {
   const axes = sizesOf(x)
     .slice(1)
     .map((size, i) => adaptiveAxis(size, windows[i]!));
-  pool(results, x, () => axes);
+  const cells = windowCells(threeAxes(axes));
+  pool(results, x, () => cells);
 };
 
 /** Starts of windows as PyTorch draws them: multiples of alpha from a random point, the last window at the end. */
@@ -69,8 +74,8 @@ export const fractionalMaxpool: Kernel<{
   const x = tensorAt(inputs, 0);
   const sizes = sizesOf(x).slice(1);
   const stream = streamOf('fractionalMaxpool', step, draw ?? node);
-  pool(results, x, plane =>
-    sizes.map((size, i) => {
+  pool(results, x, plane => {
+    const axes = sizes.map((size, i): PooledAxis => {
       const [count, width] = [windows[i]!, kernel[i]!];
       const sample = randomUniform(seed, stream, plane * sizes.length + i);
       const alpha = count > 1 ? (size - width) / (count - 1) : 0;
@@ -78,8 +83,9 @@ export const fractionalMaxpool: Kernel<{
         w === count - 1 ? size - width : Math.floor((w + sample) * alpha) - Math.floor(sample * alpha),
       );
       return { size, from, to: from.map(start => start + width), step: 1 };
-    }),
-  );
+    });
+    return windowCells(threeAxes(axes));
+  });
 };
 
 /** x_NCp, i_NCp -> y_NCq. */
