@@ -1,6 +1,7 @@
 /** Scaled dot-product attention with its heads inside. */
 import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
+import type { TensorType } from '../tensor.js';
 import type { Builder } from './builder.js';
 import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { anyBatched, sizeAt, tensor, typeAt, valueAt } from './rules.js';
@@ -37,22 +38,25 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
     const [q, k, y] = [typeAt(inputs, 0).shape, typeAt(inputs, 1).shape, typeAt(results, 0).shape];
     return elements(q).plus(elements(y)).times(sizeAt(k, -2));
   },
-  eagerKeeps({ inputs, results, attributes: { heads, kernel, dropout = 0 } }) {
-    const [q, k, y] = [typeAt(inputs, 0), typeAt(inputs, 1), typeAt(results, 0)];
+  eagerKeeps({ inputs, results, attributes: { heads, kvHeads = heads, kernel, dropout = 0 } }) {
+    const [q, k, v, y] = [typeAt(inputs, 0), typeAt(inputs, 1), typeAt(inputs, 2), typeAt(results, 0)];
     const rows = q.shape.slice(0, -1);
-    const batched = y.batched;
+    const { batched } = y;
+    const times = heads.over(kvHeads);
+    const wide = ({ shape }: TensorType): Kept => ({
+      buffer: [...shape.slice(0, -1), sizeAt(shape, -1).times(times)],
+      dtype: 'float',
+      batched,
+    });
+    // Shared heads are copied for each of their queries first.
+    const [keys, values]: readonly Kept[] = times.equals(1) ? [{ input: 1 }, { input: 2 }] : [wide(k), wide(v)];
     if (kernel === 'fused') {
       const logSums: Kept = { buffer: [heads, ...rows], dtype: 'float32', batched };
-      return [{ input: 0 }, { input: 1 }, { input: 2 }, { result: 0 }, logSums];
+      return [{ input: 0 }, keys!, values!, { result: 0 }, logSums];
     }
     const matrix: Kept = { buffer: [heads, ...rows, sizeAt(k.shape, -2)], dtype: 'float', batched };
-    return [
-      { input: 2 },
-      { buffer: q.shape, dtype: 'float', batched },
-      { buffer: k.shape, dtype: 'float', batched },
-      matrix,
-      ...(dropout > 0 ? [matrix, matrix] : []),
-    ];
+    const scaled: Kept = { buffer: q.shape, dtype: 'float', batched };
+    return [values!, scaled, wide(k), matrix, ...(dropout > 0 ? [matrix, matrix] : [])];
   },
   decompose: (op, inputs, attributes) => [composed(op, inputs, attributes)],
 });
