@@ -1,14 +1,34 @@
 /** The report of a file among the files that an editor knows. */
+import { analyze as analyzeSources } from '../analysis/analyze.js';
 import type { Choices, Report } from '../analysis/report.js';
+import { CallResolver } from '../graph/resolve-call.js';
+import { resolveImport } from './imports.js';
 import type { Sources } from './view.js';
 
-export function analyze(sources: Sources, uri: string, _choices: Choices): Report {
-  const problems = sources.parsed(uri)?.problems ?? [];
-  return {
-    uri,
-    graph: { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [] },
-    networks: [],
-    problems: problems.map(({ fix: _fix, ...problem }) => ({ ...problem, uri })),
-    figuresAt: () => [],
+/** After so many analyses what is remembered of calls goes: most of it belongs to texts that are gone. */
+const remembered = 300;
+
+export type Analyze = (sources: Sources, uri: string, choices: Choices) => Report;
+
+/** An analyzer that remembers calls from one analysis to the next, so that an edit costs what it changes. */
+export function makeAnalyzer(): Analyze {
+  let resolver = new CallResolver();
+  let used = 0;
+  return (sources, uri, choices) => {
+    used += 1;
+    if (used % remembered === 0) resolver = new CallResolver();
+    return analyzeSources(
+      {
+        file(file) {
+          const parsed = sources.parsed(file);
+          return parsed && { uri: file, file: parsed.file, problems: parsed.problems };
+        },
+        resolve: resolveImport,
+        importProblems: () => [],
+      },
+      uri,
+      choices,
+      { resolver },
+    );
   };
 }

@@ -6,6 +6,8 @@ import type { Report } from '../analysis/report.js';
 export interface Sources {
   text(uri: string): string | undefined;
   parsed(uri: string): Parsed | undefined;
+  /** Files that are known: open ones, those that they import, and those of the workspace. */
+  files(): readonly string[];
 }
 
 export interface View {

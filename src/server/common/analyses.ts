@@ -1,11 +1,10 @@
 /** Trees and reports by file: made when asked for, kept until a file that they read changes. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Choices, Report } from '../../analysis/report.js';
-import type { Sources, View } from '../../editor/view.js';
+import type { Analyze } from '../../editor/analyze.js';
+import type { View } from '../../editor/view.js';
 import { parse, type Parsed } from '../../language/parse.js';
 import type { Store } from './store.js';
-
-export type Analyze = (sources: Sources, uri: string, choices: Choices) => Report;
 
 interface Analysis {
   readonly report: Report;
@@ -53,6 +52,7 @@ export class Analyses {
     const noting = {
       text: (file: string) => (reads.add(file), this.store.read(file)),
       parsed: (file: string) => (reads.add(file), this.parsed(file)),
+      files: () => this.store.files(),
     };
     const report = this.analyze(noting, uri, this.choices(uri));
     this.analyses.set(uri, { report, reads });
@@ -89,7 +89,7 @@ export class Analyses {
         [...this.analyses]
           .filter(([file, { reads }]) => file !== uri && reads.has(uri))
           .map(([, { report }]) => report),
-      sources: { text: file => this.store.read(file), parsed: file => this.parsed(file) },
+      sources: { text: file => this.store.read(file), parsed: file => this.parsed(file), files: () => this.store.files() },
     };
   }
 }

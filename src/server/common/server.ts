@@ -8,7 +8,8 @@ import {
 } from 'vscode-languageserver';
 import { diagnosisRequest, readFileRequest, statusNotification, type Diagnosis } from '../../messages/editor.js';
 import { statusOf } from '../../editor/status.js';
-import { Analyses, type Analyze } from './analyses.js';
+import type { Analyze } from '../../editor/analyze.js';
+import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
 import type { ServerHost } from './host.js';
 import { LastGood } from './last-good.js';
@@ -17,6 +18,7 @@ import { offerReading } from './reading.js';
 import { Session } from './session.js';
 import { settingsOf } from './settings.js';
 import { Store } from './store.js';
+import { offerWriting } from './writing.js';
 
 declare const NETWRIGHT_VERSION: string;
 
@@ -83,6 +85,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         ...offerReading(connection, asking, lastGood, () => settings.preferences),
+        ...offerWriting(connection, asking),
       },
     };
   });

@@ -47,6 +47,12 @@ export class Store {
     return [...this.open.keys()];
   }
 
+  /** All files that are there as far as is known. */
+  files(): readonly string[] {
+    const there = [...this.disk].filter(([, document]) => document !== undefined).map(([uri]) => uri);
+    return [...new Set([...this.open.keys(), ...there])].filter(uri => uri.endsWith('.nn'));
+  }
+
   document(uri: string): TextDocument | undefined {
     const open = this.open.get(uri);
     if (open !== undefined) return open;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from 'vscode-languageserver/node';
-import { analyze } from '../../editor/analyze.js';
+import { makeAnalyzer } from '../../editor/analyze.js';
 import { startServer } from '../common/server.js';
 
 function read(uri: string): string | undefined {
@@ -17,6 +17,6 @@ export function serve(connection: Connection): void {
   startServer(
     connection,
     { read, defer: callback => setImmediate(callback), name: `node ${process.versions.node}` },
-    analyze,
+    makeAnalyzer(),
   );
 }

@@ -1,0 +1,48 @@
+/** Declarations and arguments in Markdown, for hover, completion and signature help. */
+import type { Setting } from '../catalogue/settings/setting.js';
+import type { Signature, SignatureParameter } from './signature.js';
+
+export const code = (text: string): string => `\`\`\`netwright\n${text}\n\`\`\``;
+
+export function parameterLabel({ name, required, default: usual, takes }: SignatureParameter): string {
+  if (takes === 'points') return `${name}...`;
+  return required || usual === undefined || usual === 'none' ? `${name}${required ? '' : '?'}` : `${name}: ${usual}`;
+}
+
+/** `conv(channels, kernel, stride: 1, ...)`. */
+export function signatureLine({ name, parameters }: Signature): string {
+  return parameters.length === 0 ? name : `${name}(${parameters.map(parameterLabel).join(', ')})`;
+}
+
+export function parameterDoc(parameter: SignatureParameter): string {
+  const parts = [parameter.doc === '' ? '' : `${parameter.doc[0]?.toUpperCase() ?? ''}${parameter.doc.slice(1)}.`];
+  if (parameter.words.length > 0)
+    parts.push(
+      `One of ${parameter.words.map(word => `\`${word}\``).join(', ')}${parameter.kind === 'word' ? '.' : ', or a value.'}`,
+    );
+  if (parameter.required) parts.push('Must be given.');
+  else if (parameter.default !== undefined && parameter.default !== 'none')
+    parts.push(`\`${parameter.default}\` if not given.`);
+  return parts.filter(part => part !== '').join(' ');
+}
+
+export function signatureDoc(signature: Signature, withParameters: boolean): string {
+  const { summary, formula, source, example, parameters } = signature;
+  const parts = [summary];
+  if (formula !== undefined) parts.push(`\`${formula}\``);
+  const documented = parameters.filter(({ doc }) => doc !== '');
+  if (withParameters && documented.length > 0) {
+    parts.push(documented.map(parameter => `- \`${parameterLabel(parameter)}\` ${parameter.doc}`).join('\n'));
+  }
+  if (example !== undefined) parts.push(code(example));
+  if (source !== undefined) parts.push(`*${source}*`);
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+export function settingDoc({ summary, written, words, choices }: Setting): string {
+  const parts = [summary];
+  const names = [...(words ?? []), ...(choices ?? []).map(({ name }) => name)];
+  if (names.length > 0) parts.push(`One of ${names.map(name => `\`${name}\``).join(', ')}.`);
+  if (written !== undefined) parts.push(`\`${written}\` if not given.`);
+  return parts.join('\n\n');
+}

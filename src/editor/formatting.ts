@@ -1,0 +1,17 @@
+/** Formatting: the edits of the whole file, of a part, or of the line just typed. */
+import { formatEdits } from '../language/format.js';
+import type { TextEdit } from '../language/problem.js';
+import type { Range } from '../language/range.js';
+import { layerSignatures } from './signature.js';
+import type { View } from './view.js';
+
+/** PyTorch's name of an argument gives way to ours. */
+function canonicalArgument(callee: string, argument: string): string | undefined {
+  const layer = layerSignatures().find(({ name }) => name === callee)?.layer;
+  if (layer === undefined) return undefined;
+  return Object.entries(layer.parameters).find(([, { aliases }]) => aliases.includes(argument))?.[0];
+}
+
+export function formatting({ text }: View, range?: Range): readonly TextEdit[] {
+  return formatEdits(text, { canonicalArgument, ...(range === undefined ? {} : { range }) });
+}

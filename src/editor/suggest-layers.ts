@@ -1,0 +1,115 @@
+/** Layers and blocks that can stand at a place, those that take what flows there first, each with what comes out of it. */
+import type { Layer } from '../catalogue/layers/layer.js';
+import type { TensorType } from '../catalogue/tensor.js';
+import { fitPattern } from '../graph/bind-input.js';
+import { CallResolver } from '../graph/resolve-call.js';
+import type { Range } from '../language/range.js';
+import { formatShape } from '../shape/shape.js';
+import { signatureDoc, signatureLine, code } from './documentation.js';
+import { flowAt } from './flow.js';
+import { namesAt, type VisibleName } from './names.js';
+import { blockSignature, layerSignatures, type Signature } from './signature.js';
+import type { Suggestion } from './suggestion.js';
+import type { View } from './view.js';
+
+export const docOf = (signature: Signature): string =>
+  `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`;
+
+/** `conv(${1:channels}, ${2:kernel})`: what must be given, to be filled in. */
+export function callSnippet(signature: Signature): { readonly insert: string; readonly snippet: boolean } {
+  const required = signature.parameters.filter(parameter => parameter.required);
+  if (required.length === 0) return { insert: signature.name, snippet: false };
+  // Those before the first optional one may go without their names.
+  const named = signature.parameters.findIndex(parameter => !parameter.required);
+  const places = required.map(parameter => {
+    const at = signature.parameters.indexOf(parameter);
+    const place = `\${${String(required.indexOf(parameter) + 1)}:${parameter.name}}`;
+    return named >= 0 && at > named ? `${parameter.name}: ${place}` : place;
+  });
+  return { insert: `${signature.name}(${places.join(', ')})`, snippet: true };
+}
+
+const resolver = new CallResolver();
+
+/** What comes out of a layer that needs no arguments. */
+function resultOf(layer: Layer, flow: TensorType | undefined): string | undefined {
+  if (flow === undefined || layer.input === 'none' || layer.input === 'joined') return undefined;
+  if (Object.values(layer.parameters).some(({ required }) => required)) return undefined;
+  const { call } = resolver.resolve(layer, [], [], { flow: [flow], branches: false });
+  if (call.problems.some(({ severity }) => severity === 'error')) return undefined;
+  const type = call.results[0];
+  return type && formatShape(type.shape);
+}
+
+export type Fit = 'fits' | 'unknown' | 'misfit';
+
+export function fitOf(layer: Layer, flow: TensorType | undefined, afterFlow: boolean): Fit {
+  if (layer.input === 'none') return afterFlow ? 'misfit' : 'unknown';
+  if (flow === undefined || layer.input === 'joined') return 'unknown';
+  if (layer.integers === true && flow.dtype === 'float') return 'misfit';
+  return fitPattern(layer.input, flow.shape) === undefined ? 'misfit' : 'fits';
+}
+
+/** What people reach for most often, in this order. */
+const common = [
+  'conv',
+  'dense',
+  'relu',
+  'batchnorm',
+  'maxpool',
+  'flatten',
+  'add',
+  'concat',
+  'dropout',
+  'gelu',
+  'layernorm',
+];
+const ranks: Readonly<Record<Fit, number>> = { fits: 20, unknown: 30, misfit: 50 };
+
+function ofLayer(
+  signature: Signature,
+  layer: Layer,
+  flow: TensorType | undefined,
+  afterFlow: boolean,
+  replace: Range,
+): Suggestion {
+  const fit = fitOf(layer, flow, afterFlow);
+  const result = fit === 'misfit' ? undefined : resultOf(layer, flow);
+  const at = common.indexOf(layer.name);
+  return {
+    label: layer.name,
+    kind: 'layer',
+    ...(result === undefined ? {} : { description: `-> ${result}` }),
+    ...callSnippet(signature),
+    rank: ranks[fit] + (at < 0 ? 1 : at / (common.length + 1)),
+    replace,
+    doc: () => docOf(signature),
+  };
+}
+
+function ofBlock(view: View, name: VisibleName, replace: Range): Suggestion | undefined {
+  const signature = blockSignature(view, name);
+  if (signature === undefined) return undefined;
+  return {
+    label: name.name,
+    kind: name.kind === 'network' ? 'network' : 'block',
+    ...callSnippet(signature),
+    rank: 15,
+    replace,
+    doc: () => docOf(signature),
+  };
+}
+
+/** Layers and blocks as recipes or steps. */
+export function suggestCalls(view: View, offset: number, replace: Range, afterFlow: boolean): readonly Suggestion[] {
+  const flow = afterFlow ? flowAt(view, replace.start) : undefined;
+  const names = namesAt(view, offset);
+  const hidden = new Set(names.filter(({ definition }) => definition !== undefined).map(({ name }) => name));
+  const blocks = names.flatMap(name => ofBlock(view, name, replace) ?? []);
+  const layers = layerSignatures().flatMap(signature =>
+    signature.layer === undefined || hidden.has(signature.name)
+      ? []
+      : [ofLayer(signature, signature.layer, flow, afterFlow, replace)],
+  );
+  return [...blocks, ...layers];
+}

@@ -1,0 +1,128 @@
+/** Answers for writing: completion, signature help, formatting. Each handler turns one query's answer into the protocol's. */
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type CompletionItem,
+  type CompletionList,
+  type Connection,
+  type ServerCapabilities,
+  type SignatureHelp,
+  type TextEdit,
+} from 'vscode-languageserver';
+import { completions } from '../../editor/complete.js';
+import { formatting } from '../../editor/formatting.js';
+import { signatureHelp } from '../../editor/signature-help.js';
+import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
+import type { Asking } from './asking.js';
+import { editIn, offsetsIn, rangeIn } from './convert.js';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
+  layer: CompletionItemKind.Function,
+  block: CompletionItemKind.Class,
+  network: CompletionItemKind.Module,
+  point: CompletionItemKind.Variable,
+  constant: CompletionItemKind.Constant,
+  parameter: CompletionItemKind.TypeParameter,
+  argument: CompletionItemKind.Field,
+  setting: CompletionItemKind.Property,
+  declaration: CompletionItemKind.Function,
+  word: CompletionItemKind.EnumMember,
+  value: CompletionItemKind.Value,
+  keyword: CompletionItemKind.Keyword,
+  function: CompletionItemKind.Method,
+  file: CompletionItemKind.File,
+  snippet: CompletionItemKind.Snippet,
+};
+
+/** The docs of the last list, by label and place in it: they are worked out when one is looked at. */
+class LastList {
+  private docs: readonly (Suggestion['doc'] | undefined)[] = [];
+  private list = 0;
+
+  keep(suggestions: readonly Suggestion[]): number {
+    this.docs = suggestions.map(({ doc }) => doc);
+    this.list += 1;
+    return this.list;
+  }
+
+  doc(data: unknown): string | undefined {
+    const { list, at } = (data ?? {}) as { list?: unknown; at?: unknown };
+    return list === this.list && typeof at === 'number' ? this.docs[at]?.() : undefined;
+  }
+}
+
+function itemOf(document: TextDocument, one: Suggestion, list: number, at: number): CompletionItem {
+  return {
+    label: one.label,
+    kind: kinds[one.kind],
+    sortText: String(at).padStart(4, '0'),
+    ...(one.description === undefined ? {} : { labelDetails: { description: one.description } }),
+    // A list may be long and its replaced range is the same: the rest is what differs.
+    textEdit: { range: rangeIn(document, one.replace), newText: one.insert },
+    ...(one.snippet === true ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(one.again === true ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
+    data: { list, at },
+  };
+}
+
+export function offerWriting(connection: Connection, asking: Asking): ServerCapabilities {
+  const last = new LastList();
+  connection.onCompletion(
+    asking.report('completion', null, ({ view, document, offset }, { position }): CompletionList => {
+      const found = completions(view, offset(position));
+      const list = last.keep(found);
+      return { isIncomplete: false, items: found.map((one, at) => itemOf(document, one, list, at)) };
+    }),
+  );
+  connection.onCompletionResolve(item => {
+    const doc = last.doc(item.data);
+    return doc === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: doc } };
+  });
+  connection.onSignatureHelp(
+    asking.tree('signature help', null, ({ view, offset }, { position }): SignatureHelp | null => {
+      const help = signatureHelp(view, offset(position));
+      if (help === undefined) return null;
+      const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
+      return {
+        activeSignature: 0,
+        activeParameter: help.active ?? null,
+        signatures: [
+          {
+            label: help.label,
+            documentation: markdown(help.doc),
+            parameters: help.parameters.map(({ label: [start, end], doc }) => ({
+              label: [start, end],
+              documentation: markdown(doc),
+            })),
+          },
+        ],
+      };
+    }),
+  );
+  connection.onDocumentFormatting(
+    asking.tree('formatting', [], ({ view, document }): TextEdit[] =>
+      formatting(view).map(edit => editIn(document, edit)),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    asking.tree('range formatting', [], ({ view, document }, { range }): TextEdit[] =>
+      formatting(view, offsetsIn(document, range)).map(edit => editIn(document, edit)),
+    ),
+  );
+  connection.onDocumentOnTypeFormatting(
+    asking.tree('formatting while typing', [], ({ view, document, offset }, { position }): TextEdit[] => {
+      const at = offset(position);
+      return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
+    }),
+  );
+  return {
+    completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
+    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '}' },
+  };
+}
