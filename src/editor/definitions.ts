@@ -11,6 +11,11 @@ export function itemAt(file: FileNode, offset: number): Item | undefined {
   return file.items.find(({ range }) => range.start <= offset && offset <= range.end);
 }
 
+/** The definition that the place belongs to: half typed, it may not reach that far yet. */
+export function itemBefore(file: FileNode, offset: number): Item | undefined {
+  return file.items.filter(({ range }) => range.start <= offset).at(-1);
+}
+
 export function blocksIn(file: FileNode, range: Range): readonly Block[] {
   return itemsIn(file, range).filter(item => item.kind === 'Block');
 }

@@ -51,7 +51,8 @@ export function suggestValues(
   }
   const wantsPoints =
     takes === 'point' || takes === 'points' || parameter === undefined || parameter.kind === 'value' || inSettings;
-  if (wantsPoints) found.push(...suggestNames(view, offset, replace, pointKinds, 10));
+  const first = takes === 'point' || takes === 'points';
+  if (wantsPoints) found.push(...suggestNames(view, offset, replace, pointKinds, first ? 2 : 10));
   if (parameter?.kind !== 'flag' && parameter?.kind !== 'word') {
     found.push(...suggestNames(view, offset, replace, valueKinds, 12));
     if (takes !== 'point' && takes !== 'points') found.push(...suggestFunctions(replace, 40));

@@ -5,7 +5,7 @@ import type { Range } from '../language/range.js';
 import type { Train, Update } from '../language/tree.js';
 import { pathAt } from '../language/walk.js';
 import type { SettingOwner } from './cursor.js';
-import { networksOf, trainsOf } from './definitions.js';
+import { itemBefore, networksOf, trainsOf } from './definitions.js';
 import { settingDoc } from './documentation.js';
 import { namesAt, pointsOf } from './names.js';
 import { callSnippet, docOf } from './suggest-layers.js';
@@ -68,7 +68,8 @@ const declaredKinds: Partial<Readonly<Record<SettingValue, string>>> = {
 
 /** The `train` around the place. */
 function trainAt(view: View, offset: number): Train | undefined {
-  return pathAt(view.parsed.file, offset).find(node => node.kind === 'Train');
+  const item = itemBefore(view.parsed.file, offset);
+  return item?.kind === 'Train' ? item : undefined;
 }
 
 /** Points of the networks that are trained here: what losses may name. */
@@ -93,7 +94,7 @@ export function suggestNetworks(view: View, offset: number, replace: Range): rea
 
 /** Paths that a search may vary: parameters of the network, settings of its `train`. */
 export function suggestVaried(view: View, offset: number, replace: Range): readonly Suggestion[] {
-  const search = pathAt(view.parsed.file, offset).find(node => node.kind === 'Search');
+  const search = itemBefore(view.parsed.file, offset);
   const searched = search?.kind === 'Search' ? search.name.text : '';
   const train = trainsOf(view.parsed.file).find(
     ({ names, as }) => as?.text === searched || names.some(({ text }) => text === searched),

@@ -89,7 +89,11 @@ export class Analyses {
         [...this.analyses]
           .filter(([file, { reads }]) => file !== uri && reads.has(uri))
           .map(([, { report }]) => report),
-      sources: { text: file => this.store.read(file), parsed: file => this.parsed(file), files: () => this.store.files() },
+      sources: {
+        text: file => this.store.read(file),
+        parsed: file => this.parsed(file),
+        files: () => this.store.files(),
+      },
     };
   }
 }
