@@ -16,8 +16,9 @@ import type { View } from './view.js';
 function suggestMembers(view: View, offset: number, object: string, replace: Range): readonly Suggestion[] {
   const name = namesAt(view, offset).find(each => each.name === object);
   const members = new Set<string>();
-  if (name !== undefined) {
-    for (const { node } of view.report().figuresAt(name.uri, lineOf(view, name.node.range.start))) {
+  const given = name?.symbol?.definitions[0];
+  if (given !== undefined) {
+    for (const { node } of view.report().figuresAt(view.uri, lineOf(view, given.range.start))) {
       if (node.name !== object && node.kind === 'layer' && node.shared?.name !== object) continue;
       if (node.kind === 'layer') {
         for (const result of node.call.resultNames) members.add(result);
@@ -54,7 +55,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
       return [
         ...suggestCalls(view, offset, word, true),
         ...suggestNames(view, offset, word, [...pointKinds, 'shared'], 16),
-        ...suggestNames(view, offset, word, ['parameter', 'constant'], 17),
+        ...suggestNames(view, offset, word, ['param', 'const'], 17),
         ...suggestStatements(word),
         ...suggestWithImport(view, offset, word),
       ];
@@ -72,9 +73,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
           view,
           offset,
           word,
-          expected.afterArrow
-            ? ['shared', 'parameter', 'constant']
-            : [...pointKinds, 'shared', 'parameter', 'constant'],
+          expected.afterArrow ? ['shared', 'param', 'const'] : [...pointKinds, 'shared', 'param', 'const'],
           16,
         ),
         ...suggestWithImport(view, offset, word),

@@ -29,7 +29,7 @@ function inputOf(reports: readonly Report[], uri: string, name: Range): TensorTy
 /** Undefined where it is unknown, or where nothing flows yet. */
 export function flowAt(view: View, offset: number): TensorType | undefined {
   const reports = [view.report(), ...view.users()];
-  const path = pathAt(view.parsed.file, offset);
+  const path = pathAt(view.source.file, offset);
   let before = offset;
   for (const [i, node] of [...path.entries()].reverse()) {
     if (node.kind !== 'Body') continue;

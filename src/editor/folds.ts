@@ -22,24 +22,24 @@ const foldable = new Set([
   'Call',
 ]);
 
-export function folds({ parsed, text }: View): readonly Fold[] {
+export function folds({ source, text }: View): readonly Fold[] {
   const found: Fold[] = [];
   const overLines = ({ start, end }: Range): boolean => {
     const at = text.indexOf('\n', start);
     return at >= 0 && at < end;
   };
-  walk(parsed.file, node => {
+  walk(source.file, node => {
     if (!overLines(node.range)) return false;
     if (foldable.has(node.kind)) found.push({ range: node.range, kind: 'body' });
     return true;
   });
   for (const run of runs(
-    parsed.file.items.filter(({ kind }) => kind === 'Import').map(({ range }) => range),
+    source.file.items.filter(({ kind }) => kind === 'Import').map(({ range }) => range),
     text,
   )) {
     found.push({ range: run, kind: 'imports' });
   }
-  const own = parsed.file.comments.filter(({ ownLine }) => ownLine).map(({ range }) => range);
+  const own = source.file.comments.filter(({ ownLine }) => ownLine).map(({ range }) => range);
   for (const run of runs(own, text)) found.push({ range: run, kind: 'comment' });
   return found;
 }

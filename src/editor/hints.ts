@@ -120,7 +120,7 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
     if (parts.length > 0) found.push({ offset: line.end, parts, subject: line.subject });
   }
   if (!wanted.shape) return found;
-  for (const block of blocksIn(view.parsed.file, range)) {
+  for (const block of blocksIn(view.source.file, range)) {
     const used = reports.some(report => report.figuresAt(view.uri, block.range).length > 0);
     if (used || block.body.statements.length === 0) continue;
     const offset = codeEnd(view.text, block.name.range.start);

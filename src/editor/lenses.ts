@@ -34,12 +34,12 @@ export function totalsText({ totals, assumptions }: NetworkReport): string {
 export function lenses(view: View): readonly Lens[] {
   const found: Lens[] = [];
   const reports = view.report().networks;
-  for (const network of networksOf(view.parsed.file)) {
+  for (const network of networksOf(view.source.file)) {
     const report = reports.find(({ name }) => name === network.name.text);
     if (report === undefined) continue;
     found.push({ kind: 'totals', at: network.name.range, title: totalsText(report), network: network.name.text });
   }
-  for (const train of trainsOf(view.parsed.file)) {
+  for (const train of trainsOf(view.source.file)) {
     const [first] = train.names;
     const at = first?.range ?? train.range;
     found.push({ kind: 'train', at, title: '$(play) Train', network: first?.text, name: train.as?.text });

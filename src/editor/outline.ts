@@ -108,6 +108,6 @@ function ofItem(item: Item, text: string): OutlineEntry | undefined {
   }
 }
 
-export function outline({ parsed, text }: View): readonly OutlineEntry[] {
-  return parsed.file.items.flatMap(item => ofItem(item, text) ?? []).filter(({ name }) => name !== '');
+export function outline({ source, text }: View): readonly OutlineEntry[] {
+  return source.file.items.flatMap(item => ofItem(item, text) ?? []).filter(({ name }) => name !== '');
 }

@@ -106,7 +106,7 @@ export function choiceSignatures(key: string): readonly Signature[] {
     .flatMap(({ choices = [] }) => choices.map(choice => ofDeclaration(key, choice)));
 }
 
-function ofBlock(definition: Block | Network, text: string | undefined): Signature {
+function ofBlock(definition: Block | Network, text: string): Signature {
   return {
     kind: definition.kind === 'Block' ? 'block' : 'network',
     name: definition.name.text,
@@ -115,7 +115,7 @@ function ofBlock(definition: Block | Network, text: string | undefined): Signatu
       name: param.name.text,
       doc: '',
       required: param.default === undefined,
-      ...(param.default === undefined || text === undefined
+      ...(param.default === undefined
         ? {}
         : { default: text.slice(param.default.range.start, param.default.range.end) }),
       words: [],
@@ -125,9 +125,10 @@ function ofBlock(definition: Block | Network, text: string | undefined): Signatu
   };
 }
 
-export function blockSignature(view: View, name: VisibleName): Signature | undefined {
-  if (name.definition === undefined) return undefined;
-  const signature = ofBlock(name.definition, view.sources.text(name.uri));
+export function blockSignature(name: VisibleName): Signature | undefined {
+  const { definition } = name;
+  if (definition === undefined || definition.kind === 'Const') return undefined;
+  const signature = ofBlock(definition, name.source.text);
   // Under the name that the file gave it.
   return { ...signature, name: name.name };
 }
@@ -135,7 +136,7 @@ export function blockSignature(view: View, name: VisibleName): Signature | undef
 /** What a call of this name at this place means: the file's own names win; in settings their declarations come before layers. */
 export function signatureOf(view: View, callee: string, offset: number, inSettings: boolean): Signature | undefined {
   const visible = namesAt(view, offset).find(({ name }) => name === callee);
-  const own = visible && blockSignature(view, visible);
+  const own = visible && blockSignature(visible);
   if (own !== undefined) return own;
   const layer = layerTable.get(callee);
   if (layer !== undefined && !inSettings) return ofLayer(layer);

@@ -15,7 +15,7 @@ export interface Steady {
 
 /** Whether nothing is broken: no syntax error anywhere, no error on the line that is being typed. */
 export function isSound(view: View, editedLine: number | undefined): boolean {
-  if (view.parsed.problems.some(({ severity }) => severity === 'error')) return false;
+  if (view.source.problems.some(({ severity }) => severity === 'error')) return false;
   if (editedLine === undefined) return true;
   const start = lineStarts(view.text)[editedLine];
   if (start === undefined) return true;
@@ -51,7 +51,7 @@ export function steadyHints(
     const origin = earlier.origins.of(line);
     const from = origin === undefined ? undefined : old[origin];
     if (offset === start || known.has(offset) || from === undefined) continue;
-    if (itemAt(view.parsed.file, offset) === undefined) continue;
+    if (itemAt(view.source.file, offset) === undefined) continue;
     const there = hints(earlier.view, { start: from, end: codeEnd(earlier.view.text, from) }, wanted);
     filled.push(...there.map(hint => ({ ...hint, offset, subject: start })));
   }

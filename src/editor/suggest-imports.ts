@@ -1,7 +1,9 @@
 /** Names and paths of imports, and names that an import would bring in. */
 import type { Range } from '../language/range.js';
-import { importPath, resolveImport } from './imports.js';
-import { definitionsOf, namesAt } from './names.js';
+import type { TextEdit } from '../language/problem.js';
+import { resolvePath, type SourceFile } from '../language/files.js';
+import { importPath } from './imports.js';
+import { exportsOf, namesAt } from './names.js';
 import { blockSignature } from './signature.js';
 import { callSnippet, docOf } from './suggest-layers.js';
 import type { Suggestion } from './suggestion.js';
@@ -9,66 +11,60 @@ import type { View } from './view.js';
 
 /** Names that the file behind `from` defines; without a path, of every file that is known. */
 export function suggestImported(view: View, from: string | undefined, replace: Range): readonly Suggestion[] {
-  const files = from === undefined ? view.sources.files() : [resolveImport(view.uri, from)];
-  return files
-    .filter(file => file !== view.uri)
-    .flatMap(file => {
-      const tree = view.sources.parsed(file)?.file;
-      return tree === undefined ? [] : definitionsOf(tree, file);
-    })
-    .map(name => ({
-      label: name.name,
-      kind: name.kind === 'network' ? 'network' : name.kind === 'constant' ? 'constant' : 'block',
-      ...(from === undefined ? { description: importPath(view.uri, name.uri) ?? name.uri } : {}),
-      insert: name.name,
+  const uri = from === undefined ? undefined : resolvePath(view.uri, from);
+  const files = from === undefined ? others(view) : [uri === undefined ? undefined : view.files.get(uri)];
+  return files.flatMap(source => {
+    if (source === undefined) return [];
+    const path = from === undefined ? { description: importPath(view.uri, source.uri) ?? source.uri } : {};
+    return exportsOf(source).map(({ name, kind }) => ({
+      label: name,
+      kind: kind === 'network' ? ('network' as const) : kind === 'const' ? ('constant' as const) : ('block' as const),
+      ...path,
+      insert: name,
       rank: 10,
       replace,
     }));
+  });
 }
 
+const others = (view: View): readonly SourceFile[] => view.files.known.filter(({ uri }) => uri !== view.uri);
+
 export function suggestPaths(view: View, replace: Range): readonly Suggestion[] {
-  return view.sources
-    .files()
-    .filter(file => file !== view.uri)
-    .flatMap(file => importPath(view.uri, file) ?? [])
+  return others(view)
+    .flatMap(({ uri }) => importPath(view.uri, uri) ?? [])
     .map(path => ({ label: path, kind: 'file', insert: path, rank: path.startsWith('./') ? 10 : 11, replace }));
 }
 
 /** Blocks of other files, to be used as a step at once: taking one adds its import. */
 export function suggestWithImport(view: View, offset: number, replace: Range): readonly Suggestion[] {
   const known = new Set(namesAt(view, offset).map(({ name }) => name));
-  return view.sources
-    .files()
-    .filter(file => file !== view.uri)
-    .flatMap(file => {
-      const tree = view.sources.parsed(file)?.file;
-      const path = importPath(view.uri, file);
-      if (tree === undefined || path === undefined) return [];
-      return definitionsOf(tree, file).flatMap((name): readonly Suggestion[] => {
-        const signature = blockSignature(view, name);
-        if (signature === undefined || known.has(name.name) || name.name === '') return [];
-        return [
-          {
-            label: name.name,
-            kind: name.kind === 'network' ? 'network' : 'block',
-            description: path,
-            ...callSnippet(signature),
-            rank: 60,
-            replace,
-            doc: () => `Imports it from \`${path}\`.\n\n${docOf(signature)}`,
-            also: [importEdit(view, name.name, path)],
-          },
-        ];
-      });
+  return others(view).flatMap(source => {
+    const path = importPath(view.uri, source.uri);
+    if (path === undefined) return [];
+    return exportsOf(source).flatMap((name): readonly Suggestion[] => {
+      const signature = blockSignature(name);
+      if (signature === undefined || known.has(name.name)) return [];
+      return [
+        {
+          label: name.name,
+          kind: name.kind === 'network' ? 'network' : 'block',
+          description: path,
+          ...callSnippet(signature),
+          rank: 60,
+          replace,
+          doc: () => `Imports it from \`${path}\`.\n\n${docOf(signature)}`,
+          also: [importEdit(view, name.name, path)],
+        },
+      ];
     });
+  });
 }
 
 /** The edit that imports a name: added to an import of the same path, else a line of its own below the other imports. */
-export function importEdit(view: View, name: string, path: string): { readonly range: Range; readonly text: string } {
-  const imports = view.parsed.file.items.filter(item => item.kind === 'Import');
-  const same = imports.find(
-    ({ from }) => from.kind === 'Text' && resolveImport(view.uri, from.value) === resolveImport(view.uri, path),
-  );
+export function importEdit(view: View, name: string, path: string): TextEdit {
+  const { imports } = view.source;
+  const target = resolvePath(view.uri, path);
+  const same = imports.find(({ from }) => from.kind === 'Text' && resolvePath(view.uri, from.value) === target);
   const last = same?.names.at(-1);
   if (last !== undefined) return { range: { start: last.range.end, end: last.range.end }, text: `, ${name}` };
   const line = `import ${name} from ${JSON.stringify(path)}`;

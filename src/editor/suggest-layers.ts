@@ -87,8 +87,8 @@ function ofLayer(
   };
 }
 
-function ofBlock(view: View, name: VisibleName, replace: Range): Suggestion | undefined {
-  const signature = blockSignature(view, name);
+function ofBlock(name: VisibleName, replace: Range): Suggestion | undefined {
+  const signature = blockSignature(name);
   if (signature === undefined) return undefined;
   return {
     label: name.name,
@@ -105,7 +105,7 @@ export function suggestCalls(view: View, offset: number, replace: Range, afterFl
   const flow = afterFlow ? flowAt(view, replace.start) : undefined;
   const names = namesAt(view, offset);
   const hidden = new Set(names.filter(({ definition }) => definition !== undefined).map(({ name }) => name));
-  const blocks = names.flatMap(name => ofBlock(view, name, replace) ?? []);
+  const blocks = names.flatMap(name => ofBlock(name, replace) ?? []);
   const layers = layerSignatures().flatMap(signature =>
     signature.layer === undefined || hidden.has(signature.name)
       ? []

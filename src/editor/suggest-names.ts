@@ -2,47 +2,42 @@
 import type { Range } from '../language/range.js';
 import { callSnippet, docOf } from './suggest-layers.js';
 import { expressionFunctions } from './functions.js';
-import { namesAt, type NameKind, type VisibleName } from './names.js';
+import { code } from './documentation.js';
+import { namesAt, type VisibleName } from './names.js';
+import type { SymbolKind } from '../language/symbols.js';
 import type { Suggestion, SuggestionKind } from './suggestion.js';
 import type { View } from './view.js';
 
-const kinds: Readonly<Record<NameKind, SuggestionKind>> = {
-  point: 'point',
-  shared: 'block',
-  parameter: 'parameter',
-  dimension: 'parameter',
-  variable: 'parameter',
-  constant: 'constant',
-  block: 'block',
-  network: 'network',
-  'step-value': 'point',
+const kinds: Readonly<Record<SymbolKind, readonly [SuggestionKind, string]>> = {
+  point: ['point', 'point'],
+  input: ['point', 'input'],
+  value: ['point', 'value of a step'],
+  shared: ['block', 'shared weights'],
+  param: ['parameter', 'parameter'],
+  dimension: ['parameter', 'dimension'],
+  element: ['parameter', 'counter'],
+  const: ['constant', 'constant'],
+  block: ['block', 'block'],
+  network: ['network', 'network'],
+  import: ['block', 'import'],
+  training: ['declaration', 'train'],
 };
 
-const words: Readonly<Record<NameKind, string>> = {
-  point: 'point',
-  shared: 'shared weights',
-  parameter: 'parameter',
-  dimension: 'dimension',
-  variable: 'counter',
-  constant: 'constant',
-  block: 'block',
-  network: 'network',
-  'step-value': 'value of a step',
-};
-
-function ofName(view: View, { name, kind, indexed, node, uri }: VisibleName, rank: number, replace: Range): Suggestion {
-  const text = view.sources.text(uri);
+function ofName({ name, kind, symbol, definition, source }: VisibleName, rank: number, replace: Range): Suggestion {
+  const node = definition?.kind === 'Const' ? definition : symbol?.node;
   const shown =
-    node.kind === 'Const' || node.kind === 'Param' ? text?.slice(node.range.start, node.range.end) : undefined;
+    node?.kind === 'Const' || node?.kind === 'Param' ? source.text.slice(node.range.start, node.range.end) : '';
+  const [suggested, description] = kinds[kind];
+  const indexed = symbol?.indexed === true;
   return {
     label: name,
-    kind: kinds[kind],
-    description: words[kind],
+    kind: suggested,
+    description,
     insert: indexed ? `${name}[$1]` : name,
     ...(indexed ? { snippet: true } : {}),
     rank,
     replace,
-    ...(shown === undefined ? {} : { doc: () => `\`\`\`netwright\n${shown}\n\`\`\`` }),
+    ...(shown === '' ? {} : { doc: () => code(shown) }),
   };
 }
 
@@ -51,16 +46,16 @@ export function suggestNames(
   view: View,
   offset: number,
   replace: Range,
-  wanted: readonly NameKind[],
+  wanted: readonly SymbolKind[],
   rank: number,
 ): readonly Suggestion[] {
   return namesAt(view, offset)
     .filter(({ kind }) => wanted.includes(kind))
-    .map((name, i) => ofName(view, name, rank + i / 1000, replace));
+    .map((name, i) => ofName(name, rank + i / 1000, replace));
 }
 
-export const valueKinds: readonly NameKind[] = ['parameter', 'dimension', 'variable', 'constant'];
-export const pointKinds: readonly NameKind[] = ['point', 'step-value'];
+export const valueKinds: readonly SymbolKind[] = ['param', 'dimension', 'element', 'const'];
+export const pointKinds: readonly SymbolKind[] = ['point', 'input', 'value'];
 
 export function suggestFunctions(replace: Range, rank: number): readonly Suggestion[] {
   return expressionFunctions.map(signature => ({

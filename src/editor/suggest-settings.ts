@@ -68,19 +68,21 @@ const declaredKinds: Partial<Readonly<Record<SettingValue, string>>> = {
 
 /** The `train` around the place. */
 function trainAt(view: View, offset: number): Train | undefined {
-  const item = itemBefore(view.parsed.file, offset);
+  const item = itemBefore(view.source.file, offset);
   return item?.kind === 'Train' ? item : undefined;
 }
 
 /** Points of the networks that are trained here: what losses may name. */
 export function trainedPoints(view: View, offset: number, replace: Range): readonly Suggestion[] {
   const train = trainAt(view, offset);
-  const update = pathAt(view.parsed.file, offset).find((node): node is Update => node.kind === 'Update');
+  const update = pathAt(view.source.file, offset).find((node): node is Update => node.kind === 'Update');
   const trained = (update === undefined ? train?.names : [update.name])?.map(({ text }) => text) ?? [];
   const networks = namesAt(view, offset).filter(
     ({ name, definition }) => definition !== undefined && trained.includes(name),
   );
-  const points = networks.flatMap(({ definition, uri }) => (definition === undefined ? [] : pointsOf(definition, uri)));
+  const points = networks.flatMap(({ definition, source }) =>
+    definition === undefined || definition.kind === 'Const' ? [] : pointsOf(definition, source),
+  );
   return [...new Set(points.map(({ name }) => name))].map(name =>
     entry(name, 'point', 15, replace, { description: 'point of the network' }),
   );
@@ -94,13 +96,13 @@ export function suggestNetworks(view: View, offset: number, replace: Range): rea
 
 /** Paths that a search may vary: parameters of the network, settings of its `train`. */
 export function suggestVaried(view: View, offset: number, replace: Range): readonly Suggestion[] {
-  const search = itemBefore(view.parsed.file, offset);
+  const search = itemBefore(view.source.file, offset);
   const searched = search?.kind === 'Search' ? search.name.text : '';
-  const train = trainsOf(view.parsed.file).find(
+  const train = trainsOf(view.source.file).find(
     ({ names, as }) => as?.text === searched || names.some(({ text }) => text === searched),
   );
   const names = train?.names.map(({ text }) => text) ?? [searched];
-  const network = networksOf(view.parsed.file).find(({ name }) => names.includes(name.text));
+  const network = networksOf(view.source.file).find(({ name }) => names.includes(name.text));
   return [
     ...(network?.params ?? []).map(({ name }) =>
       entry(name.text, 'parameter', 5, replace, { description: 'parameter' }),
@@ -133,7 +135,7 @@ export function suggestSetting(
   if (setting.value === 'points') found.push(...trainedPoints(view, offset, replace));
   if (setting.value === 'start') {
     const here = trainAt(view, offset);
-    for (const train of trainsOf(view.parsed.file)) {
+    for (const train of trainsOf(view.source.file)) {
       if (train !== here && train.as !== undefined)
         found.push(entry(train.as.text, 'declaration', 5, replace, { description: 'train' }));
     }

@@ -1,44 +1,27 @@
-import { completions } from '../../src/editor/complete.js';
-import { hints } from '../../src/editor/hints.js';
+import { hover } from '../../src/editor/hover.js';
 import { fixture } from './view.js';
-import { defaultPreferences } from '../../src/editor/preferences.js';
-import { readFileSync } from 'node:fs';
-import { signatureHelp } from '../../src/editor/signature-help.js';
-const show = (t: string) => {
-  const { view, offset } = fixture(t);
-  console.log('---', t);
-  console.log(
-    completions(view, offset)
-      .slice(0, 18)
-      .map(s => `${s.label}${s.description ? ' [' + s.description + ']' : ''}`)
-      .join(' | '),
-  );
-};
-describe('try', () => {
-  it('x', () => {
-    show('|');
-    show('network N {\n  input x: 3x8x8\n  co|\n}');
-    show('network N {\n  input x: 3x8x8\n  flatten\n  |\n}');
-    show('network N {\n  input x: 3x8x8\n  conv(|\n}');
-    show('network N {\n  input x: 3x8x8\n  conv(8, 3, padding: |)\n}');
-    show('network N {\n  input x: 3x8x8\n  s = relu\n  conv(8, 3, |)\n}');
-    show('network N {\n  input x: 3x8x8\n  s = relu\n  add(|)\n}');
-    show('network N {\n  input x: 3x8x8\n  s = relu -> |\n}');
-    show('network N {\n  input x: 3x8x8\n  s = lstm(3)\n  s.|\n}');
-    show('network N {\n  input x: 3x8x8\n}\ntrain N {\n  |\n}');
-    show('network N {\n  input x: 3x8x8\n}\ntrain N {\n  data: |\n}');
-    show('network N {\n  input x: 3x8x8\n}\ntrain N {\n  data: mnist, optimizer: adam(|)\n}');
-    show('network N {\n  input x: 3x8x8\n}\ntrain N {\n  loss: cross_entropy(|)\n}');
-    show('network N {\n  input x: 3x8x8\n}\ntrain |');
-    show('network N(width = 3) {\n  input x: 3x8x8\n}\nsearch N { vary |');
-    show('network N(width = 3) {\n  input x: 3x8x8\n}\nsearch N {\n method: |\n}');
-    show('network N(width = 3) {\n  input x: 3x8x8\n}\nbudget N { |');
-    const { view, offset } = fixture('network N {\n  input x: 3x8x8\n  conv(8, ker|nel: 3)\n}');
-    console.log(signatureHelp(view, offset));
-    const text = readFileSync('examples/lenet.nn', 'utf8');
-    const f = fixture(text);
-    console.log(f.view.report().problems);
-    for (const h of hints(f.view, { start: 0, end: text.length }, defaultPreferences.hints))
-      console.log(text.slice(text.lastIndexOf('\n', h.offset) + 1, h.offset), '   ', h.parts.join(' · '));
-  });
-});
+const show = (t: string) => { const {view, offset} = fixture(t); console.log('--- ', t.split('\n').find(l => l.includes('|'))); const h = hover(view, offset); console.log(h === undefined ? undefined : '['+view.text.slice(h.range.start, h.range.end)+']\n'+h.text); };
+const net = (line: string) => `network N {\n  input image: 3x224x224\n${line}\n}\n`;
+describe('try', () => { it('x', () => {
+  show(net('  co|nv(64, 7, stride: 2, padding: 3, bias: false)'));
+  show(net('  conv(64, 7, str|ide: 2, padding: 3, bias: false)'));
+  show(net('  conv(6|4, 7, stride: 2, padding: 3, bias: false)'));
+  show(net('  conv|(64, 3, stride: 2, padding: same)'));
+  show(net('  batch|norm'));
+  show(net('  max|pool(3, 2)'));
+  show(net('  re|sidual { relu }'));
+  show(net('  re|peat 3 { relu }'));
+  show(net('  a = relu\n  conv(3,1)\n  add(|a)'));
+  show(net('  |a = conv(3, 1)'));
+  const block = (line: string, use = 'B(8)\n  B(16, k: 3)') => `## Does B.\nblock B(w, k = 1) {\n  input x: [C, H, W]\n${line}\n}\nnetwork N {\n  input image: 3x8x8\n  ${use}\n}\n`;
+  show(block('  co|nv(w, k)'));
+  show(block('  conv(|w, k)'));
+  show(block('  conv(|C, k)'));
+  show(block('  conv(C, k)', 'B|(8)'));
+  show(block('  conv(C, k)').replace('block B', 'block |B'));
+  show(block('  conv(C, k)').replace('network N', 'network |N'));
+  show('const widths| = [1, 2]');
+  show(net('  relu') + 'train N {\n  opt|imizer: adam\n  data: mnist\n}');
+  show(net('  relu') + 'train N {\n  optimizer: ada|m(lr: 1)\n  data: mnist\n}');
+  show(net('  relu') + 'train N {\n  optimizer: adam(l|r: 1)\n  data: mnist\n}');
+});});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { makeAnalyzer } from '../../src/editor/analyze.js';
 import type { View } from '../../src/editor/view.js';
-import { parse, type Parsed } from '../../src/language/parse.js';
+import { FileSet } from '../../src/language/files.js';
 import type { Report } from '../../src/analysis/report.js';
 
 export const uriOf = (name: string): string => `file:///project/${name}`;
@@ -21,30 +21,26 @@ export function fixture(marked: string, others: Readonly<Record<string, string>>
     ...Object.entries(others).map(([name, each]) => [uriOf(name), each] as const),
     [uriOf('main.nn'), text],
   ]);
-  const trees = new Map<string, Parsed>([...texts].map(([uri, each]) => [uri, parse(each)]));
-  const sources = {
-    text: (uri: string) => texts.get(uri),
-    parsed: (uri: string) => trees.get(uri),
-    files: () => [...texts.keys()],
-  };
+  const files = new FileSet(uri => texts.get(uri));
+  for (const uri of texts.keys()) files.get(uri);
   const analyze = makeAnalyzer();
   const reports = new Map<string, Report>();
   const report = (uri: string): Report => {
-    const known = reports.get(uri) ?? analyze(sources, uri, {});
+    const known = reports.get(uri) ?? analyze(files, uri, {});
     reports.set(uri, known);
     return known;
   };
   const uri = uriOf('main.nn');
-  const parsed = trees.get(uri);
-  assert.ok(parsed);
+  const source = files.get(uri);
+  assert.ok(source);
   return {
     view: {
       uri,
       text,
-      parsed,
+      source,
+      files,
       report: () => report(uri),
-      users: () => [...texts.keys()].filter(each => each !== uri && texts.get(each)?.includes('main.nn')).map(report),
-      sources,
+      users: () => files.importersOf(uri).map(each => report(each.uri)),
     },
     offset,
   };

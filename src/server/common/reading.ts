@@ -1,24 +1,32 @@
 /** Answers for reading: hover, hints, lenses, outline, places. Each handler turns one query's answer into the protocol's. */
 import {
+  DocumentHighlightKind,
   FoldingRangeKind,
+  MarkupKind,
   SymbolKind,
   type CodeLens,
   type Connection,
+  type DocumentHighlight,
   type DocumentSymbol,
   type FoldingRange,
+  type Hover,
   type InlayHint,
+  type Location,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { summaryCommand, trainCommand } from '../../messages/editor.js';
 import { folds } from '../../editor/folds.js';
+import { hover } from '../../editor/hover.js';
 import { lenses } from '../../editor/lenses.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
+import { usesAt } from '../../editor/references.js';
 import { steadyHints } from '../../editor/steady-hints.js';
 import type { Asking } from './asking.js';
-import { offsetsIn, rangeIn } from './convert.js';
+import { locationOf, offsetsIn, rangeIn } from './convert.js';
 import type { LastGood } from './last-good.js';
+import type { Store } from './store.js';
 
 const symbolKinds = {
   network: SymbolKind.Class,
@@ -48,6 +56,7 @@ function symbolOf(document: TextDocument, one: OutlineEntry): DocumentSymbol {
 export function offerReading(
   connection: Connection,
   asking: Asking,
+  store: Store,
   lastGood: LastGood,
   preferences: () => Preferences,
 ): ServerCapabilities {
@@ -59,6 +68,42 @@ export function offerReading(
         paddingLeft: true,
         data: { uri: view.uri, subject: hint.subject },
       })),
+    ),
+  );
+  connection.languages.inlayHint.resolve(async (hint, token): Promise<InlayHint> => {
+    const { uri, subject } = hint.data as { uri: string; subject: number };
+    const ask = asking.report('hint', undefined, ({ view }) => hover(view, subject)?.text);
+    const text = await ask({ textDocument: { uri } }, token);
+    return typeof text === 'string' ? { ...hint, tooltip: { kind: MarkupKind.Markdown, value: text } } : hint;
+  });
+  connection.onHover(
+    asking.report('hover', null, ({ view, document, offset }, { position }): Hover | null => {
+      const found = hover(view, offset(position));
+      if (found === undefined) return null;
+      return { contents: { kind: MarkupKind.Markdown, value: found.text }, range: rangeIn(document, found.range) };
+    }),
+  );
+  connection.onDefinition(
+    asking.tree('definition', null, ({ view, offset }, { position }): Location | null => {
+      const place = view.files.definitionAt(view.uri, offset(position));
+      return place === undefined ? null : locationOf(store, place.uri, place.range);
+    }),
+  );
+  connection.onReferences(
+    asking.tree('references', [], ({ view, offset }, { position, context }): Location[] =>
+      usesAt(view, offset(position))
+        .filter(({ isDefinition }) => context.includeDeclaration || !isDefinition)
+        .map(({ uri, range }) => locationOf(store, uri, range)),
+    ),
+  );
+  connection.onDocumentHighlight(
+    asking.tree('highlights', [], ({ view, document, offset }, { position }): DocumentHighlight[] =>
+      usesAt(view, offset(position))
+        .filter(({ uri }) => uri === view.uri)
+        .map(({ range, isDefinition }) => ({
+          range: rangeIn(document, range),
+          kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+        })),
     ),
   );
   connection.onCodeLens(
@@ -93,7 +138,11 @@ export function offerReading(
     ),
   );
   return {
-    inlayHintProvider: { resolveProvider: false },
+    hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    inlayHintProvider: { resolveProvider: true },
     codeLensProvider: { resolveProvider: false },
     documentSymbolProvider: true,
     foldingRangeProvider: true,

@@ -60,6 +60,11 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
         void connection.sendNotification(statusNotification, { uri, version: document.version, ...statusOf(report) });
       },
       quiet(others) {
+        // Only now do the reports of those that use a file know how its blocks are called.
+        for (const uri of store.openUris()) {
+          const view = analyses.view(uri);
+          if (view !== undefined && view.users().length > 0) lastGood.analyzed(view);
+        }
         if (!others) return;
         if (refreshesHints) void connection.languages.inlayHint.refresh();
         if (refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');
@@ -84,8 +89,8 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
       serverInfo: { name: 'netwright', version: NETWRIGHT_VERSION },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        ...offerReading(connection, asking, lastGood, () => settings.preferences),
-        ...offerWriting(connection, asking),
+        ...offerReading(connection, asking, store, lastGood, () => settings.preferences),
+        ...offerWriting(connection, asking, store),
       },
     };
   });
@@ -115,7 +120,6 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     store.closed(uri);
     session.changed(uri);
-    analyses.forget(uri);
     lastGood.closed(uri);
     publisher.closed(uri);
   });

@@ -39,7 +39,7 @@ export class Session {
       each.stop(new Superseded());
       return false;
     });
-    for (const user of this.analyses.drop(uri)) this.mark(user, user !== uri);
+    for (const user of this.analyses.drop(uri)) this.mark(user, true);
     this.mark(uri, false);
     this.generation += 1;
     this.schedule();

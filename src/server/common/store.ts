@@ -1,42 +1,48 @@
 /** The files as the server sees them: what is open in the editor wins over the disk, whose texts are read once. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { FileSet } from '../../language/files.js';
 import type { ServerHost } from './host.js';
 
 export class Store {
+  readonly files: FileSet;
   private readonly open = new Map<string, TextDocument>();
-  /** Texts that are not open; undefined: there is no such file. */
-  private readonly disk = new Map<string, TextDocument | undefined>();
-  private readonly arriving = new Map<string, Promise<void>>();
+  /** For lines and columns of files that are not open. */
+  private readonly closedFiles = new Map<string, TextDocument>();
+  /** Texts that have come from elsewhere, and those that are on their way. */
+  private readonly arrived = new Map<string, string | undefined>();
+  private readonly arriving = new Set<string>();
 
   constructor(
     private readonly host: ServerHost,
-    /** A file that is not open has arrived, which was asked for before. */
+    /** A file that was asked for is there now. */
     private readonly onArrived: (uri: string) => void,
-  ) {}
-
-  opened(uri: string, version: number, text: string): TextDocument {
-    const document = TextDocument.create(uri, 'netwright', version, text);
-    this.open.set(uri, document);
-    this.disk.delete(uri);
-    return document;
+  ) {
+    this.files = new FileSet(uri => this.fromDisk(uri));
   }
 
-  changed(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): TextDocument | undefined {
+  opened(uri: string, version: number, text: string): void {
+    this.open.set(uri, TextDocument.create(uri, 'netwright', version, text));
+    this.closedFiles.delete(uri);
+    this.files.open(uri, text);
+  }
+
+  changed(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): void {
     const document = this.open.get(uri);
-    if (document === undefined) return undefined;
+    if (document === undefined) return;
     const updated = TextDocument.update(document, changes, version);
     this.open.set(uri, updated);
-    return updated;
+    this.files.open(uri, updated.getText());
   }
 
   closed(uri: string): void {
     this.open.delete(uri);
+    this.files.close(uri);
   }
 
   /** The file has changed, or come or gone, on the disk. Returns whether that matters: an open document wins. */
   changedOnDisk(uri: string): boolean {
-    this.disk.delete(uri);
-    return !this.open.has(uri);
+    this.arrived.delete(uri);
+    return this.files.changed(uri);
   }
 
   isOpen(uri: string): boolean {
@@ -47,26 +53,17 @@ export class Store {
     return [...this.open.keys()];
   }
 
-  /** All files that are there as far as is known. */
-  files(): readonly string[] {
-    const there = [...this.disk].filter(([, document]) => document !== undefined).map(([uri]) => uri);
-    return [...new Set([...this.open.keys(), ...there])].filter(uri => uri.endsWith('.nn'));
-  }
-
+  /** Lines and columns of a file, and its version if it is open. */
   document(uri: string): TextDocument | undefined {
     const open = this.open.get(uri);
     if (open !== undefined) return open;
-    if (this.disk.has(uri)) return this.disk.get(uri);
-    const text = this.host.read(uri);
-    if (text instanceof Promise) {
-      this.fetch(uri, text);
-      return undefined;
-    }
-    return this.keep(uri, text);
-  }
-
-  read(uri: string): string | undefined {
-    return this.document(uri)?.getText();
+    const source = this.files.get(uri);
+    if (source === undefined) return undefined;
+    const known = this.closedFiles.get(uri);
+    if (known?.version === source.version) return known;
+    const document = TextDocument.create(uri, 'netwright', source.version, source.text);
+    this.closedFiles.set(uri, document);
+    return document;
   }
 
   /** Whether files that were asked for are still on their way. */
@@ -74,23 +71,20 @@ export class Store {
     return this.arriving.size > 0;
   }
 
-  private keep(uri: string, text: string | undefined): TextDocument | undefined {
-    const document = text === undefined ? undefined : TextDocument.create(uri, 'netwright', -1, text);
-    this.disk.set(uri, document);
-    return document;
-  }
-
-  private fetch(uri: string, coming: Promise<string | undefined>): void {
-    if (this.arriving.has(uri)) return;
-    const done = (text: string | undefined): void => {
-      this.arriving.delete(uri);
-      if (this.open.has(uri)) return;
-      this.keep(uri, text);
-      this.onArrived(uri);
-    };
-    this.arriving.set(
-      uri,
-      coming.then(done, () => done(undefined)),
-    );
+  private fromDisk(uri: string): string | undefined {
+    if (this.arrived.has(uri)) return this.arrived.get(uri);
+    const text = this.host.read(uri);
+    if (!(text instanceof Promise)) return text;
+    if (!this.arriving.has(uri)) {
+      this.arriving.add(uri);
+      const done = (came: string | undefined): void => {
+        this.arriving.delete(uri);
+        this.arrived.set(uri, came);
+        this.files.changed(uri);
+        this.onArrived(uri);
+      };
+      void text.then(done, () => done(undefined));
+    }
+    return undefined;
   }
 }

@@ -2,19 +2,24 @@
 import {
   CompletionItemKind,
   InsertTextFormat,
+  LSPErrorCodes,
   MarkupKind,
+  ResponseError,
   type CompletionItem,
   type CompletionList,
   type Connection,
   type ServerCapabilities,
   type SignatureHelp,
   type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { completions } from '../../editor/complete.js';
 import { formatting } from '../../editor/formatting.js';
+import { renamable, renaming } from '../../editor/references.js';
 import { signatureHelp } from '../../editor/signature-help.js';
 import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
 import type { Asking } from './asking.js';
+import type { Store } from './store.js';
 import { editIn, offsetsIn, rangeIn } from './convert.js';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
@@ -68,7 +73,7 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
   };
 }
 
-export function offerWriting(connection: Connection, asking: Asking): ServerCapabilities {
+export function offerWriting(connection: Connection, asking: Asking, store: Store): ServerCapabilities {
   const last = new LastList();
   connection.onCompletion(
     asking.report('completion', null, ({ view, document, offset }, { position }): CompletionList => {
@@ -118,7 +123,27 @@ export function offerWriting(connection: Connection, asking: Asking): ServerCapa
       return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
     }),
   );
+  connection.onPrepareRename(
+    asking.tree('rename', null, ({ view, document, offset }, { position }) => {
+      const found = renamable(view, offset(position));
+      return found === undefined ? null : { range: rangeIn(document, found.range), placeholder: found.name };
+    }),
+  );
+  connection.onRenameRequest(async (params, token) => {
+    const ask = asking.tree('rename', undefined, ({ view, offset }) =>
+      renaming(view, offset(params.position), params.newName),
+    );
+    const found = await ask(params, token);
+    if (found === undefined || found instanceof ResponseError) return found ?? null;
+    if ('error' in found) return new ResponseError(LSPErrorCodes.RequestFailed, found.error);
+    const changes: Record<string, TextEdit[]> = {};
+    for (const { uri, range, text } of found.edits) {
+      (changes[uri] ??= []).push({ range: rangeIn(store.document(uri), range), newText: text });
+    }
+    return { changes } satisfies WorkspaceEdit;
+  });
   return {
+    renameProvider: { prepareProvider: true },
     completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
     signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },
     documentFormattingProvider: true,

@@ -1,0 +1,107 @@
+/** The hover of a call: the answer first, then how it comes about, what it costs, how PyTorch writes it, what it is. */
+import type { NodeFigures } from '../analysis/report.js';
+import type { LayerNode } from '../graph/graph.js';
+import { Dim } from '../shape/dim.js';
+import { sidesOf, type WindowArguments } from '../catalogue/layers/window.js';
+import { formatShape } from '../shape/shape.js';
+import { code, signatureDoc, signatureLine } from './documentation.js';
+import { shapeText, shortCount, wholeBytes, wholeCount } from './figures.js';
+import { formulasOf } from './formula.js';
+import { instanceList } from './instances.js';
+import type { Signature } from './signature.js';
+
+const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
+
+function answer({ node, outputShape, parameters, multiplyAdds }: NodeFigures): string {
+  const parts = [`**\`${shapeText(outputShape)}\`**`];
+  const input = node.inputs[0]?.type;
+  if (input !== undefined) parts[0] += ` from \`${shapeText(input.shape)}\``;
+  if (!isZero(parameters.trainable)) parts.push(`${wholeCount(parameters.trainable)} parameters`);
+  if (!isZero(parameters.frozen)) parts.push(`${wholeCount(parameters.frozen)} frozen parameters`);
+  if (multiplyAdds !== undefined && !isZero(multiplyAdds))
+    parts.push(`${wholeCount(multiplyAdds)} multiply-adds a sample`);
+  if (node.kind === 'body' && node.count > 1) parts.push(`${String(node.count)} times`);
+  return parts.join(' · ');
+}
+
+function formulas({ call }: LayerNode): readonly string[] {
+  const lines = formulasOf(call).map(
+    ({ letters, rule, numbers, result }) => `${letters.join(', ')}: \`${rule}\` = \`${numbers}\` = **${result}**`,
+  );
+  const { padding, kernel, stride } = call.args;
+  if (
+    (padding === 'same' || padding === 'causal') &&
+    Array.isArray(kernel) &&
+    Array.isArray(stride) &&
+    call.bound !== undefined
+  ) {
+    const sides = sidesOf(call.bound.axes, call.args as unknown as WindowArguments);
+    const shown = sides.map(([low, high]) => `${low.toString()} before and ${high.toString()} after`);
+    lines.push(`\`padding: ${padding}\` adds ${[...new Set(shown)].join('; ')}`);
+  }
+  for (const weight of call.weights) {
+    lines.push(`${weight.name}: \`${formatShape(weight.shape)}\` = ${wholeCount(weight.elements)}`);
+  }
+  for (const [name, source] of call.sources) {
+    const value = call.written.get(name);
+    if (source === 'defaults-block' && value !== undefined)
+      lines.push(`\`${name}: ${value.key}\` comes from \`defaults\``);
+  }
+  return lines;
+}
+
+/** What it needs of memory, row by row; rows of nothing are left out. */
+export function memoryTable(title: string, rows: readonly (readonly [string, Dim | undefined])[]): string {
+  const shown = rows.filter(([, bytes]) => bytes !== undefined && !isZero(bytes));
+  if (shown.length === 0) return '';
+  const lines = shown.map(([name, bytes]) => `| ${name} | ${bytes === undefined ? '?' : wholeBytes(bytes)} |`);
+  return [`| ${title} | |`, '|:--|--:|', ...lines].join('\n');
+}
+
+function memory({ bytes }: NodeFigures, purpose: string): string {
+  return memoryTable(`Memory, PyTorch (${purpose})`, [
+    ['weights', bytes.weights],
+    ['gradients', bytes.gradients],
+    ['optimizer state', bytes.optimizerState],
+    ['kept for backward', bytes.keptForBackward],
+    ['result', bytes.output],
+  ]);
+}
+
+/** Several ways in which one line is executed. */
+function instances(all: readonly NodeFigures[]): string {
+  const shapes = new Set(all.map(({ outputShape }) => shapeText(outputShape)));
+  const bodies = [...new Set(all.map(({ body }) => body))];
+  if (bodies.length < 2) return '';
+  const lines = all.slice(0, 8).map(figures => {
+    const parameters = figures.parameters.trainable.plus(figures.parameters.frozen);
+    const more = isZero(parameters) ? '' : ` · ${shortCount(parameters)}`;
+    return `- \`${shapeText(figures.outputShape)}\`${more} in ${instanceList([figures.body]).slice(2)}`;
+  });
+  if (all.length > 8) lines.push(`- and ${String(all.length - 8)} more`);
+  const word = shapes.size === 1 ? 'the same shape' : `${String(shapes.size)} shapes`;
+  return `${String(all.length)} instances, ${word}:\n${lines.join('\n')}`;
+}
+
+export function hoverCall(all: readonly NodeFigures[], signature: Signature | undefined, purpose: string): string {
+  const [first] = all;
+  if (first === undefined)
+    return signature === undefined ? '' : `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`;
+  const parts = [answer(first)];
+  const { node } = first;
+  if (node.kind === 'layer') {
+    parts.push(formulas(node).join('\\\n'), memory(first, purpose));
+    const spelled = node.residual ? undefined : node.call.pytorch();
+    if (spelled !== undefined) parts.push(`PyTorch: \`${spelled}\``);
+  } else {
+    if (node.body.parameters.length > 0) {
+      parts.push(node.body.parameters.map(({ name, written }) => `\`${name}: ${written}\``).join(', '));
+    }
+    parts.push(memory(first, purpose));
+  }
+  parts.push(instances(all));
+  if (signature !== undefined) {
+    parts.push(`---\n\n${code(signatureLine(signature))}\n\n${signatureDoc(signature, false)}`);
+  }
+  return parts.filter(part => part !== '').join('\n\n');
+}

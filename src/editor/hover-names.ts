@@ -1,0 +1,153 @@
+/** The hover of a name: what it is, and its value where that is known. */
+import type { NetworkReport } from '../analysis/report.js';
+import type { NamedSymbol } from '../language/symbols.js';
+import type { Block, List, Network } from '../language/tree.js';
+import { formatShape } from '../shape/shape.js';
+import { code, signatureDoc, signatureLine } from './documentation.js';
+import { shapeText, wholeCount } from './figures.js';
+import { memoryTable } from './hover-call.js';
+import { bodiesAt, figuresAround, instanceList, reportsOf } from './instances.js';
+import type { VisibleName } from './names.js';
+import { blockSignature } from './signature.js';
+import type { View } from './view.js';
+
+const different = (texts: readonly string[]): string => {
+  const all = [...new Set(texts)];
+  return all.length <= 4
+    ? all.map(text => `\`${text}\``).join(', ')
+    : `${String(all.length)} values, \`${all[0] ?? ''}\` among them`;
+};
+
+function ofPoint(view: View, symbol: NamedSymbol): string {
+  const { node } = symbol;
+  if (node.kind === 'Input') {
+    const texts = symbol.owner === undefined ? [] : inputTypes(view, symbol.owner, symbol.name);
+    return `input \`${symbol.name}\`${texts.length === 0 ? '' : `: ${different(texts)}`}`;
+  }
+  const shapes = symbol.definitions.flatMap(word => {
+    const step = node.kind === 'Step' ? node : undefined;
+    const last = step?.links.at(-1);
+    const range = last?.range ?? word.range;
+    // The call of the last link; a construct's own place is its first word.
+    const at = last?.kind === 'Call' ? last.callee.range.start : range.start;
+    return figuresAround(view, at, at).map(({ outputShape }) => shapeText(outputShape));
+  });
+  return `point \`${symbol.name}\`${shapes.length === 0 ? '' : `: ${different(shapes)}`}`;
+}
+
+function inputTypes(view: View, owner: Block | Network, name: string): readonly string[] {
+  return bodiesAt(reportsOf(view), view.uri, owner.name.range).flatMap(({ inputs }) => {
+    const shape = inputs.find(input => input.name === name)?.value.type?.shape;
+    return shape === undefined ? [] : [formatShape(shape)];
+  });
+}
+
+/** `C` of `input x: [C, H, W]`, as each way of calling the block has it. */
+function ofDimension(view: View, symbol: NamedSymbol): string {
+  const { owner, name } = symbol;
+  const inputs = owner?.body.statements.filter(statement => statement.kind === 'Input') ?? [];
+  const values = bodiesAt(reportsOf(view), view.uri, owner?.name.range ?? symbol.node.range).flatMap(body =>
+    inputs.flatMap((input, i) => {
+      const shape = body.inputs[i]?.value.type?.shape;
+      const at =
+        input.shape?.kind === 'List' && shape !== undefined ? positionIn(input.shape, name, shape.length) : undefined;
+      const size = at === undefined ? undefined : shape?.[at];
+      return size === undefined ? [] : [size.toString()];
+    }),
+  );
+  return `dimension \`${name}\`${values.length === 0 ? '' : `: ${different(values)}`}`;
+}
+
+function positionIn({ items }: List, name: string, rank: number): number | undefined {
+  const at = items.findIndex(item => item.kind === 'Name' && item.text === name);
+  if (at < 0) return undefined;
+  const rest = items.findIndex(({ kind }) => kind === 'Rest');
+  return rest >= 0 && rest < at ? rank - (items.length - at) : at;
+}
+
+function ofParameter(view: View, { name, node, owner }: NamedSymbol): string {
+  const usual = node.kind === 'Param' ? node.default : undefined;
+  const values = bodiesAt(reportsOf(view), view.uri, owner?.name.range ?? node.range).flatMap(({ parameters }) =>
+    parameters.filter(parameter => parameter.name === name).map(({ written }) => written),
+  );
+  const parts = [
+    `parameter \`${name}\` of ${owner?.name.text ?? 'the block'}${values.length === 0 ? '' : `: ${different(values)}`}`,
+  ];
+  if (usual !== undefined) parts.push(`\`${view.text.slice(usual.range.start, usual.range.end)}\` if not given`);
+  return parts.join('; ');
+}
+
+/** Totals of a network. */
+export function networkTable({ totals, assumptions }: NetworkReport): string {
+  const { parameters, buffers, multiplyAdds, bytes } = totals;
+  const { batch, precision, optimizer, target } = assumptions;
+  const counts = [`${wholeCount(parameters.trainable)} parameters`];
+  if (!parameters.frozen.equals(0)) counts.push(`${wholeCount(parameters.frozen)} frozen`);
+  const inBuffers = buffers.float.plus(buffers.integer);
+  if (!inBuffers.equals(0)) counts.push(`${wholeCount(inBuffers)} numbers in buffers`);
+  if (multiplyAdds !== undefined) counts.push(`${wholeCount(multiplyAdds)} multiply-adds a sample`);
+  const table = memoryTable(
+    `Memory, ${target === 'pytorch' ? 'PyTorch' : 'bundled engine'} (batch ${String(batch)}, ${precision}, ${optimizer})`,
+    [
+      ['weights', bytes.weights],
+      ['buffers', bytes.buffers],
+      ['gradients', bytes.gradients],
+      ['optimizer state', bytes.optimizerState],
+      ['kept for backward', bytes.keptForBackward],
+      ['of which the input', bytes.ofWhichInput],
+      ['training, at the peak', bytes.trainingPeak],
+      ['inference, at the peak', bytes.inferencePeak],
+    ],
+  );
+  return `${counts.join(' · ')}\n\n${table}`;
+}
+
+export function hoverBlock(view: View, name: VisibleName): string {
+  const signature = blockSignature(name);
+  const { definition, source } = name;
+  if (signature === undefined || definition === undefined || definition.kind === 'Const') return '';
+  const reports = reportsOf(view);
+  const bodies = bodiesAt(reports, source.uri, definition.name.range);
+  const network = reports.flatMap(({ networks }) => networks).find(({ graph }) => bodies.includes(graph.body));
+  const parts: string[] = [];
+  if (network !== undefined) parts.push(networkTable(network));
+  else if (bodies.length > 0) {
+    parts.push(
+      `${bodies.length === 1 ? 'One instance' : `${String(bodies.length)} instances`}:\n${instanceList(bodies)}`,
+    );
+  } else parts.push('Not used by a network that is known here.');
+  parts.push(code(`${signature.kind} ${signatureLine(signature)}`), signatureDoc(signature, false));
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+export function hoverName(view: View, name: VisibleName): string {
+  const { symbol, kind, definition, source } = name;
+  switch (kind) {
+    case 'block':
+    case 'network':
+      return hoverBlock(view, name);
+    case 'const': {
+      const node = definition ?? symbol?.node;
+      if (node?.kind !== 'Const') return '';
+      const doc = node.doc === undefined ? '' : `\n\n${node.doc.text}`;
+      return `${code(source.text.slice(node.range.start, node.range.end))}${doc}`;
+    }
+    case 'param':
+      return symbol === undefined ? '' : ofParameter(view, symbol);
+    case 'dimension':
+      return symbol === undefined ? '' : ofDimension(view, symbol);
+    case 'point':
+    case 'input':
+      return symbol === undefined ? '' : ofPoint(view, symbol);
+    case 'shared':
+      return `shared weights \`${name.name}\`: one set, used as often as the name is`;
+    case 'element':
+      return `\`${name.name}\` stands for the count, or the element, of its \`repeat\``;
+    case 'value':
+      return `\`${name.name}\`: a value computed once a training step`;
+    case 'training':
+      return `\`${name.name}\`: the name of a \`train\``;
+    case 'import':
+      return `\`${name.name}\` was not found where it is imported from`;
+  }
+}
