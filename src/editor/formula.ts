@@ -24,14 +24,14 @@ function letter(name: string, value: Dim, values: Values): Dim {
   return Dim.symbol(name);
 }
 
-const isDims = (value: unknown): value is readonly Dim[] =>
-  Array.isArray(value) && value.every(item => item instanceof Dim);
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isDims = (value: unknown): value is readonly Dim[] => isList(value) && value.every(item => item instanceof Dim);
 const allEqual = (dims: readonly Dim[]): boolean => dims.every(dim => dims[0] !== undefined && dim.equals(dims[0]));
 
 /** An argument with letters for its numbers: one letter where all axes have the same. */
 function lettered(name: string, value: unknown, axes: readonly string[], values: Values): unknown {
   if (value instanceof Dim) return letter(name, value, values);
-  if (!Array.isArray(value) || value.length === 0) return value;
+  if (!isList(value) || value.length === 0) return value;
   if (isDims(value)) {
     const [first] = value;
     if (first !== undefined && allEqual(value)) {
@@ -40,8 +40,8 @@ function lettered(name: string, value: unknown, axes: readonly string[], values:
     }
     return value.map((dim, i) => letter(`${name}_${axes[i] ?? String(i + 1)}`, dim, values));
   }
-  const pairs = value as readonly unknown[];
-  if (!pairs.every(isDims)) return value;
+  if (!value.every(isDims)) return value;
+  const pairs: readonly (readonly Dim[])[] = value;
   const flat = pairs.flat();
   const [first] = flat;
   if (first === undefined || !allEqual(flat) || first.equals(0)) return value;
@@ -83,7 +83,7 @@ function shapeWithLetters(layer: Layer, call: Call, values: Values): Shape | und
     // What nobody wrote stays a number: a formula full of ones says less.
     args[name] = call.sources.get(name) === 'default' ? value : lettered(name, value, axes, values);
   }
-  const shape = layer.shape(input, args as never);
+  const shape = layer.shape(input, args);
   return Array.isArray(shape[0]) ? (shape[0] as Shape) : (shape as Shape);
 }
 

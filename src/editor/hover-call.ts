@@ -1,7 +1,7 @@
 /** The hover of a call: the answer first, then how it comes about, what it costs, how PyTorch writes it, what it is. */
 import type { NodeFigures } from '../analysis/report.js';
 import type { LayerNode } from '../graph/graph.js';
-import { Dim } from '../shape/dim.js';
+import type { Dim } from '../shape/dim.js';
 import { sidesOf, type WindowArguments } from '../catalogue/layers/window.js';
 import { formatShape } from '../shape/shape.js';
 import { code, signatureDoc, signatureLine } from './documentation.js';
@@ -13,9 +13,9 @@ import type { Signature } from './signature.js';
 const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
 
 function answer({ node, outputShape, parameters, multiplyAdds }: NodeFigures): string {
-  const parts = [`**\`${shapeText(outputShape)}\`**`];
   const input = node.inputs[0]?.type;
-  if (input !== undefined) parts[0] += ` from \`${shapeText(input.shape)}\``;
+  const from = input === undefined ? '' : ` from \`${shapeText(input.shape)}\``;
+  const parts = [`**\`${shapeText(outputShape)}\`**${from}`];
   if (!isZero(parameters.trainable)) parts.push(`${wholeCount(parameters.trainable)} parameters`);
   if (!isZero(parameters.frozen)) parts.push(`${wholeCount(parameters.frozen)} frozen parameters`);
   if (multiplyAdds !== undefined && !isZero(multiplyAdds))

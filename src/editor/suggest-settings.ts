@@ -83,7 +83,8 @@ export function trainedPoints(view: View, offset: number, replace: Range): reado
   const points = networks.flatMap(({ definition, source }) =>
     definition === undefined || definition.kind === 'Const' ? [] : pointsOf(definition, source),
   );
-  return [...new Set(points.map(({ name }) => name))].map(name =>
+  // What comes out last is what a loss compares.
+  return [...new Set(points.map(({ name }) => name).reverse())].map(name =>
     entry(name, 'point', 15, replace, { description: 'point of the network' }),
   );
 }

@@ -14,7 +14,7 @@ interface OfDocument {
 export interface Asked {
   readonly view: View;
   readonly document: TextDocument;
-  offset(position: Position): number;
+  readonly offset: (position: Position) => number;
 }
 
 type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError>;

@@ -55,8 +55,14 @@ export class Session {
 
   /** Resolves when the report of the file is up to date; rejects as soon as the text changes before that. */
   async ready(uri: string): Promise<void> {
-    if (!this.stale.has(uri)) return;
+    if (this.upToDate(uri)) return;
     await new Promise<void>((go, stop) => this.waiting.push({ uri, go, stop }));
+  }
+
+  /** The report of the file, and those of open files that use it: they know how its blocks are called. */
+  private upToDate(uri: string): boolean {
+    if (this.stale.size === 0) return true;
+    return !this.stale.has(uri) && !this.store.files.importersOf(uri).some(user => this.stale.has(user.uri));
   }
 
   private mark(uri: string, other: boolean): void {
@@ -102,7 +108,7 @@ export class Session {
       }
     }
     this.waiting = this.waiting.filter(each => {
-      if (each.uri !== uri) return true;
+      if (!this.upToDate(each.uri)) return true;
       each.go();
       return false;
     });

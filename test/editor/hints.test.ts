@@ -1,0 +1,144 @@
+/** Hints at the ends of lines, and how they stay while a line is typed. */
+import assert from 'node:assert/strict';
+import { hints } from '../../src/editor/hints.js';
+import { LineOrigins } from '../../src/editor/line-origins.js';
+import { defaultPreferences } from '../../src/editor/preferences.js';
+import { isSound, steadyHints } from '../../src/editor/steady-hints.js';
+import { fixture } from './view.js';
+
+const shapesOnly = { shape: true, parameters: false, memory: false, multiplyAdds: false };
+const all = (text: string): { start: number; end: number } => ({ start: 0, end: text.length });
+
+/** The text with `#: hint` behind each line that has one. */
+function marked(text: string, wanted = shapesOnly, others: Readonly<Record<string, string>> = {}): string {
+  const { view } = fixture(text, others);
+  let out = '';
+  let at = 0;
+  for (const { offset, parts } of hints(view, all(text), wanted)) {
+    out += `${text.slice(at, offset)}  #: ${parts.join(' · ')}`;
+    at = offset;
+  }
+  return out + text.slice(at);
+}
+
+/** Hints are where the marks `#:` are, and nowhere else. */
+function checkHints(expected: string, wanted = shapesOnly, others: Readonly<Record<string, string>> = {}): void {
+  assert.equal(marked(expected.replaceAll(/ {2}#: .*$/gm, ''), wanted, others), expected);
+}
+
+describe('hints', () => {
+  it('show at each line what flows out of it', () => {
+    checkHints(`network N {
+  input image: 3x8x8
+  conv(4, 3) -> relu  #: 4x6x6
+  concat {  #: 8x6x6
+    branch { }
+    branch { relu }  #: 4x6x6
+  }
+  flatten  #: [288]
+  dense(10)  #: [10]
+}
+`);
+  });
+
+  it('add up parameters and bytes of a line', () => {
+    // 4 * 3 * 9 + 4 = 112 weights and a bias and 2 * 4 of the norm = 120 parameters; 4 bytes each, with a gradient:
+    // 960 bytes. Kept for backward at batch 1: the convolution's input, 3 * 64 * 4 = 768 bytes; the norm's input,
+    // 4 * 36 * 4 = 576 bytes, and mean and deviation, 2 * 4 * 4 = 32 bytes. In all 2,336 bytes = 2.3 KiB.
+    checkHints(
+      `network N {
+  input image: 3x8x8
+  conv(4, 3) -> batchnorm  #: 4x6x6 · 120 · 2.3 KiB
+}
+`,
+      defaultPreferences.hints,
+    );
+  });
+
+  it('can leave each kind out, and show multiply-adds', () => {
+    // 4 * 3 * 9 * 36 = 3,888
+    checkHints('network N {\n  input image: 3x8x8\n  conv(4, 3)  #: 3.9K MACs\n}\n', {
+      shape: false,
+      parameters: false,
+      memory: false,
+      multiplyAdds: true,
+    });
+  });
+
+  it('stand before a comment', () => {
+    const text = 'network N {\n  input image: 3x8x8\n  relu # why\n}\n';
+    const { view } = fixture(text);
+    const [hint] = hints(view, all(text), shapesOnly);
+    assert.equal(hint?.offset, text.indexOf('relu') + 4);
+  });
+
+  it('show one value where all instances agree and their number where they do not', () => {
+    checkHints(`block B(w) {
+  relu  #: 2 instances
+  conv(w, 1)  #: 8x8x8
+}
+network N {
+  input image: 3x8x8
+  B(8)  #: 8x8x8
+  B(8)  #: 8x8x8
+}
+`);
+  });
+
+  it('of a file of blocks come from the files that use it', () => {
+    const use = { 'use.nn': 'import B from "./main.nn"\nnetwork N {\n  input image: 3x8x8\n  B(8)\n}\n' };
+    checkHints('block B(w) {\n  conv(w, 1)  #: 8x8x8\n}\n', shapesOnly, use);
+  });
+
+  it('say what to open where nothing uses a block', () => {
+    checkHints('block B(w) {  #: open a network that uses this block\n  conv(w, 1)\n}\n');
+  });
+
+  it('are formulas where a size is free', () => {
+    checkHints('network N {\n  input image: [3, H, W]\n  conv(4, 3)  #: [4, H - 2, W - 2]\n}\n');
+  });
+
+  it('come only from the lines that are asked for', () => {
+    const text = 'network N {\n  input image: 3x8x8\n  relu\n  relu\n  relu\n}\n';
+    const { view } = fixture(text);
+    const second = text.indexOf('relu', text.indexOf('relu') + 1);
+    assert.equal(hints(view, { start: second, end: second + 4 }, shapesOnly).length, 1);
+  });
+});
+
+describe('hints while a line is typed', () => {
+  const before = 'network N {\n  input image: 3x8x8\n  conv(4, 3)\n  relu\n  dense(10)\n}\n';
+
+  function linesOf(text: string, found: readonly { offset: number; parts: readonly string[] }[]): readonly string[] {
+    return found.map(({ offset, parts }) => `${text.slice(0, offset).split('\n').length}: ${parts.join(' · ')}`);
+  }
+
+  it('stay as they were on and below a broken line', () => {
+    const good = fixture(before).view;
+    assert.ok(isSound(good, undefined));
+    const text = before.replace('conv(4, 3)', 'conv(4, ');
+    const { view } = fixture(text);
+    assert.ok(!isSound(view, 2));
+    const shown = steadyHints(view, all(text), shapesOnly, { view: good, origins: new LineOrigins(7) });
+    assert.deepEqual(linesOf(text, shown), ['3: 4x6x6', '4: 4x6x6', '5: 4x6x10']);
+  });
+
+  it('follow their lines when one is put in', () => {
+    const good = fixture(before).view;
+    const text = before.replace('  relu\n', '  con\n  relu\n');
+    const { view } = fixture(text);
+    assert.ok(!isSound(view, 3), 'an unknown layer on the line being typed');
+    const origins = new LineOrigins(7);
+    origins.change({ first: 3, last: 3, breaks: 1, atLineStart: true });
+    const shown = steadyHints(view, all(text), shapesOnly, { view: good, origins });
+    assert.deepEqual(linesOf(text, shown).slice(0, 1), ['3: 4x6x6']);
+    assert.deepEqual(linesOf(text, shown).slice(-2), ['5: 4x6x6', '6: 4x6x10']);
+  });
+
+  it('are fresh again as soon as the text is whole', () => {
+    const { view } = fixture(before.replace('conv(4, 3)', 'conv(5, 3)'));
+    assert.ok(isSound(view, 2));
+    const shown = steadyHints(view, all(before), shapesOnly, undefined);
+    assert.deepEqual(linesOf(before, shown), ['3: 5x6x6', '4: 5x6x6', '5: 5x6x10']);
+  });
+});
