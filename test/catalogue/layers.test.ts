@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { layers } from '../../src/catalogue/layers/index.js';
 import type { Layer } from '../../src/catalogue/layers/layer.js';
-import type { Call, LayerNode, Node } from '../../src/graph/graph.js';
+import type { Call, Node } from '../../src/graph/graph.js';
 import { shapeKey } from '../../src/shape/shape.js';
 import { analyzeText } from '../analyze-text.js';
 
 /** All calls of layers in a body and in those within it. */
 function callsOf(nodes: readonly Node[]): readonly Call[] {
-  return nodes.flatMap(node => (node.kind === 'layer' ? [(node as LayerNode).call] : callsOf(node.body.nodes)));
+  return nodes.flatMap(node => (node.kind === 'layer' ? [node.call] : callsOf(node.body.nodes)));
 }
 
 /** A network around a layer's example; a layer of integers reads them from the input. */

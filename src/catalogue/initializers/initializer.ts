@@ -26,5 +26,5 @@ export interface Initializer<P extends ParameterTable = ParameterTable, A = Valu
 }
 
 export function defineInitializer<P extends ParameterTable>(initializer: Initializer<P, ValuesOf<P>>): Initializer {
-  return initializer as unknown as Initializer;
+  return initializer;
 }

@@ -1,5 +1,5 @@
 /** What must hold between the sizes of an attention layer. */
-import { Dim } from '../../shape/dim.js';
+import type { Dim } from '../../shape/dim.js';
 import { keySource, layout, valueSource, type AttentionArguments, type AttentionBound } from './attention-layout.js';
 import { positionRules } from './attention-position.js';
 import type { Requirement, TensorType } from './layer.js';

@@ -1,5 +1,4 @@
 /** `batchnorm`: gives each channel mean 0 and variance 1 over the batch, then a learned scale and shift. */
-import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { flag, optionalReal, positive, spelled, type Value } from './layer.js';
 

@@ -21,10 +21,6 @@ import type {
 export const channelAxis = (): Parameter<number | undefined> =>
   axisParameter('which dimension is the channel', { default: 0 });
 
-interface ChannelFirst extends Layer {
-  readonly input: readonly [string, ...(string | { readonly axes: readonly [number, number] })[]];
-}
-
 const axisOf = (args: { readonly axis?: unknown }): number => (typeof args.axis === 'number' ? args.axis : 0);
 
 const toFront = <T>(list: readonly T[], at: number): readonly T[] => {
@@ -70,7 +66,7 @@ export function defineChannelLayer<const I extends LayerInput, P extends Paramet
   const at = (bound: Bound, args: { readonly axis?: unknown }): number => axisIn(bound.x.shape.length, axisOf(args));
   const seen = (bound: Bound, args: { readonly axis?: unknown }): Bound => {
     const position = at(bound, args);
-    return position <= 0 || position >= bound.x.shape.length ? bound : rebound(plain as ChannelFirst, bound, position);
+    return position <= 0 || position >= bound.x.shape.length ? bound : rebound(plain, bound, position);
   };
   return {
     ...plain,

@@ -1,6 +1,6 @@
 /** How a convolution gets its padding: even zeros inside of the operation, all else by an explicit pad before it. */
 import { Dim } from '../../shape/dim.js';
-import type { Sides } from '../parameter.js';
+import type { Sides } from '../spatial-parameters.js';
 import { spelled, type Builder, type Value } from './layer.js';
 import { isEven, sidesOf, unevenPart, type WindowArguments } from './window.js';
 

@@ -6,7 +6,7 @@ import { optionalPerAxis, optionalPadding, point, spatial, type Shape, type Tens
 import { padded } from './pad.js';
 import { axisIn, written } from './rules.js';
 import { everyAxis } from './window.js';
-import type { Sides } from '../parameter.js';
+import type { Sides } from '../spatial-parameters.js';
 
 interface Arguments {
   readonly amount: Sides | undefined;

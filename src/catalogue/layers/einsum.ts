@@ -8,11 +8,15 @@ interface Rule {
   readonly output: string;
 }
 
+const lettersOf = (word: string): string[] => Array.from(word);
+
 /** `"td,sd->ts"`: one letter a dimension; without an arrow, the letters that occur once, in order. */
 function parse(rule: string): Rule {
   const [left = '', right] = rule.replace(/\s/g, '').split('->');
   const inputs = left.split(',');
-  const once = [...new Set(inputs.join(''))].filter(letter => inputs.join('').split(letter).length === 2).sort();
+  const once = [...new Set(lettersOf(inputs.join('')))]
+    .filter(letter => inputs.join('').split(letter).length === 2)
+    .sort();
   return { inputs, output: right ?? once.join('') };
 }
 
@@ -20,7 +24,7 @@ function parse(rule: string): Rule {
 function letterSizes(rule: Rule, shapes: readonly Shape[]): ReadonlyMap<string, Dim> | undefined {
   const found = new Map<string, Dim>();
   for (const [i, letters] of rule.inputs.entries()) {
-    for (const [k, letter] of [...letters].entries()) {
+    for (const [k, letter] of lettersOf(letters).entries()) {
       const size = shapes[i]?.[k];
       const before = found.get(letter);
       if (size === undefined || (before !== undefined && before.is('==', size) === false)) return undefined;
@@ -44,7 +48,7 @@ function complaint(text: string, all: readonly TensorType[]): string | undefined
     if (new Set(letters).size < letters.length) return `"${letters}" names a dimension twice`;
   }
   const known = rule.inputs.join('');
-  if ([...rule.output].some(letter => !known.includes(letter)))
+  if (lettersOf(rule.output).some(letter => !known.includes(letter)))
     return `"${rule.output}" has a letter that no input has`;
   if (new Set(rule.output).size < rule.output.length) return `"${rule.output}" names a dimension twice`;
   return letterSizes(
@@ -62,16 +66,18 @@ interface Lettered {
 }
 
 function summed(op: Builder, { value, letters }: Lettered, keep: string): Lettered {
-  const axes = [...letters].flatMap((letter, i) => (keep.includes(letter) ? [] : [i]));
+  const axes = lettersOf(letters).flatMap((letter, i) => (keep.includes(letter) ? [] : [i]));
   if (axes.length === 0) return { value, letters };
   return {
     value: op.reduceSum(value, { axes, keep: false }),
-    letters: [...letters].filter(l => keep.includes(l)).join(''),
+    letters: lettersOf(letters)
+      .filter(l => keep.includes(l))
+      .join(''),
   };
 }
 
 function ordered(op: Builder, { value, letters }: Lettered, to: string): Value {
-  const order = [...to].map(letter => letters.indexOf(letter));
+  const order = lettersOf(to).map(letter => letters.indexOf(letter));
   return order.every((at, i) => at === i) ? value : op.permute(value, { order });
 }
 
@@ -79,13 +85,16 @@ function ordered(op: Builder, { value, letters }: Lettered, to: string): Value {
 function multiplied(op: Builder, a: Lettered, b: Lettered, keep: string): Lettered {
   const left = summed(op, a, keep + b.letters);
   const right = summed(op, b, keep + a.letters);
-  const shared = [...left.letters].filter(l => right.letters.includes(l));
+  const shared = lettersOf(left.letters).filter(l => right.letters.includes(l));
   const batch = shared.filter(l => keep.includes(l)).join('');
   const inner = shared.filter(l => !keep.includes(l)).join('');
-  const own = (letters: string): string => [...letters].filter(l => !shared.includes(l)).join('');
+  const own = (letters: string): string =>
+    lettersOf(letters)
+      .filter(l => !shared.includes(l))
+      .join('');
   const [rows, columns] = [own(left.letters), own(right.letters)];
   const sizes = (x: Lettered, letters: string): Shape =>
-    [...letters].map(l => x.value.type.shape[x.letters.indexOf(l)] ?? Dim.of(1));
+    lettersOf(letters).map(l => x.value.type.shape[x.letters.indexOf(l)] ?? Dim.of(1));
   const front = sizes(left, batch);
   const l = op.reshape(ordered(op, left, batch + rows + inner), {
     shape: [...front, product(sizes(left, rows)), product(sizes(left, inner))],
@@ -121,7 +130,7 @@ export const einsum = defineLayer({
       parsed,
       all.map(({ shape }) => shape),
     );
-    return [...parsed.output].map(letter => found?.get(letter) ?? Dim.of(1));
+    return lettersOf(parsed.output).map(letter => found?.get(letter) ?? Dim.of(1));
   },
   lower(op, x, _, a, { all }) {
     const rule = parse(a.rule);

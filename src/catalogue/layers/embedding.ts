@@ -1,5 +1,5 @@
 /** `embedding`: a learned vector for each index. */
-import { Dim } from '../../shape/dim.js';
+import type { Dim } from '../../shape/dim.js';
 import { init, weight } from './initial.js';
 import { count, defineLayer, defineParameter, optionalReal, readCount, spelled } from './layer.js';
 

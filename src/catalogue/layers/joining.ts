@@ -1,5 +1,5 @@
 /** Layers that take the flow and further points, or branches, number by number. */
-import { Dim } from '../../shape/dim.js';
+import type { Dim } from '../../shape/dim.js';
 import { alignedValues, meeting, meets, numbersIn } from './alignment.js';
 import { axis, defineLayer, points, type Builder, type Layer, type LayerTrait, type Value } from './layer.js';
 

@@ -1,5 +1,5 @@
 /** What a layer kind declares, and `defineLayer`, which infers the types of its rules from its parameters and its input. */
-import type { Dim, Truth } from '../../shape/dim.js';
+import { Dim, type Truth } from '../../shape/dim.js';
 import type { DType } from '../../shape/dtype.js';
 import type { Shape } from '../../shape/shape.js';
 import type { Argument, RecipeArgument } from '../argument.js';
@@ -9,6 +9,7 @@ import type { ParameterTable, ValuesOf } from '../parameter.js';
 import type { TensorType } from '../tensor.js';
 
 export * from '../parameter.js';
+export * from '../spatial-parameters.js';
 
 /** `spatial(1, 3)`: between one and three axes behind the channel. */
 export interface Axes {
@@ -176,7 +177,7 @@ export function defineLayer<const I extends LayerInput, P extends ParameterTable
   layer: Layer<I, P, BoundOf<I>, ValuesOf<P>>,
 ): Layer {
   // Rules see the narrower types that inference gave them; the graph calls them only with a bound input and read arguments.
-  return layer as unknown as Layer;
+  return layer;
 }
 
 /** `nn.Conv2d(3, 64, kernel_size=3)`: positional values, then those named ones that differ from the target's defaults. */
@@ -204,7 +205,7 @@ export function python(value: unknown): string {
     if (first !== undefined && items.every(item => item === first)) return first;
     return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
   }
-  return String(value as Dim);
+  return value instanceof Dim ? value.toString() : 'None';
 }
 
 export type { Argument, Builder, Dim, Shape, TensorType, Truth, Value };

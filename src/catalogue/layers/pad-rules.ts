@@ -1,6 +1,6 @@
 /** What cells added around an input may hold, and how far they may reach. */
 import { Dim } from '../../shape/dim.js';
-import type { Padding } from '../parameter.js';
+import type { Padding } from '../spatial-parameters.js';
 import type { Requirement } from './layer.js';
 import { everyAxis, sidesOf, type Spatial, type WindowArguments } from './window.js';
 

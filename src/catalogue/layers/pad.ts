@@ -16,7 +16,7 @@ import {
 import { reach } from './pad-rules.js';
 import { axisIn, written } from './rules.js';
 import { everyAxis } from './window.js';
-import type { Sides } from '../parameter.js';
+import type { Sides } from '../spatial-parameters.js';
 
 interface Arguments {
   readonly amount: Sides | undefined;

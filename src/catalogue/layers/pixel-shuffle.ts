@@ -1,5 +1,4 @@
 /** `pixel_shuffle`: channels become cells of a finer map. */
-import { Dim } from '../../shape/dim.js';
 import { count, defineLayer } from './layer.js';
 import { nearestMultiples } from './rules.js';
 

@@ -1,6 +1,6 @@
 /** What poolings share: a stride that is the window's size if not given, and PyTorch's way to write uneven sides. */
 import type { Dim } from '../../shape/dim.js';
-import type { Padding } from '../parameter.js';
+import type { Padding } from '../spatial-parameters.js';
 import { torchSides } from './conv-padding.js';
 import type { Requirement } from './layer.js';
 import { isEven, sidesOf, type Spatial, type WindowArguments } from './window.js';
@@ -20,12 +20,11 @@ export function poolWindow<A extends PoolArguments>(
   rule: Requirement<Spatial, WindowArguments & { readonly ceil_mode: boolean }>,
 ): Requirement<Spatial, A> {
   const filled = (a: A): Filled<A> => ({ ...a, stride: a.stride ?? a.kernel });
-  const { instead } = rule;
   return {
     ...(rule.at !== undefined && { at: rule.at }),
     holds: (bound, a) => rule.holds(bound, filled(a)),
     says: (bound, a) => rule.says(bound, filled(a)),
-    ...(instead && { instead: (bound, a) => instead(bound, filled(a)) }),
+    instead: (bound, a) => rule.instead?.(bound, filled(a)) ?? [],
   };
 }
 

@@ -1,6 +1,6 @@
 /** Windows that slide over the axes behind the channel: what convolutions and poolings declare about them together. */
 import { Dim } from '../../shape/dim.js';
-import type { Padding, Sides } from '../parameter.js';
+import type { Padding, Sides } from '../spatial-parameters.js';
 import type { Remedy, Requirement, Truth } from './layer.js';
 
 /** Arguments of a layer with a window; a missing dilation or padding is the neutral one. */

@@ -51,5 +51,5 @@ export interface Loss<P extends ParameterTable = ParameterTable, A = ValuesOf<Pa
 }
 
 export function defineLoss<P extends ParameterTable>(loss: Loss<P, ValuesOf<P>>): Loss {
-  return loss as unknown as Loss;
+  return loss;
 }

@@ -44,7 +44,7 @@ export interface Optimizer<P extends ParameterTable = ParameterTable, A = Values
 }
 
 export function defineOptimizer<P extends ParameterTable>(optimizer: Optimizer<P, ValuesOf<P>>): Optimizer {
-  return optimizer as unknown as Optimizer;
+  return optimizer;
 }
 
 export interface StateBytes {

@@ -1,19 +1,24 @@
 /** How PyTorch writes an optimizer. */
 
-type Written = { readonly [name: string]: unknown };
+type Plain = number | boolean;
 
-const python = (value: unknown): string =>
-  typeof value === 'boolean' ? (value ? 'True' : 'False') : value === undefined ? 'None' : String(value);
+function python(value: Plain): string {
+  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
+}
 
 /** `torch.optim.SGD(params, lr=0.1)`: arguments that differ from PyTorch's defaults, `beta1` and `beta2` as one pair. */
-export function spelledOptimizer(name: string, args: Written, usual: Written): string {
+export function spelledOptimizer(
+  name: string,
+  args: { readonly [name: string]: Plain },
+  usual: { readonly [name: string]: Plain },
+): string {
   const parts = ['params'];
   for (const [key, value] of Object.entries(usual)) {
+    const given = args[key] ?? value;
     if (key === 'beta1') {
-      if (args.beta1 !== usual.beta1 || args.beta2 !== usual.beta2) {
-        parts.push(`betas=(${python(args.beta1)}, ${python(args.beta2)})`);
-      }
-    } else if (key !== 'beta2' && args[key] !== value) parts.push(`${key}=${python(args[key])}`);
+      const second = args['beta2'] ?? usual['beta2'] ?? 0;
+      if (given !== value || second !== usual['beta2']) parts.push(`betas=(${python(given)}, ${python(second)})`);
+    } else if (key !== 'beta2' && given !== value) parts.push(`${key}=${python(given)}`);
   }
   return `torch.optim.${name}(${parts.join(', ')})`;
 }

@@ -23,5 +23,5 @@ export interface Schedule<P extends ParameterTable = ParameterTable, A = ValuesO
 }
 
 export function defineSchedule<P extends ParameterTable>(schedule: Schedule<P, ValuesOf<P>>): Schedule {
-  return schedule as unknown as Schedule;
+  return schedule;
 }
