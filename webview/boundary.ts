@@ -80,10 +80,12 @@ export class BoundaryView {
     this.#legendOf = key;
     const item = (text: string, index: number, hollow: boolean): HTMLElement =>
       element('li', {}, sample(index, hollow), text);
-    const each = classes.map(index => item(names?.[index] ?? `class ${index}`, index, false));
+    const each = classes.map(index => item(className(names?.[index] ?? String(index)), index, false));
     this.#legend.replaceChildren(...each, item('held back for validation', classes[0] ?? 0, true));
   }
 }
+
+const className = (name: string): string => (/^\d+$/.test(name) ? `class ${name}` : name);
 
 /** How many of the samples lie where the grid gives their class. */
 function shareText(grid: BoundaryGrid, { x, y, classes }: DataPoints): string {

@@ -136,7 +136,7 @@ export class RunView {
 
   #figureList(): HTMLElement {
     const list = element('dl', { class: 'figures' });
-    for (const name of ['Epoch', 'Step', 'Time', 'Samples per second']) {
+    for (const name of ['Epoch', 'Step', 'Time', 'Samples/s']) {
       const value = element('dd');
       this.#figures.set(name, value);
       list.append(element('div', {}, element('dt', {}, name), value));
@@ -149,7 +149,7 @@ export class RunView {
     say('Epoch', config ? `${countText(epoch)} of ${countText(config.epochs)}` : countText(epoch));
     say('Step', countText(step));
     say('Time', timeText(elapsedMs));
-    say('Samples per second', samplesPerSecond === null ? '–' : countText(samplesPerSecond));
+    say('Samples/s', samplesPerSecond === null ? '–' : countText(samplesPerSecond));
     this.#progress.max = Math.max(1, config?.epochs ?? 1);
     this.#progress.value = Math.min(epoch, this.#progress.max);
   }

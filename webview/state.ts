@@ -50,7 +50,7 @@ export function mainButton(view: RunView): MainButton {
   if (life === 'live' && (snapshot.state === 'running' || snapshot.state === 'idle')) {
     return { label: 'Pause', icon: 'debug-pause', says: { type: 'control', control: { type: 'pause' } } };
   }
-  if (life !== 'live' && resumable) return { label: 'Continue', icon: 'play', says: { type: 'continue' } };
+  if (resumable) return { label: 'Continue', icon: 'play', says: { type: 'continue' } };
   return { label: 'Train Again', icon: 'debug-restart', says: { type: 'restart' } };
 }
 

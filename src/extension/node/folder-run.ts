@@ -82,6 +82,21 @@ export class FolderRun implements Run {
     const fresh = events.filter(event => event.sequence > this.snapshot.sequence);
     for (const event of fresh) this.snapshot = withEvent(this.snapshot, event);
     if (fresh.length > 0) this.#tell(fresh);
+    if (fresh.some(({ type }) => type === 'stopped')) void this.#stopped();
+  }
+
+  /** Its process lingers a while, but can go on no more. */
+  async #stopped(): Promise<void> {
+    const checkpoint = await hasCheckpoint(this.folder);
+    if (this.snapshot.state !== 'stopped' || this.resumable === checkpoint) return;
+    this.resumable = checkpoint;
+    this.#tell(undefined);
+  }
+
+  /** Resolves when no process serves this run any more. */
+  async gone(): Promise<void> {
+    const socket = this.#socket;
+    if (socket && !socket.closed) await new Promise(resolve => socket.once('close', resolve));
   }
 
   #become(snapshot: RunSnapshot, life: RunLife): void {

@@ -38,8 +38,10 @@ export class RunManager implements Runs {
     return meanwhile ?? run;
   }
 
-  resume(name: string): Promise<Started> {
-    if (!isName(name)) return Promise.resolve({ refused: ['There is no run of this name.'] });
+  async resume(name: string): Promise<Started> {
+    if (!isName(name)) return { refused: ['There is no run of this name.'] };
+    // A process that lingers after its end would tidy up behind the new one.
+    await this.#runs.get(name)?.gone();
     return this.#run({ type: 'resume', folder: this.#folder(name), assets: this.places.assets });
   }
 
