@@ -29,6 +29,5 @@ export const codicon = (name: string): HTMLElement =>
 
 /** A message in which `words` between back quotes are code. */
 export function prose(message: string): (Node | string)[] {
-  const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-  return sentence.split('`').map((part, i) => (i % 2 === 1 ? element('code', {}, part) : part));
+  return message.split('`').map((part, i) => (i % 2 === 1 ? element('code', {}, part) : part));
 }

@@ -203,7 +203,7 @@ describe('the training panel', () => {
     assert.deepEqual(await press('Manage Workspace Trust'), { type: 'manageTrust' });
     await show({ kind: 'refused', messages: ['spiral.nn has no `train`.', 'Add `train Spiral { ... }`.'] });
     await picture('panel-refused');
-    assert.match(await panel.page.locator('.notice').innerText(), /has no `train`/);
+    assert.match(await panel.page.locator('.notice').innerText(), /spiral\.nn has no train\./);
     assert.deepEqual(await press('Try Again'), { type: 'restart' });
     await show({ kind: 'missing', message: 'The folder of the run is no longer there.' });
     assert.deepEqual(await press('Train'), { type: 'restart' });

@@ -29,7 +29,9 @@ function lastLong({ folder }: Workbench): void {
   writeFileSync(file, long);
 }
 
-describe('training in the editor', () => {
+describe('training in the editor', function () {
+  // A window that is reloaded starts all of its processes again.
+  this.timeout(150_000);
   let workbench: Workbench | undefined;
   before(async () => {
     workbench = await openWorkbench({ size: { width: 1400, height: 900 } });
@@ -40,7 +42,7 @@ describe('training in the editor', () => {
   const panel = (): FrameLocator => workbench!.webview();
   const button = (name: string): Locator => panel().getByRole('button', { name, exact: true });
   const badge = (): Locator => panel().locator('.badge');
-  const state = (word: string): Promise<void> => badge().filter({ hasText: word }).waitFor({ timeout: 30_000 });
+  const state = (word: string): Promise<void> => badge().filter({ hasText: word }).waitFor({ timeout: 60_000 });
   const epoch = async (): Promise<number> => {
     const text = await panel().locator('.figures dd').first().innerText();
     return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
@@ -158,6 +160,6 @@ describe('training in a folder that is not trusted', () => {
       .webview()
       .locator('.badge')
       .filter({ hasText: /Training|Finished/ })
-      .waitFor({ timeout: 30_000 });
+      .waitFor({ timeout: 60_000 });
   });
 });
