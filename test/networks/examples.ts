@@ -29,3 +29,19 @@ export function networkOfExample(name: string, choices: Choices = {}): NetworkRe
   if (!network || report.networks.length > 1) throw new Error(`examples/${name}.nn does not hold one network`);
   return network;
 }
+
+/** A network of an example, with parameters set. */
+export interface Asked extends Omit<Choices, 'set'> {
+  readonly network?: string;
+  readonly set?: Readonly<Record<string, string>>;
+}
+
+/** The report of a network of an example, the first one where none is named; the file must be without errors. */
+export function reportOfExample(name: string, asked: Asked): NetworkReport {
+  const report = analyzeExample(name, { batch: 1, ...asked, set: new Map(Object.entries(asked.set ?? {})) });
+  const errors = report.problems.filter(p => p.severity === 'error' || p.severity === 'warning');
+  if (errors.length > 0) throw new Error(errors.map(e => e.message).join('\n'));
+  const [network] = report.networks;
+  if (!network) throw new Error(`examples/${name}.nn has no network ${asked.network ?? ''}`);
+  return network;
+}
