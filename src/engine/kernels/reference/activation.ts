@@ -5,7 +5,7 @@ import { complementaryError } from './error-function.js';
 import { aroundAxis, dataAt, tensorAt } from './tensors.js';
 import { mapped } from './mapped.js';
 
-// These three, the commonest, have loops of their own: a function called for each element costs more than it does.
+// These, the commonest, have loops of their own: a function called for each element costs more than it does.
 export const relu: Kernel = (results, inputs) => {
   const [y, x] = [dataAt(results, 0), dataAt(inputs, 0)];
   for (let i = 0; i < y.length; i++) {
@@ -17,6 +17,11 @@ export const relu: Kernel = (results, inputs) => {
 export const reluGradient: Kernel = (results, inputs) => {
   const [dx, g, y] = [dataAt(results, 0), dataAt(inputs, 0), dataAt(inputs, 1)];
   for (let i = 0; i < dx.length; i++) dx[i] = y[i]! > 0 ? g[i]! : 0;
+};
+
+export const tanh: Kernel = (results, inputs) => {
+  const [y, x] = [dataAt(results, 0), dataAt(inputs, 0)];
+  for (let i = 0; i < y.length; i++) y[i] = Math.tanh(x[i]!);
 };
 
 export const tanhGradient: Kernel = (results, inputs) => {
@@ -34,7 +39,6 @@ const cdf = (x: number): number => 0.5 * complementaryError(-x * Math.SQRT1_2);
 /** log(1 + exp(x)) without overflow. */
 const smoothRelu = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-export const tanh = mapped(Math.tanh);
 export const sigmoid = mapped(logistic);
 export const normalCdf = mapped(cdf);
 export const relu6 = mapped(x => Math.min(Math.max(x, 0), 6));

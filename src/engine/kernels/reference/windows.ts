@@ -36,34 +36,6 @@ export function cellsOfWindows({ size, kernel, stride, padding, dilation, window
   return { positions: windows, count, tap, cell, tapStep: 1, cellStep: dilation };
 }
 
-/** For each cell of the input, the windows that reach it, and with which tap. */
-export function windowsOfCells({ size, kernel, stride, padding, dilation, windows }: AxisGeometry): Meetings {
-  const [count, tap, cell] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
-  const common = greatestDivisor(stride, dilation);
-  const tapStep = stride / common;
-  const cellStep = -dilation / common;
-  for (let i = 0; i < size; i++) {
-    // The window w with w stride + t dilation = i + padding; as t rises by tapStep, w falls by dilation / common.
-    for (let t = 0; t < kernel; t++) {
-      const reach = i + padding - t * dilation;
-      if (reach % stride !== 0) continue;
-      const window = reach / stride;
-      if (window < 0) break;
-      if (window >= windows) continue;
-      if (count[i] === 0) {
-        tap[i] = t;
-        cell[i] = window;
-      }
-      count[i] = count[i]! + 1;
-    }
-  }
-  return { positions: size, count, tap, cell, tapStep, cellStep };
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b);
-}
-
 /** One axis as three: missing ones in front have one cell and one window. */
 export function asThree(axes: readonly AxisGeometry[]): readonly [AxisGeometry, AxisGeometry, AxisGeometry] {
   const single: AxisGeometry = { size: 1, kernel: 1, stride: 1, padding: 0, dilation: 1, windows: 1 };
