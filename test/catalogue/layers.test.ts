@@ -5,7 +5,7 @@ import { layers } from '../../src/catalogue/layers/index.js';
 import type { Layer } from '../../src/catalogue/layers/layer.js';
 import type { Call, Node } from '../../src/graph/graph.js';
 import { shapeKey } from '../../src/shape/shape.js';
-import { analyzeText } from '../analyze-text.js';
+import { analyzeText } from '../analysis/sources.js';
 
 /** All calls of layers in a body and in those within it. */
 function callsOf(nodes: readonly Node[]): readonly Call[] {

@@ -18,10 +18,12 @@ import { everyAxis } from './window.js';
 const modes = ['nearest', 'linear', 'bilinear', 'trilinear', 'bicubic', 'area', 'nearest_exact'] as const;
 type Mode = (typeof modes)[number];
 
-/** Number of axes that PyTorch's name of a mode stands for; `linear` is any of them here. */
-const rankOf: Partial<Record<Mode, number>> = { bilinear: 2, trilinear: 3, bicubic: 2 };
+/** Number of axes that the name of a mode stands for. */
+const rankOf: Partial<Record<Mode, number>> = { linear: 1, bilinear: 2, trilinear: 3, bicubic: 2 };
 const interpolates = (mode: Mode): boolean =>
   mode === 'linear' || mode === 'bilinear' || mode === 'trilinear' || mode === 'bicubic';
+
+const linearOf = (axes: number): string => ['linear', 'bilinear', 'trilinear'][axes - 1] ?? 'nearest';
 
 interface Arguments {
   readonly factor: readonly Dim[] | undefined;
@@ -70,15 +72,15 @@ export const upsample = defineChannelLayer({
       holds: ({ axes }, { mode }) => rankOf[mode] === undefined || rankOf[mode] === axes.length,
       says: ({ axes, x }, { mode }) =>
         `\`${mode}\` is for ${String(rankOf[mode])} axes, but ${written(x.shape)} has ${String(axes.length)} behind the channel`,
-      instead: () => [{ argument: 'mode', value: 'linear' }],
+      instead: ({ axes }) => [{ argument: 'mode', value: linearOf(axes.length) }],
     },
     {
       at: 'align',
       holds: (_, { align, mode }) => !align || interpolates(mode),
       says: (_, { mode }) => `\`align\` has no meaning for \`${mode}\`: it is for linear and cubic interpolation`,
-      instead: () => [
+      instead: ({ axes }) => [
         { argument: 'align', value: 'false' },
-        { argument: 'mode', value: 'linear' },
+        { argument: 'mode', value: linearOf(axes.length) },
       ],
     },
     {
@@ -103,10 +105,7 @@ export const upsample = defineChannelLayer({
         size: { value: a.factor === undefined ? sizes(axes, a, points.like) : undefined, default: undefined },
         scale_factor: { value: a.factor, default: undefined },
         mode: {
-          value:
-            a.mode === 'linear'
-              ? (['linear', 'bilinear', 'trilinear'][axes.length - 1] ?? a.mode)
-              : a.mode.replace('_', '-'),
+          value: a.mode.replace('_', '-'),
           default: 'nearest',
         },
         align_corners: { value: a.align || undefined, default: undefined },
