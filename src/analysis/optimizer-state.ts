@@ -23,6 +23,9 @@ export function chooseOptimizer(argument: Argument | undefined): ChosenOptimizer
 
 function readArguments(optimizer: Optimizer, call: RecipeArgument): { readonly [name: string]: unknown } | undefined {
   const args: { [name: string]: unknown } = {};
+  const known = new Set(Object.entries(optimizer.parameters).flatMap(([name, parameter]) => [name, ...parameter.aliases]));
+  if (call.positional.length > Object.keys(optimizer.parameters).length) return undefined;
+  if ([...call.named.keys()].some(name => !known.has(name))) return undefined;
   for (const [i, [name, parameter]] of Object.entries(optimizer.parameters).entries()) {
     const named = [name, ...parameter.aliases].map(n => call.named.get(n)).find(a => a !== undefined);
     const given = named ?? call.positional[i];

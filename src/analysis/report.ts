@@ -105,6 +105,8 @@ export interface NetworkReport {
   readonly inputs: readonly { readonly name: string; readonly shape: Shape | undefined }[];
   readonly outputs: readonly { readonly name: string; readonly shape: Shape | undefined }[];
   readonly totals: Totals;
+  /** Figures of each node of a body of this network, as it stands in that body: for a summary that keeps the hierarchy. */
+  figuresIn(body: Body): readonly NodeFigures[];
   /** Layer calls in the whole. */
   readonly calls: number;
   /** The executed calls in order, at most `limit`. Made on demand. */

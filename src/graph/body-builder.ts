@@ -20,7 +20,7 @@ export interface GrowingBody extends Body {
   readonly nodes: Node[];
   readonly outputs: BodyOutput[];
   readonly shared: GrowingShared[];
-  readonly parameters: { name: string; written: string }[];
+  readonly parameters: { name: string; written: string; given: boolean }[];
   result: Value | undefined;
   calls: number;
 }

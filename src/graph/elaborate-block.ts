@@ -304,7 +304,7 @@ function bindParameters(
     const given = valueOf(name);
     const datum = given ? given.datum : param.default && evaluate(frame.e, param.default);
     frame.e.scope.define(name, { datum, place: placeOf(frame, param.name) });
-    frame.builder.body.parameters.push({ name, written: written(datum) });
+    frame.builder.body.parameters.push({ name, written: written(datum), given: given !== undefined });
   }
 }
 

@@ -199,8 +199,8 @@ export interface Body {
   readonly shared: readonly SharedWeights[];
   /** Layer calls in one execution, nested and repeated ones counted each time. */
   readonly calls: number;
-  /** Arguments of the block's parameters as `.nn` would write them, for hover. */
-  readonly parameters: readonly { readonly name: string; readonly written: string }[];
+  /** Arguments of the block's parameters as `.nn` would write them, for hover; `given`: by the call, not by a default. */
+  readonly parameters: readonly { readonly name: string; readonly written: string; readonly given: boolean }[];
 }
 
 /** `7 divides H`: what must hold for free symbols so that the network is right. */

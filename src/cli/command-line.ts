@@ -1,0 +1,103 @@
+/** `netwright`: its commands, their flags, and what becomes of wrong usage. */
+import { Command, CommanderError, Option } from 'commander';
+import { check } from './check-command.js';
+import { format } from './format-command.js';
+import type { Streams } from './streams.js';
+import { summary, type SummaryFlags } from './summary-command.js';
+import type { TrainFlags } from './train-command.js';
+import { exitStatus, WrongUsage } from './wrong-usage.js';
+
+declare const NETWRIGHT_VERSION: string;
+
+/** `undefined`: the command goes on by itself, as the language server does. */
+type Status = number | undefined;
+
+const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Runs a command line and says how it ended. `assets` is the folder of the packed data sets. */
+export async function runCommandLine(args: readonly string[], assets: string, streams: Streams): Promise<Status> {
+  let status: Status = exitStatus.fine;
+  const program = commandsOf(assets, streams, end => (status = end));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.fine : exitStatus.wrongUsage;
+    if (!(error instanceof WrongUsage)) throw error;
+    streams.error(`netwright: ${error.message}\n`);
+    return exitStatus.wrongUsage;
+  }
+  return status;
+}
+
+function commandsOf(assets: string, streams: Streams, ended: (status: Status) => void): Command {
+  const program = new Command('netwright')
+    .description('Design neural networks: what a file of networks is, costs and learns.')
+    .version(NETWRIGHT_VERSION)
+    .configureOutput({
+      writeOut: text => streams.out(text),
+      writeErr: text => streams.error(text),
+      getOutHelpWidth: () => streams.columns ?? 100,
+      getErrHelpWidth: () => streams.columns ?? 100,
+    })
+    .showSuggestionAfterError()
+    .exitOverride();
+
+  program
+    .command('summary')
+    .description('layers, shapes, parameters, multiply-adds and memory of the networks of a file')
+    .argument('<file>', 'a .nn file')
+    .option('--json', 'as JSON, for other programs')
+    .option('--network <name>', 'only this network of the file')
+    .option('--batch <n>', 'samples in a batch')
+    .option('--optimizer <expression>', 'whose state is counted: adam, "sgd(lr: 0.1, momentum: 0.9)"')
+    .addOption(
+      new Option('--precision <type>', 'what numbers are stored as').choices(['fp32', 'fp16', 'bf16', 'mixed']),
+    )
+    .option('--set <name=value>', 'a parameter or a symbol of a size; may be repeated', collected)
+    .addOption(new Option('--target <engine>', 'whose memory is shown').choices(['pytorch', 'bundled']))
+    .option('--train', 'the training pass, with its auxiliary parts')
+    .option('--infer', 'the inference pass (the default)')
+    .option('--depth <n>', 'levels of blocks that are open in the table')
+    .action((file: string, flags: SummaryFlags) => ended(summary(file, flags, streams)));
+
+  program
+    .command('check')
+    .description('problems of files, each with the lines it stands in')
+    .argument('<file...>', '.nn files')
+    .option('--json', 'as JSON, for other programs')
+    .action((files: readonly string[], flags: { readonly json?: boolean }) => ended(check(files, flags, streams)));
+
+  program
+    .command('format')
+    .description('writes the canonical layout into files')
+    .argument('<file...>', '.nn files')
+    .option('--check', 'write nothing; say which files would change, with exit status 1')
+    .action((files: readonly string[], flags: { readonly check?: boolean }) => ended(format(files, flags, streams)));
+
+  program
+    .command('train')
+    .description('trains a network of a file as its `train` says')
+    .argument('<file>', 'a .nn file')
+    .option('--train <name>', 'which `train`: its name after `as`, or its network')
+    .option('--epochs <n>', 'instead of the file’s')
+    .option('--seed <n>', 'instead of the file’s')
+    .option('--out <folder>', 'where the folder of the run is made', 'runs')
+    .action(async (file: string, flags: TrainFlags) => {
+      const { train } = await import('./train-command.js');
+      ended(await train(file, flags, assets, streams));
+    });
+
+  program
+    .command('lsp')
+    .description('the language server, over standard input and output')
+    .option('--stdio', 'the only transport, accepted because editors ask for it')
+    .action(async () => {
+      const { lsp } = await import('./lsp-command.js');
+      lsp();
+      ended(undefined);
+    });
+
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  program.addHelpText('after', '\nExit status: 0 all is well, 1 errors in a file, 2 wrong usage.');
+  return program;
+}

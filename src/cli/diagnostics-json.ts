@@ -1,0 +1,68 @@
+/** Problems as the JSON contract has them: places by path, line and column, all from 1. */
+import type { GraphProblem } from '../graph/graph.js';
+import type { Range } from '../language/range.js';
+import { Lines } from '../language/lines.js';
+
+export interface JsonPosition {
+  readonly line: number;
+  /** In UTF-16 units. */
+  readonly column: number;
+}
+
+export interface JsonRange {
+  readonly start: JsonPosition;
+  readonly end: JsonPosition;
+}
+
+export interface JsonDiagnostic {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly file: string;
+  readonly range: JsonRange;
+  readonly related: readonly { readonly message: string; readonly file: string; readonly range: JsonRange }[];
+  readonly fixes: readonly string[];
+}
+
+/** Where texts and their names come from. */
+export interface Places {
+  text(uri: string): string;
+  pathOf(uri: string): string;
+}
+
+export class Locator {
+  private readonly lines = new Map<string, Lines>();
+
+  constructor(private readonly places: Places) {}
+
+  path(uri: string): string {
+    return this.places.pathOf(uri);
+  }
+
+  position(uri: string, offset: number): JsonPosition {
+    let lines = this.lines.get(uri);
+    if (!lines) this.lines.set(uri, (lines = new Lines(this.places.text(uri))));
+    return lines.shownAt(offset);
+  }
+
+  range(uri: string, { start, end }: Range): JsonRange {
+    return { start: this.position(uri, start), end: this.position(uri, end) };
+  }
+}
+
+export function diagnosticJson(problem: GraphProblem, at: Locator): JsonDiagnostic {
+  const { code, severity, message, uri, range, related = [], fixes = [] } = problem;
+  return {
+    code,
+    severity,
+    message,
+    file: at.path(uri),
+    range: at.range(uri, range),
+    related: related.map(other => ({
+      message: other.message,
+      file: at.path(other.uri ?? uri),
+      range: at.range(other.uri ?? uri, other.range),
+    })),
+    fixes: fixes.map(fix => fix.title),
+  };
+}
