@@ -4,9 +4,9 @@ import type { Body, FileGraph, GraphProblem, NetworkGraph, Node } from '../graph
 import { parseExpression } from '../graph/parse-expression.js';
 import type { Argument } from '../catalogue/argument.js';
 import type { CallResolver } from '../graph/resolve-call.js';
-import { lintNodes } from './lint-view.js';
+import { lintNetwork } from './lint-view.js';
 import { lints } from './lints/index.js';
-import { runLints, type LintLevels } from './run-lints.js';
+import { heedAllows, runFileLints, runLints, type LintLevels } from './run-lints.js';
 import { settle } from './assumptions.js';
 import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
@@ -43,15 +43,14 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const levels = options.lints ?? new Map();
   for (const { report, figures } of made) {
     problems.push(...checkBudgets(graph, report, figures));
-    const trains = graph.trains.filter(t => t.networks.includes(report.name));
-    const nodes = lintNodes(report.graph.body, figures);
-    problems.push(...runLints(lints, { report, nodes, trains, file: graph }, levels));
+    problems.push(...runLints(lints, lintNetwork(graph, report, figures), levels));
   }
+  problems.push(...runFileLints(lints, graph, levels));
   return {
     uri,
     graph,
     networks: made.map(m => m.report),
-    problems: distinct(problems),
+    problems: heedAllows(distinct(problems), graph, lints),
     figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
   };
 }

@@ -4,6 +4,7 @@ import type { Setting, SettingPlace } from '../catalogue/settings/setting.js';
 import type * as tree from '../language/tree.js';
 import { declared, settingList } from './catalogue-names.js';
 import { isRecipe, text, word, written, type Datum } from './datum.js';
+import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { BudgetGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { matchArguments } from './match-arguments.js';
@@ -29,8 +30,10 @@ export function checkSettings(e: Evaluation, file: tree.FileNode, networks: read
       case 'Train': {
         for (const name of item.names) checkNetworkName(e, name);
         const outputs = networks.filter(n => item.names.some(x => x.text === n.name)).flatMap(namesOf);
-        const settings = checkItems(e, item.settings, 'train', { trainNames, points: outputs });
-        trains.push({ name: item.as?.text, networks: item.names.map(n => n.text), place, settings });
+        const updates = new Map<string, Settings>();
+        const settings = checkItems(e, item.settings, 'train', { trainNames, points: outputs, updates });
+        const losses = lossUses(e, item.settings);
+        trains.push({ name: item.as?.text, networks: item.names.map(n => n.text), place, settings, losses, updates });
         break;
       }
       case 'Search':
@@ -83,6 +86,8 @@ interface Around {
   readonly trainNames: readonly string[];
   /** Names of points that a loss may use. */
   readonly points: readonly string[];
+  /** Takes the settings of `update`s, by network. */
+  readonly updates?: Map<string, Settings>;
 }
 
 const keysOf = (place: SettingPlace): readonly Setting[] => settingList.filter(s => s.places.includes(place));
@@ -116,7 +121,7 @@ function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: Setti
       }
       case 'Update':
         checkNetworkName(e, item.name);
-        checkItems(e, item.settings, 'update', inside);
+        around.updates?.set(item.name.text, checkItems(e, item.settings, 'update', inside));
         break;
       case 'Group':
         checkItems(e, item.settings, 'group', inside);

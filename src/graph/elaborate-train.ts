@@ -49,7 +49,18 @@ interface Declaration {
 }
 
 /** Keys that a step is made of. What else a `train` says would be passed over in silence, so it is refused. */
-const RUN_KEYS = ['data', 'loss', 'optimizer', 'schedule', 'batch', 'epochs', 'seed', 'metrics', 'precision'];
+const RUN_KEYS = [
+  'data',
+  'loss',
+  'optimizer',
+  'schedule',
+  'batch',
+  'epochs',
+  'seed',
+  'metrics',
+  'precision',
+  'drop_last',
+];
 
 export function elaborateTrain(source: TrainSource, which: WhichTrain): ElaboratedTrain {
   const found = find(source, which);
@@ -119,6 +130,7 @@ class Reading {
       optimizer,
       schedule,
       metrics: this.metrics(loss.expression),
+      dropLast: this.isSet('drop_last'),
       ...{ batch, epochs, seed },
     };
     return { step, problems: [] };
@@ -176,6 +188,11 @@ class Reading {
 
   private isWritten(key: string): boolean {
     return this.found.node.settings.some(item => item.kind === 'Setting' && item.key.text === key);
+  }
+
+  private isSet(key: string): boolean {
+    const value = this.train.settings.get(key)?.value;
+    return value?.kind === 'flag' && value.value;
   }
 
   /** A whole number; the default is the declared one. */

@@ -1,5 +1,6 @@
 /** From parsed files to the graph of one of them: its networks elaborated, its blocks looked at, its settings checked. */
 import type { Problem } from '../language/problem.js';
+import type { Scopes } from '../language/symbols.js';
 import type * as tree from '../language/tree.js';
 import { formatShape } from '../shape/shape.js';
 import { catalogueNames } from './catalogue-names.js';
@@ -9,9 +10,10 @@ import { Recipe, type Datum, type Definition } from './datum.js';
 import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
 import { runStatement, runStatements } from './elaborate-body.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Body, FileGraph, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
+import { unusedNames } from './elaborate-unused.js';
 import { Scope } from './scope.js';
 
 export interface SourceFile {
@@ -19,6 +21,8 @@ export interface SourceFile {
   readonly file: tree.FileNode;
   /** Of its syntax. */
   readonly problems: readonly Problem[];
+  /** What its names stand for, where that is known already. */
+  readonly scopes?: Scopes;
 }
 
 /** The files that an elaboration may read. Imports that cannot be resolved are reported by whoever resolves them. */
@@ -46,7 +50,7 @@ const MAX_AGAIN = 8;
 
 export function elaborateFile(sources: Sources, uri: string, options: ElaborateOptions = {}): FileGraph {
   const source = sources.file(uri);
-  if (!source) return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [] };
+  if (!source) return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [], unused: [], allows: new Map() };
   const problems = new Problems();
   const files = new FileScopes(sources, problems);
   const scope = files.scope(uri);
@@ -89,7 +93,8 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   for (const item of source.file.items) hidesLayer(problems, uri, item);
   const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
   const { trains, budgets } = checkSettings(evaluation, source.file, networks);
-  return { uri, networks, trains, budgets, problems: problems.list, blocks };
+  const unused = unusedNames(uri, source.file, source.scopes);
+  return { uri, networks, trains, budgets, problems: problems.list, blocks, unused, allows: files.allows };
 }
 
 function network(
@@ -137,6 +142,7 @@ function hidesLayer(problems: Problems, uri: string, item: tree.Item): void {
 /** Names at the top of each file: constants, blocks, networks, imports. */
 class FileScopes {
   private readonly scopes = new Map<string, Scope>();
+  readonly allows = new Map<string, readonly Allow[]>();
 
   constructor(
     private readonly sources: Sources,
@@ -151,6 +157,7 @@ class FileScopes {
     this.scopes.set(uri, scope);
     const source = this.sources.file(uri);
     if (!source) return scope;
+    if (source.file.allows.length > 0) this.allows.set(uri, source.file.allows);
     for (const item of source.file.items) {
       if (item.kind === 'Import') this.import(uri, scope, item);
       else if (item.kind === 'Block' || item.kind === 'Network') this.define(uri, scope, item);

@@ -1,15 +1,18 @@
 /** The network as a hierarchy: bodies made once for each way a block is called, nodes in them, values between nodes. */
 import type { Bound, BufferSpec, Layer, Remedy } from '../catalogue/layers/layer.js';
+import type { Loss } from '../catalogue/losses/loss.js';
 import type { Argument } from '../catalogue/argument.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { TensorType } from '../catalogue/tensor.js';
+import { isAllowed, type Allow } from '../language/allow.js';
 import type { Range } from '../language/range.js';
 import type { Problem, Related, Severity } from '../language/problem.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 
-export type { Problem, Range, Related, Severity };
+export { isAllowed };
+export type { Allow, Problem, Range, Related, Severity };
 
 /** A place in a file. */
 export interface Place {
@@ -219,8 +222,38 @@ export interface NetworkGraph {
   readonly parameters: readonly { readonly name: string; readonly written: string }[];
 }
 
+export type SettingsGraph = ReadonlyMap<
+  string,
+  { readonly value: Argument; readonly place: Place; readonly written: string }
+>;
+
+/** A loss in a `train`'s expression. */
+export interface LossUse {
+  readonly loss: Loss;
+  readonly args: { readonly [name: string]: unknown };
+  /** What it compares, by its inputs' names: an output or field by name; undefined where it is something else. */
+  readonly inputs: { readonly [name: string]: string | undefined };
+  /** Its name in the text. */
+  readonly place: Place;
+  /** Name and parentheses. */
+  readonly call: Place;
+  /** The network of the `update` in which it stands. */
+  readonly network?: string;
+}
+
+/** A name that nothing uses. */
+export interface UnusedName {
+  readonly name: string;
+  /** `parameter`, `import`, ... */
+  readonly what: string;
+  readonly place: Place;
+}
+
 /** What a `train` says, as far as the report needs it. */
 export interface TrainGraph {
+  readonly losses: readonly LossUse[];
+  /** Settings of each `update`, by its network. */
+  readonly updates: ReadonlyMap<string, SettingsGraph>;
   readonly name: string | undefined;
   readonly networks: readonly string[];
   readonly place: Place;
@@ -241,4 +274,7 @@ export interface FileGraph {
   readonly problems: readonly GraphProblem[];
   /** Names of blocks defined in the file. */
   readonly blocks: readonly { readonly name: string; readonly place: Place }[];
+  readonly unused: readonly UnusedName[];
+  /** What comments silence, by file. */
+  readonly allows: ReadonlyMap<string, readonly Allow[]>;
 }

@@ -10,11 +10,11 @@ export const biasBeforeNorm = defineLint({
   source: 'Ioffe & Szegedy 2015, Batch Normalization, section 3.2',
   bad: 'conv(32, 3) -> batchnorm',
   good: 'conv(32, 3, bias: false) -> batchnorm',
-  *check({ nodes }) {
-    for (const node of nodes) {
-      if (!node.has('adds-bias') || node.arg('bias') !== true || node.escapes || node.frozen) continue;
-      const [reader, ...others] = node.consumers;
-      if (!reader?.has('removes-channel-mean') || others.length > 0) continue;
+  *check(network) {
+    for (const node of network.having('adds-bias')) {
+      if (node.arg('bias') !== true || node.frozen || node.escapes) continue;
+      const [reader] = node.consumers;
+      if (!reader || !node.consumers.every(each => each.has('removes-channel-mean'))) continue;
       yield {
         node,
         at: 'bias',

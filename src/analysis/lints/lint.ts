@@ -1,7 +1,9 @@
 /** What a lint declares: a rule over the nodes of a network that finds what is allowed but hardly meant. */
 import type { LayerTrait } from '../../catalogue/layers/layer.js';
 import type { TensorType } from '../../catalogue/tensor.js';
-import type { FileGraph, GraphFix, Place, Severity, TrainGraph } from '../../graph/graph.js';
+import type { DataFacts, DataSet, Field } from '../../catalogue/datasets/dataset.js';
+import type { Optimizer } from '../../catalogue/optimizers/optimizer.js';
+import type { Body, FileGraph, GraphFix, LayerNode, LossUse, Place, Severity, TrainGraph } from '../../graph/graph.js';
 import type { Dim } from '../../shape/dim.js';
 import type { NetworkReport } from '../report.js';
 
@@ -32,18 +34,48 @@ export interface LintNode {
   readonly outputs: readonly string[];
   readonly parameters: Dim;
   readonly multiplyAdds: Dim | undefined;
+  /** The node of the graph that it shows. */
+  readonly node: LayerNode;
   readonly frozen: boolean;
   readonly training: boolean;
   /** The addition that ends a `residual`. */
   readonly residual: boolean;
 }
 
+/** A `train` that names the network, with its declarations looked up. */
+export interface LintTrain {
+  readonly graph: TrainGraph;
+  /** What is known of the data before it is read. */
+  readonly data: { readonly facts: DataFacts; readonly declaration: DataSet; readonly place: Place } | undefined;
+  /** Samples of one step; undefined where the file does not say. */
+  readonly batch: { readonly value: number; readonly place: Place } | undefined;
+  readonly dropLast: boolean;
+  /** That of the network's own `update`, or of the whole. */
+  readonly optimizer:
+    | { readonly declaration: Optimizer; readonly args: { readonly [name: string]: unknown }; readonly place: Place }
+    | undefined;
+  /** Losses that train this network. */
+  readonly losses: readonly LossUse[];
+  /** The layer that makes an input of a loss: the output that it names, or the only one; undefined where it is none. */
+  compared(use: LossUse, input: string): LintNode | undefined;
+  /** The field of the data behind an input of a loss: the one that it names, or the label. */
+  field(use: LossUse, input: string): Field | undefined;
+}
+
 export interface LintNetwork {
   readonly report: NetworkReport;
   /** All layer nodes of all bodies, each body once, in order of execution. */
   readonly nodes: readonly LintNode[];
+  /** Those with a trait. */
+  having(trait: LayerTrait): readonly LintNode[];
+  /** All bodies, each once; the network's own first. */
+  readonly bodies: readonly Body[];
+  /** What shows a node of the graph. */
+  of(node: LayerNode): LintNode | undefined;
+  /** The layer that makes an output: the named one, or what the last step gives. */
+  output(name: string | undefined): LintNode | undefined;
   /** The `train`s of the file that name this network. */
-  readonly trains: readonly TrainGraph[];
+  readonly trains: readonly LintTrain[];
   readonly file: FileGraph;
 }
 
@@ -55,7 +87,8 @@ export interface Finding {
   readonly at?: string;
   readonly message: string;
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
-  readonly fix?: GraphFix;
+  /** The best one first. */
+  readonly fix?: GraphFix | readonly GraphFix[];
 }
 
 export interface Lint {
@@ -71,7 +104,15 @@ export interface Lint {
   readonly good: string;
   /** Shape from which the examples start; `3x32x32` when left out. A text with `network` in it stands by itself. */
   readonly exampleInput?: string;
-  check(network: LintNetwork): Iterable<Finding>;
+  /** Of one network. */
+  check?(network: LintNetwork): Iterable<Finding>;
+  /** Of the file as a whole, whether it has networks or not. */
+  checkFile?(file: FileGraph): Iterable<Finding>;
+}
+
+/** A fix that writes this text in place of what stands there. */
+export function replaceText(title: string, at: Place, text: string): GraphFix {
+  return { title, mends: [{ kind: 'text', at, text }] };
 }
 
 export function defineLint(lint: Lint): Lint {

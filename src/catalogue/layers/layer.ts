@@ -111,6 +111,8 @@ export type LayerTrait =
   | 'joins'
   | 'views'
   | 'probabilities'
+  /** Its results along an axis add up to 1. */
+  | 'normalizes-axis'
   /** Logarithms of positive numbers that add up to 1. */
   | 'log-probabilities'
   | 'recurrent'

@@ -1,0 +1,61 @@
+/** `unread-border`: windows that end before the input does. */
+import { cross } from '../../catalogue/layers/window.js';
+import { Dim } from '../../shape/dim.js';
+import { defineLint, setArgument } from './lint.js';
+import { windowOf, type SlidingWindow } from './sliding.js';
+
+/**
+ * Cells at the end of each axis that no window reads, beyond the gap that a stride above the window leaves everywhere.
+ * Padding that is not read loses nothing.
+ */
+function unread({ axes, extents, stride, sides }: SlidingWindow): readonly number[] {
+  return axes.map((size, i) => {
+    const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
+    const [extent, step] = [extents[i] ?? Dim.of(1), stride[i] ?? Dim.of(1)];
+    const room = size.plus(low).plus(high).minus(extent);
+    if (room.is('>=', 0) !== true) return 0;
+    const gap = step.minus(extent).max(0);
+    const left = room.mod(step).minus(high).minus(gap);
+    return left.isConstant && left.value > 0 ? left.value : 0;
+  });
+}
+
+const WORDS: readonly (readonly string[])[] = [['cells'], ['rows', 'columns'], ['planes', 'rows', 'columns']];
+
+/** `the last row and the last 2 columns` */
+function named(counts: readonly number[]): string {
+  const words = WORDS[counts.length - 1] ?? [];
+  const parts = counts.flatMap((n, i) => {
+    const word = words[i] ?? 'cells';
+    return n === 0 ? [] : [n === 1 ? `the last ${word.slice(0, -1)}` : `the last ${String(n)} ${word}`];
+  });
+  return parts.join(' and ');
+}
+
+export const unreadBorder = defineLint({
+  name: 'unread-border',
+  severity: 'hint',
+  what: 'The step does not divide the way of the window over its input, so cells at the far border are never read.',
+  why: 'What stands there is lost, and sizes that are rounded down no longer match the sizes before them.',
+  instead:
+    'Choose a size, padding or stride for which (input + padding - window) / stride is whole, or let a pool have `ceil_mode`.',
+  source: 'Dumoulin & Visin 2016, A guide to convolution arithmetic for deep learning, section 2.4',
+  bad: 'maxpool(2)',
+  good: 'maxpool(2, ceil_mode: true)',
+  exampleInput: '1x25x25',
+  *check(network) {
+    for (const node of network.having('slides')) {
+      if (node.arg('ceil_mode') === true) continue;
+      const window = windowOf(node);
+      if (!window || window.padding === 'same') continue;
+      const counts = unread(window);
+      if (counts.every(n => n === 0)) continue;
+      const many = counts.reduce((sum, n) => sum + n, 0) > 1;
+      yield {
+        node,
+        message: `${named(counts)} of ${cross(window.axes)} ${many ? 'are' : 'is'} never read: a ${cross(window.kernel)} window at stride ${cross(window.stride)} ends before`,
+        ...(node.has('pools') && { fix: setArgument(node, 'ceil_mode', 'true') }),
+      };
+    }
+  },
+});
