@@ -50,7 +50,8 @@ const MAX_AGAIN = 8;
 
 export function elaborateFile(sources: Sources, uri: string, options: ElaborateOptions = {}): FileGraph {
   const source = sources.file(uri);
-  if (!source) return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [], unused: [], allows: new Map() };
+  if (!source)
+    return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [], unused: [], allows: new Map() };
   const problems = new Problems();
   const files = new FileScopes(sources, problems);
   const scope = files.scope(uri);

@@ -1,5 +1,5 @@
 /** The window of a layer that slides one over the axes behind the channel, as rules read it. */
-import type { Padding } from '../../catalogue/parameter.js';
+import type { Padding } from '../../catalogue/layers/layer.js';
 import { extents, sidesOf } from '../../catalogue/layers/window.js';
 import { Dim } from '../../shape/dim.js';
 import type { LintNode } from './lint.js';
