@@ -24,11 +24,14 @@ const along =
 
 const batchNorm =
   (axes: number): Writer =>
-  ({ num_features, affine, track_running_stats, momentum }, inputs) => {
+  ({ num_features, affine, track_running_stats, momentum }, inputs, one) => {
     const size = rank(inputs) - 2;
     const fits = axes === 1 ? size === 0 || size === 1 : size === axes;
     if (channels(inputs) !== num_features || !fits) return 'inferred';
-    return { lines: [call('batchnorm', [], { affine, track: track_running_stats, momentum })] };
+    // One number a channel is no mistake of the network but of its training: so the training is written down.
+    const batch = inputs[0]?.[0] ?? 1;
+    const after = one.error ? `train Case { batch: ${String(batch)} }` : '';
+    return { lines: [call('batchnorm', [], { affine, track: track_running_stats, momentum })], after };
   };
 
 const instanceNorm =

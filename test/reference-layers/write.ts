@@ -28,7 +28,9 @@ export type Skip = 'inferred' | 'unbatched' | 'empty' | 'batch';
 export interface Steps {
   readonly lines: readonly string[];
   readonly batchAt?: number;
+  /** Blocks before the network, and what stands after it. */
   readonly blocks?: string;
+  readonly after?: string;
 }
 
 export type Writer = (args: Args, inputs: readonly (readonly number[])[], one: ReferenceCase) => Steps | Skip;
@@ -48,7 +50,7 @@ export function written(one: ReferenceCase): WrittenCase | { readonly skip: Skip
   if (one.inputs.some(shape => shape.length === 0)) return { skip: 'unbatched' };
   const steps = write(one.args, one.inputs, one);
   if (typeof steps === 'string') return { skip: steps };
-  const { lines, batchAt = 0, blocks = '' } = steps;
+  const { lines, batchAt = 0, blocks = '', after = '' } = steps;
   // A batch of none is no matter: shapes here are of one sample.
   if (one.inputs.some(shape => without(shape, batchAt).includes(0))) return { skip: 'empty' };
   const [first = []] = one.inputs;
@@ -59,6 +61,7 @@ export function written(one: ReferenceCase): WrittenCase | { readonly skip: Skip
     ...inputs,
     ...lines.map(l => `  ${l}`),
     '}',
+    after,
     '',
   ].join('\n');
   return {

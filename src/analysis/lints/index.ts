@@ -7,6 +7,7 @@ import { expensiveConv } from './expensive-conv.js';
 import { largeKernel } from './large-kernel.js';
 import { linearAfterLinear } from './linear-after-linear.js';
 import { logSoftmaxBeforeCrossEntropy } from './log-softmax-before-cross-entropy.js';
+import { oneValuePerChannel } from './one-value-per-channel.js';
 import { oversizedDense } from './oversized-dense.js';
 import { reluBeforeRegression } from './relu-before-regression.js';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy.js';
@@ -22,6 +23,7 @@ export const lints = [
   largeKernel,
   linearAfterLinear,
   logSoftmaxBeforeCrossEntropy,
+  oneValuePerChannel,
   oversizedDense,
   reluBeforeRegression,
   softmaxBeforeCrossEntropy,
