@@ -7,12 +7,13 @@ import { parameterNamed } from './match-arguments.js';
 import { unknownPoint } from './elaborate-call.js';
 import { define } from './elaborate-define.js';
 import { runStep } from './elaborate-step.js';
-import { evaluate, evaluateArguments, recipeOfCall, wordsOfLayer } from './elaborate-expression.js';
+import { evaluate, evaluateArguments, recipeOfCall } from './elaborate-expression.js';
 import { Scope } from './scope.js';
 import { bindUnknown, declaredShape, matchShape } from './elaborate-shape.js';
 import type { Dim } from '../shape/dim.js';
 import type { GrowingShared } from './body-builder.js';
 import type { Value } from './graph.js';
+import { wordsOfLayer } from './words-of-layer.js';
 
 export function runStatements(frame: Frame, body: tree.Body): void {
   for (const statement of body.statements) {

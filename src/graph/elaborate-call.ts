@@ -14,7 +14,7 @@ import {
   type Recipe,
 } from './datum.js';
 import type { Body, Call, CallProblem, GraphFix, Node, Place, Value, WeightRef } from './graph.js';
-import type { Given } from './match-arguments.js';
+import type { GivenValue } from './resolve-call.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
 export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined {
@@ -107,13 +107,13 @@ function applyLayer(
   const target = link.target;
   if (target.kind !== 'layer') return unknownPoint(frame);
   const { layer } = target;
-  const given: Given[] = [];
+  const given: GivenValue[] = [];
   let unknownArgument = false;
   for (const g of link.given) {
     // A source where a point is wanted is run here: `add(parameter([T, D]))`.
     const datum = g.datum?.kind === 'recipe' ? pointOfSource(frame, link, g) : g.datum;
     if (datum === undefined) unknownArgument = true;
-    else given.push({ name: g.name, datum });
+    given.push({ name: g.name, datum: datum ?? (takesPoint(link, g) ? unknownPoint(frame) : undefined) });
   }
   if (options.branches && layer.input !== 'joined') {
     sayNotJoining(frame, layer.name, place);
@@ -160,18 +160,22 @@ export function sayNothingFlows(frame: Frame, name: string, place: Place): void 
   frame.context.problems.say({ code: 'nothing-flows', at: place, message: `${name} has nothing to work on: ${why}` });
 }
 
+/** Whether the parameter that gets this argument is for points. */
+function takesPoint({ target, given }: RecipeLink, g: GivenArgument): boolean {
+  if (target.kind !== 'layer') return false;
+  const parameters = Object.entries(target.layer.parameters);
+  const index = given.filter(x => x.name === undefined).indexOf(g);
+  const variadic = parameters.findIndex(([, p]) => p.takes === 'points');
+  const at = variadic >= 0 && variadic < index ? variadic : index;
+  const parameter = g.name === undefined ? parameters[at] : parameters.find(([name]) => name === g.name);
+  const takes = parameter?.[1].takes;
+  return takes === 'point' || takes === 'points';
+}
+
 function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenArgument['datum'] {
   const { datum } = g;
   const target = link.target;
-  if (datum?.kind !== 'recipe' || target.kind !== 'layer') return datum;
-  const parameters = Object.entries(target.layer.parameters);
-  const index = link.given.filter(x => x.name === undefined).indexOf(g);
-  const variadic = parameters.find(([, p]) => p.takes === 'points');
-  const parameter =
-    g.name === undefined ? (parameters[index] ?? variadic) : parameters.find(([name]) => name === g.name);
-  const takes = parameter?.[1].takes;
-  if (takes !== 'point' && takes !== 'points') return datum;
-  if (!isRecipe(datum)) return datum;
+  if (datum?.kind !== 'recipe' || target.kind !== 'layer' || !takesPoint(link, g) || !isRecipe(datum)) return datum;
   const recipe = datum;
   const first = recipe.links[0]?.target;
   if (first?.kind === 'layer' && first.layer.input === 'none') return applyRecipe(frame, recipe, undefined, g.place);
@@ -201,7 +205,7 @@ function report(frame: Frame, link: RecipeLink, call: Call, place: Place, unknow
 function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Place | undefined {
   const { at } = problem;
   if (at === undefined) return undefined;
-  if (at.startsWith('#')) return link.given.filter(g => g.datum !== undefined)[Number(at.slice(1))]?.place;
+  if (at.startsWith('#')) return link.given[Number(at.slice(1))]?.place;
   return placeOfArgument(call.layer, link.given, at);
 }
 

@@ -22,6 +22,7 @@ import { arithmetic, compareData } from './operators.js';
 import { callFunction, functionNames } from './functions.js';
 import type { Place } from './graph.js';
 import { sayUnknownLayer } from './unknown-name.js';
+import { wordsOfLayer } from './words-of-layer.js';
 import { nearest, suggestion, type Problems } from './problems.js';
 import { listOf } from './indexed.js';
 import { IndexedPoints, type Scope } from './scope.js';
@@ -67,7 +68,7 @@ export function evaluate(e: Evaluation, expr: tree.Expr, words: readonly string[
     case 'Name':
       return evaluateName(e, expr, expr.text, words);
     case 'Call':
-      return evaluateCall(e, expr);
+      return evaluateCall(e, expr, words);
     case 'Member':
       return evaluateMember(e, expr);
     case 'Index':
@@ -147,17 +148,10 @@ export function evaluateArguments(
   }));
 }
 
-/** Words that a layer's argument accepts, by name or position. */
-export function wordsOfLayer(layer: Layer): (name: string | undefined, index: number) => readonly string[] {
-  const entries = Object.entries(layer.parameters);
-  return (name, index) => {
-    if (name === undefined) return entries[index]?.[1].words ?? [];
-    return entries.find(([key, p]) => key === name || p.aliases.includes(name))?.[1].words ?? [];
-  };
-}
-
-function evaluateCall(e: Evaluation, expr: tree.Call): Datum | undefined {
+function evaluateCall(e: Evaluation, expr: tree.Call, words: readonly string[]): Datum | undefined {
   const name = expr.callee.text;
+  // A choice with arguments of its own: `position: rotary(base: 10000)`.
+  if (words.includes(name)) return choiceOfCall(e, expr);
   const entry = e.scope.find(name);
   if (!entry && functionNames.includes(name)) {
     const given = evaluateArguments(e, expr.args);
@@ -174,6 +168,12 @@ function evaluateCall(e: Evaluation, expr: tree.Call): Datum | undefined {
   }
   return recipeOfCall(e, expr);
 }
+
+const otherOfCall = (e: Evaluation, { callee, args }: tree.Call): Recipe =>
+  new Recipe([{ name: callee.text, target: { kind: 'other' }, given: evaluateArguments(e, args) }]);
+
+const choiceOfCall = (e: Evaluation, call: tree.Call): Datum =>
+  call.hasParens ? otherOfCall(e, call) : word(call.callee.text);
 
 /** The recipe that a call stands for: a layer, a block, a constant that holds one, with the arguments evaluated. */
 export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined {
@@ -213,9 +213,9 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
     }
     return datum.with(given);
   }
-  const given = evaluateArguments(e, call.args);
-  if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given }]);
-  if (!call.hasParens && e.names.isWord(name)) return word(name);
+  if (e.names.isDeclared(name)) return otherOfCall(e, call);
+  if (e.names.isWord(name)) return choiceOfCall(e, call);
+  evaluateArguments(e, call.args);
   sayUnknownLayer(e, at(e, call.callee), name);
   return undefined;
 }

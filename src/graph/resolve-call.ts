@@ -27,10 +27,13 @@ export interface Resolved {
   readonly points: readonly Argument[];
 }
 
-const key = (given: readonly Given[]): string => {
+/** An argument of a call; undefined where a mistake, reported before, leaves it unknown: it keeps its position. */
+export type GivenValue = Given<Argument | undefined>;
+
+const key = (given: readonly GivenValue[]): string => {
   let k = '';
   for (const { name, datum } of given) {
-    const value = datum.kind === 'point' ? (datum.type ? typeKey(datum.type) : '?') : datum.key;
+    const value = datum === undefined ? '?' : datum.kind === 'point' ? (datum.type ? typeKey(datum.type) : '?') : datum.key;
     k += name === undefined ? `${value};` : `${name}:${value};`;
   }
   return k;
@@ -40,7 +43,7 @@ export class CallResolver {
   private readonly cache = new Map<string, Call>();
 
   /** `defaults` are those in force for this layer; what `given` says wins over them. */
-  resolve(layer: Layer, given: readonly Given[], defaults: readonly Given[], inputs: CallInputs): Resolved {
+  resolve(layer: Layer, given: readonly GivenValue[], defaults: readonly Given[], inputs: CallInputs): Resolved {
     const flat = flatten(given);
     const flow = inputs.flow.map(t => (t ? typeKey(t) : '?')).join('|');
     const k = `${layer.name}(${key(flat)}/${key(defaults)})${inputs.branches ? 'B' : ''}${flow}`;
@@ -51,30 +54,30 @@ export class CallResolver {
 }
 
 /** A list of points given by position stands for its points. */
-function flatten(given: readonly Given[]): readonly Given[] {
-  if (!given.some(g => g.name === undefined && g.datum.kind === 'list' && g.datum.items.some(isPoint))) return given;
+function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
+  if (!given.some(g => g.name === undefined && g.datum?.kind === 'list' && g.datum.items.some(isPoint))) return given;
   return given.flatMap(g =>
-    g.name === undefined && g.datum.kind === 'list' && g.datum.items.some(isPoint)
+    g.name === undefined && g.datum?.kind === 'list' && g.datum.items.some(isPoint)
       ? g.datum.items.map(datum => ({ name: undefined, datum }))
       : [g],
   );
 }
 
-function pointsOf(layer: Layer, given: readonly Given[], names: readonly string[]): readonly Argument[] {
+function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly string[]): readonly Argument[] {
   if (names.length === 0) return [];
   const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
   const taken = new Map<string, number>();
   return names.flatMap(name => {
     const at = taken.get(name) ?? 0;
     taken.set(name, at + 1);
-    const datum = values.get(name)?.filter(d => d.kind === 'point')[at];
+    const datum = values.get(name)?.filter(d => d?.kind === 'point')[at];
     return datum ? [datum] : [];
   });
 }
 
 const unknownNumber: TensorType = { shape: [], dtype: 'float', batched: false };
 
-function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Given[], inputs: CallInputs): Call {
+function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly Given[], inputs: CallInputs): Call {
   const problems: CallProblem[] = [];
   const error = (code: string, at: string | undefined, message: string, instead: readonly Remedy[] = []): void => {
     problems.push({ code, severity: 'error', at, message, instead });
@@ -85,7 +88,7 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
     error(m.code, m.index === undefined ? undefined : `#${String(m.index)}`, m.message);
 
   // Arguments in force: written, then `defaults`, then the declaration's own.
-  const written = new Map<string, readonly Argument[]>(matched.values);
+  const written = new Map<string, readonly (Argument | undefined)[]>(matched.values);
   const sources = new Map<string, ArgumentSource>();
   for (const name of written.keys()) sources.set(name, 'written');
   const fromDefaults = matchArguments(layer.name, layer.parameters, defaults);
@@ -102,7 +105,7 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
     if (parameter.takes !== 'point' && parameter.takes !== 'points') continue;
     for (const argument of written.get(name) ?? []) {
       // A number in a point's place is no tensor: the layer's own rules read it from the arguments.
-      if (argument.kind !== 'point') continue;
+      if (argument?.kind !== 'point') continue;
       pointNames.push(name);
       pointTypes.push(argument.type);
     }
@@ -161,16 +164,23 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
     }
     if (parameter.takes === 'points') {
       for (const datum of data) {
+        if (datum === undefined) {
+          complete = false;
+          continue;
+        }
         if (datum.kind === 'point' || datum.kind === 'number') continue;
         if (datum.kind === 'none') continue;
         error('not-a-point', name, `${layer.name} takes points of the network here, not ${nameOf(datum)}`);
         complete = false;
       }
-      args[name] = data;
+      args[name] = data.filter(datum => datum !== undefined);
       continue;
     }
     const datum = data[0];
-    if (!datum) continue;
+    if (!datum) {
+      complete = false;
+      continue;
+    }
     if (!bound && (parameter.kind === 'per axis' || parameter.kind === 'padding')) continue;
     const read = parameter.read(datum, site);
     if ('value' in read) args[name] = read.value;
@@ -183,7 +193,7 @@ function makeCall(layer: Layer, given: readonly Given[], defaults: readonly Give
   }
 
   for (const [name, { datum }] of matched.others) {
-    if (datum.kind !== 'weight')
+    if (datum !== undefined && datum.kind !== 'weight')
       error(
         'not-a-weight',
         name,
