@@ -1,7 +1,7 @@
 /** `netwright format FILE...`: writes the canonical layout, or with `--check` says where it would. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format as formatText } from '../language/format.js';
+import { formatting } from '../editor/formatting.js';
 import { InputFiles } from './input-files.js';
 import type { Streams } from './streams.js';
 import { exitStatus, WrongUsage } from './wrong-usage.js';
@@ -13,7 +13,7 @@ export function format(paths: readonly string[], { check }: { readonly check?: b
     const path = input.pathOf(uri);
     if (input.isText(uri)) {
       const text = input.text(uri);
-      const formatted = formatText(text);
+      const formatted = edited(text, formatting({ text }));
       if (formatted === text) continue;
       if (check === true) status = exitStatus.errorsInFile;
       else write(uri, path, formatted);
@@ -24,6 +24,17 @@ export function format(paths: readonly string[], { check }: { readonly check?: b
     }
   }
   return status;
+}
+
+/** Edits come in the order of the text. */
+function edited(text: string, edits: ReturnType<typeof formatting>): string {
+  let out = '';
+  let at = 0;
+  for (const { range, text: replacement } of edits) {
+    out += text.slice(at, range.start) + replacement;
+    at = range.end;
+  }
+  return out + text.slice(at);
 }
 
 function write(uri: string, path: string, text: string): void {

@@ -2,7 +2,8 @@
 import { analyze as analyzeSources } from '../analysis/analyze.js';
 import type { Choices, Report } from '../analysis/report.js';
 import { CallResolver } from '../graph/resolve-call.js';
-import { resolvePath, type FileSet } from '../language/files.js';
+import { sourcesOf } from '../graph/sources.js';
+import type { FileSet } from '../language/files.js';
 
 /** After so many analyses what is remembered of calls goes: most of it belongs to texts that are gone. */
 const remembered = 300;
@@ -16,14 +17,6 @@ export function makeAnalyzer(): Analyze {
   return (files, uri, choices) => {
     used += 1;
     if (used % remembered === 0) resolver = new CallResolver();
-    const sources = {
-      file: (file: string) => files.get(file),
-      resolve: (from: string, path: string) => resolvePath(from, path) ?? path,
-      importProblems(file: string) {
-        const source = files.get(file);
-        return source === undefined ? [] : files.importProblems(source);
-      },
-    };
-    return analyzeSources(sources, uri, choices, { resolver });
+    return analyzeSources(sourcesOf(files), uri, choices, { resolver });
   };
 }

@@ -12,6 +12,6 @@ function canonicalArgument(callee: string, argument: string): string | undefined
   return Object.entries(layer.parameters).find(([, { aliases }]) => aliases.includes(argument))?.[0];
 }
 
-export function formatting({ text }: View, range?: Range): readonly TextEdit[] {
+export function formatting({ text }: Pick<View, 'text'>, range?: Range): readonly TextEdit[] {
   return formatEdits(text, { canonicalArgument, ...(range === undefined ? {} : { range }) });
 }

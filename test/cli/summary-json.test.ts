@@ -21,7 +21,7 @@ describe('netwright summary --json', () => {
     it(`keeps to its contract for examples/${file}`, async () => {
       const { status, out } = await netwright(['summary', join('examples', file), '--json']);
       assert.equal(status, 0);
-      assert.equal(readSummary(out).networks.length, 1);
+      assert.ok(readSummary(out).networks.length > 0);
     });
   }
 

@@ -4,11 +4,11 @@ import { openDataset } from '../../data/common/open.js';
 import { failure, success, type Result } from '../../data/common/result.js';
 import type { KernelTable } from '../../engine/kernels/kernel.js';
 import { missingKernels } from '../../engine/common/executor.js';
-import { elaborateFile, evaluationOf, type Sources } from '../../graph/elaborate.js';
+import { elaborateFile, evaluationOf } from '../../graph/elaborate.js';
 import { elaborateTrain, type WhichTrain } from '../../graph/elaborate-train.js';
 import type { FileGraph, GraphProblem, Place } from '../../graph/graph.js';
+import { sourcesOf } from '../../graph/sources.js';
 import type { FileSet } from '../../language/files.js';
-import { resolvePath } from '../../language/files.js';
 import { prepare } from './prepare.js';
 import { Session } from './session.js';
 
@@ -22,15 +22,6 @@ export interface OpenRequest {
   readonly epochs?: number | undefined;
   readonly seed?: number | undefined;
 }
-
-export const sourcesOf = (files: FileSet): Sources => ({
-  file: uri => files.get(uri),
-  resolve: (from, path) => resolvePath(from, path) ?? '',
-  importProblems(uri) {
-    const source = files.get(uri);
-    return source ? files.importProblems(source) : [];
-  },
-});
 
 /** Messages, one a line, say where they come from: `net.nn:3:5: ...`. */
 export async function openRun(request: OpenRequest): Promise<Result<Session>> {
