@@ -15,7 +15,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { summaryCommand, trainCommand } from '../../messages/editor.js';
+import { summaryCommand, summaryRequest, trainCommand, type Summary } from '../../messages/editor.js';
 import { folds } from '../../editor/folds.js';
 import { hover } from '../../editor/hover.js';
 import { lenses } from '../../editor/lenses.js';
@@ -23,6 +23,7 @@ import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { usesAt } from '../../editor/references.js';
 import { steadyHints } from '../../editor/steady-hints.js';
+import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
 import { locationOf, offsetsIn, rangeIn } from './convert.js';
 import type { LastGood } from './last-good.js';
@@ -122,6 +123,13 @@ export function offerReading(
           }))
         : [],
     ),
+  );
+  connection.onRequest(
+    summaryRequest,
+    asking.report<{ textDocument: { uri: string } }, Summary | null>('summary', null, ({ view }) => {
+      const markdown = summary(view);
+      return markdown === undefined ? null : { title: view.source.name, markdown };
+    }),
   );
   connection.onDocumentSymbol(
     asking.tree('outline', [], ({ view, document }) => outline(view).map(one => symbolOf(document, one))),

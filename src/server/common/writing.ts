@@ -1,10 +1,12 @@
 /** Answers for writing: completion, signature help, formatting. Each handler turns one query's answer into the protocol's. */
 import {
+  CodeActionKind,
   CompletionItemKind,
   InsertTextFormat,
   LSPErrorCodes,
   MarkupKind,
   ResponseError,
+  type CodeAction,
   type CompletionItem,
   type CompletionList,
   type Connection,
@@ -13,6 +15,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { actions, type Action } from '../../editor/actions.js';
 import { completions } from '../../editor/complete.js';
 import { formatting } from '../../editor/formatting.js';
 import { renamable, renaming } from '../../editor/references.js';
@@ -20,7 +23,8 @@ import { signatureHelp } from '../../editor/signature-help.js';
 import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
 import type { Asking } from './asking.js';
 import type { Store } from './store.js';
-import { editIn, offsetsIn, rangeIn } from './convert.js';
+import { diagnosticOf, editIn, offsetsIn, rangeIn } from './convert.js';
+import type { FileEdit } from '../../editor/mends.js';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
@@ -70,6 +74,30 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
     ...(one.again === true ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
     data: { list, at },
+  };
+}
+
+const actionKinds: Readonly<Record<Action['kind'], string>> = {
+  fix: CodeActionKind.QuickFix,
+  silence: CodeActionKind.QuickFix,
+  'fix-all': CodeActionKind.QuickFix,
+};
+
+function workspaceEdit(store: Store, edits: readonly FileEdit[]): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { uri, range, text } of edits) {
+    (changes[uri] ??= []).push({ range: rangeIn(store.document(uri), range), newText: text });
+  }
+  return { changes };
+}
+
+function actionOf(store: Store, uri: string, { title, kind, problem, edits, preferred }: Action): CodeAction {
+  return {
+    title,
+    kind: actionKinds[kind],
+    edit: workspaceEdit(store, edits),
+    ...(problem === undefined ? {} : { diagnostics: [diagnosticOf(store, uri, problem)] }),
+    ...(preferred ? { isPreferred: true } : {}),
   };
 }
 
@@ -123,6 +151,11 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
       return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
     }),
   );
+  connection.onCodeAction(
+    asking.report('code actions', [], ({ view, document }, { range }): CodeAction[] =>
+      actions(view, offsetsIn(document, range)).map(action => actionOf(store, view.uri, action)),
+    ),
+  );
   connection.onPrepareRename(
     asking.tree('rename', null, ({ view, document, offset }, { position }) => {
       const found = renamable(view, offset(position));
@@ -136,13 +169,10 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
     const found = await ask(params, token);
     if (found === undefined || found instanceof ResponseError) return found ?? null;
     if ('error' in found) return new ResponseError(LSPErrorCodes.RequestFailed, found.error);
-    const changes: Record<string, TextEdit[]> = {};
-    for (const { uri, range, text } of found.edits) {
-      (changes[uri] ??= []).push({ range: rangeIn(store.document(uri), range), newText: text });
-    }
-    return { changes } satisfies WorkspaceEdit;
+    return workspaceEdit(store, found.edits);
   });
   return {
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
     renameProvider: { prepareProvider: true },
     completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
     signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },
