@@ -54,8 +54,8 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
     case 'statement':
       return [
         ...suggestCalls(view, offset, word, true),
-        ...suggestNames(view, offset, word, [...pointKinds, 'shared'], 16),
-        ...suggestNames(view, offset, word, ['param', 'const'], 17),
+        ...suggestNames(view, offset, word, [...pointKinds, 'shared'], 25),
+        ...suggestNames(view, offset, word, ['param', 'const'], 26),
         ...suggestStatements(word),
         ...suggestWithImport(view, offset, word),
       ];
@@ -74,7 +74,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
           offset,
           word,
           expected.afterArrow ? ['shared', 'param', 'const'] : [...pointKinds, 'shared', 'param', 'const'],
-          16,
+          25,
         ),
         ...suggestWithImport(view, offset, word),
       ];

@@ -5,6 +5,7 @@ import { fitPattern } from '../graph/bind-input.js';
 import { CallResolver } from '../graph/resolve-call.js';
 import type { Range } from '../language/range.js';
 import { formatShape } from '../shape/shape.js';
+import { itemBefore } from './definitions.js';
 import { signatureDoc, signatureLine, code } from './documentation.js';
 import { flowAt } from './flow.js';
 import { namesAt, type VisibleName } from './names.js';
@@ -103,7 +104,11 @@ function ofBlock(name: VisibleName, replace: Range): Suggestion | undefined {
 /** Layers and blocks as recipes or steps. */
 export function suggestCalls(view: View, offset: number, replace: Range, afterFlow: boolean): readonly Suggestion[] {
   const flow = afterFlow ? flowAt(view, replace.start) : undefined;
-  const names = namesAt(view, offset);
+  const around = itemBefore(view.source.file, offset);
+  // A network cannot be a layer of itself.
+  const names = namesAt(view, offset).filter(
+    ({ definition }) => definition?.kind !== 'Network' || definition !== around,
+  );
   const hidden = new Set(names.filter(({ definition }) => definition !== undefined).map(({ name }) => name));
   const blocks = names.flatMap(name => ofBlock(name, replace) ?? []);
   const layers = layerSignatures().flatMap(signature =>
