@@ -33,7 +33,8 @@ export type GivenValue = Given<Argument | undefined>;
 const key = (given: readonly GivenValue[]): string => {
   let k = '';
   for (const { name, datum } of given) {
-    const value = datum === undefined ? '?' : datum.kind === 'point' ? (datum.type ? typeKey(datum.type) : '?') : datum.key;
+    const value =
+      datum === undefined ? '?' : datum.kind === 'point' ? (datum.type ? typeKey(datum.type) : '?') : datum.key;
     k += name === undefined ? `${value};` : `${name}:${value};`;
   }
   return k;

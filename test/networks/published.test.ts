@@ -136,21 +136,6 @@ describe('further networks for CIFAR', () => {
     assert.equal(drops.length, 54);
     assert.ok(drops.every((p, i) => Math.abs(Number(p) - (0.5 * (i + 1)) / 54) < 1e-12));
   });
-  for (const [network, set, exact, paper] of [
-    ['DenseNet', { depth: '40', growth: '12' }, 1_019_722, '1.0'],
-    ['DenseNet', { depth: '100', growth: '12' }, 6_979_642, '7.0'],
-    ['DenseNet', { depth: '100', growth: '24' }, 27_249_082, '27.2'],
-    ['DenseNetBC', { depth: '100', growth: '12' }, 769_162, '0.8'],
-    ['DenseNetBC', { depth: '250', growth: '24' }, 15_324_406, '15.3'],
-    ['DenseNetBC', { depth: '190', growth: '40' }, 25_624_430, '25.6'],
-  ] as const) {
-    it(`have ${paper}M parameters: ${network} ${set.depth}/${set.growth} (Huang et al. 2016, table 2; liuzhuang13/DenseNet#14)`, () => {
-      checkExample('cifar/densenet', { network, set }, { parameters: exact, paper, outputs: [[10]] });
-    });
-  }
-  it('have the 599,050 parameters of liuzhuang13/DenseNet#38: compression without bottlenecks', () => {
-    checkExample('cifar/densenet', { network: 'DenseNetC' }, { parameters: 599_050 });
-  });
   it('are fractals of three columns: 7 convolutions a block, 3 of them on its input (Larsson et al. 2016, figure 1)', () => {
     const block = (from: number, to: number): number => 3 * conv(from, to, 3) + 4 * conv(to, to, 3) + 7 * norm(to);
     const parameters = sum(
