@@ -16,8 +16,8 @@ type Bytes = number;
 
 interface Storage {
   readonly bytes: Bytes;
-  /** Reads that are still to come. */
-  readers: number;
+  /** Reads that are still to come, by any value that lies in it. */
+  left: number;
   /** Belongs to the caller, who keeps it alive. */
   readonly held: boolean;
 }
@@ -126,7 +126,7 @@ class Walk {
   peak = 0;
   private live = 0;
   private readonly storages = new Map<Value, Storage>();
-  private readonly reads = new Map<Value, number>();
+  private readonly reads = new Map<Body, ReadonlyMap<Value, number>>();
 
   constructor(
     private readonly body: Body,
@@ -135,19 +135,21 @@ class Walk {
 
   /** False when something is unknown. */
   run(): boolean {
-    for (const input of this.body.inputs) this.storages.set(input.value, { bytes: 0, readers: Infinity, held: true });
-    return this.nodes(this.body, new Set([this.body.result, ...this.body.outputs.map(o => o.value)]));
+    for (const input of this.body.inputs) this.storages.set(input.value, { bytes: 0, left: 0, held: true });
+    return executed(this.body).every(node => this.node(node));
   }
 
-  private nodes(body: Body, lasting: ReadonlySet<Value | undefined>): boolean {
-    const reads = this.reads;
-    const count = (value: Value): void => {
-      reads.set(value, (reads.get(value) ?? 0) + 1);
-    };
-    const executed = body.nodes.filter(n => !n.training);
-    for (const node of executed) for (const value of node.inputs) count(value);
-    for (const value of lasting) if (value) count(value);
-    return executed.every(node => this.node(node));
+  /** How often each value of a body is read in one execution; what leaves the body is read once more. */
+  private readsOf(value: Value): number {
+    const { body } = value;
+    let reads = this.reads.get(body);
+    if (!reads) {
+      const counted = new Map<Value, number>();
+      const leaving = [body.result, ...body.outputs.map(o => o.value)].flatMap(v => (v ? [v] : []));
+      for (const v of [...executed(body).flatMap(n => n.inputs), ...leaving]) counted.set(v, (counted.get(v) ?? 0) + 1);
+      this.reads.set(body, (reads = counted));
+    }
+    return reads.get(value) ?? 0;
   }
 
   private node(node: Node): boolean {
@@ -157,50 +159,50 @@ class Walk {
     if (inside === undefined) return false;
     const inPlace = node.kind === 'layer' && this.overwrites(node);
     this.peak = Math.max(this.peak, this.live + (inPlace ? 0 : inside));
-    for (const [i, value] of node.results.entries()) if (!this.give(node, value, i, inPlace)) return false;
-    this.release(node);
+    for (const [i, value] of node.results.entries()) if (!this.make(node, value, i, inPlace)) return false;
+    for (const value of node.inputs) this.read(value);
+    for (const value of node.results) this.settle(this.storages.get(value));
     return true;
   }
 
   private overwrites(node: LayerNode): boolean {
     const [value] = node.inputs;
     const storage = value && this.storages.get(value);
-    return storage !== undefined && !storage.held && this.left(storage) <= 1 && this.of.mayWriteInPlace(node);
+    return storage !== undefined && !storage.held && storage.left <= 1 && this.of.mayWriteInPlace(node);
   }
 
-  /** Reads of a storage still to come, by any of the values that lie in it. */
-  private left(storage: Storage): number {
-    let left = 0;
-    for (const [value, at] of this.storages) if (at === storage) left += this.reads.get(value) ?? 0;
-    return left;
-  }
-
-  private give(node: Node, value: Value, index: number, inPlace: boolean): boolean {
+  private make(node: Node, value: Value, index: number, inPlace: boolean): boolean {
     const alias = inPlace ? 0 : node.kind === 'layer' ? this.of.aliasOf(node, index) : undefined;
     const shared = alias === undefined ? undefined : node.inputs[alias];
     const storage = shared && this.storages.get(shared);
     if (storage) {
-      this.storages.set(value, storage);
+      this.put(value, storage);
       return true;
     }
     const bytes = this.of.sizeOf(value);
     if (bytes === undefined) return false;
-    this.storages.set(value, { bytes, readers: 0, held: false });
+    this.put(value, { bytes, left: 0, held: false });
     this.live += bytes;
     return true;
   }
 
-  /** Counts the reads of a node down, and frees what nobody reads any more. */
-  private release(node: Node): void {
-    for (const value of node.inputs) this.reads.set(value, (this.reads.get(value) ?? 1) - 1);
-    for (const value of [...node.inputs, ...node.results]) this.free(value);
+  private put(value: Value, storage: Storage): void {
+    storage.left += this.readsOf(value);
+    this.storages.set(value, storage);
   }
 
-  private free(value: Value): void {
+  private read(value: Value): void {
     const storage = this.storages.get(value);
-    if (!storage || storage.held || this.left(storage) > 0) return;
+    if (!storage) return;
+    storage.left -= 1;
+    this.settle(storage);
+  }
+
+  /** Frees a storage that nobody will read. */
+  private settle(storage: Storage | undefined): void {
+    if (!storage || storage.held || storage.left !== 0) return;
     this.live -= storage.bytes;
-    for (const [v, at] of this.storages) if (at === storage) this.storages.delete(v);
+    storage.left = -1;
   }
 
   /** Rounds run as if they were written out; from the third on nothing is new. */
@@ -211,23 +213,23 @@ class Walk {
       for (const [i, input] of body.inputs.entries()) {
         const outer = i === 0 ? flow : node.inputs[i];
         const storage = outer && this.storages.get(outer);
-        if (storage) this.storages.set(input.value, storage);
-        else return false;
+        if (!storage) return false;
+        this.put(input.value, storage);
       }
-      // The read of the flow by the round as a whole gives way to the reads within it.
-      if (flow) this.reads.set(flow, Math.max(0, (this.reads.get(flow) ?? 1) - 1));
-      if (!this.nodes(body, new Set([body.result, ...body.outputs.map(o => o.value)]))) return false;
+      if (flow) this.read(flow);
+      if (!executed(body).every(inner => this.node(inner))) return false;
       flow = body.result;
     }
     for (const [i, value] of node.results.entries()) {
       const inner = i === 0 ? body.result : body.outputs[i - 1]?.value;
       const storage = inner && this.storages.get(inner);
       if (!storage) return false;
-      this.storages.set(value, storage);
-      if (inner) this.reads.set(inner, 0);
+      this.put(value, storage);
+      this.read(inner);
     }
-    for (const value of node.inputs.slice(1)) this.reads.set(value, (this.reads.get(value) ?? 1) - 1);
-    for (const value of [...node.inputs, ...node.results]) this.free(value);
+    for (const value of node.inputs.slice(1)) this.read(value);
     return true;
   }
 }
+
+const executed = (body: Body): readonly Node[] => body.nodes.filter(n => !n.training);

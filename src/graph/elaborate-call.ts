@@ -2,7 +2,7 @@
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import type { GrowingShared, Marks } from './body-builder.js';
-import { limits, type Frame } from './elaborate-context.js';
+import type { Frame } from './elaborate-context.js';
 import {
   isPoint,
   isRecipe,
@@ -38,8 +38,7 @@ export function applyLink(
 ): Point | undefined {
   const { target } = link;
   const { context } = frame;
-  context.breathe();
-  if (overflows(frame, place)) return unknownPoint(frame);
+  if (!context.walks(place)) return unknownPoint(frame);
   const marks = options.marks ?? frame.marks;
   switch (target.kind) {
     case 'layer':
@@ -79,20 +78,6 @@ export function sayNotJoining(frame: Frame, name: string, place: Place): void {
 
 export function unknownPoint(frame: Frame): Point {
   return new Point(frame.builder.unknown());
-}
-
-/** Whether a bound is reached; reported once. */
-export function overflows(frame: Frame, place: Place): boolean {
-  const { context } = frame;
-  if (context.full) return true;
-  if (context.counter.nodes < limits.nodes) return false;
-  context.full = true;
-  context.problems.say({
-    code: 'too-many-layers',
-    at: place,
-    message: `the network is over ${String(limits.nodes)} different layer calls long here; what comes after is not analyzed`,
-  });
-  return true;
 }
 
 function applyLayer(

@@ -13,9 +13,13 @@ import type { CallResolver } from './resolve-call.js';
 /** Bounds that stop a mistake (`repeat 1e9`, a block that calls itself without end), not a network. */
 export const limits = {
   /** Nodes that are built one by one. */
-  nodes: 300_000,
+  nodes: 200_000,
   /** Layer calls of a whole network, repeated ones counted each time. */
   calls: 2_000_000,
+  /** Statements walked, over all bodies and rounds. */
+  work: 600_000,
+  /** Steps of work that a body of its own counts for: its scopes and keys take time and memory. */
+  bodyWork: 40,
   /** Blocks within blocks. */
   depth: 200,
 } as const;
@@ -62,9 +66,26 @@ export class Context {
     private readonly cancelled: () => boolean,
   ) {}
 
-  /** Asked every few thousand nodes. */
-  breathe(): void {
-    if (this.counter.nodes % 2048 === 0 && this.cancelled()) throw new Cancelled();
+  private work = 0;
+
+  /** Counts a statement or a round (a body costs more); false when the bound is reached, which is reported once. */
+  walks(at: Place, cost = 1): boolean {
+    if (this.full) return false;
+    const before = this.work;
+    this.work += cost;
+    if (before >> 11 !== this.work >> 11 && this.cancelled()) throw new Cancelled();
+    if (this.work < limits.work && this.counter.nodes < limits.nodes) return true;
+    this.full = true;
+    const what =
+      this.work < limits.work
+        ? `over ${String(limits.nodes)} different layer calls`
+        : `over ${String(limits.work)} steps of the analysis`;
+    this.problems.say({
+      code: 'too-many-layers',
+      at,
+      message: `the network takes ${what} up to here, so what comes after is not analyzed`,
+    });
+    return false;
   }
 }
 

@@ -21,7 +21,8 @@ export function eachRound(frame: Frame, link: tree.Repeat, run: () => void): voi
     inRound(frame, link, undefined, undefined, run);
     return;
   }
-  for (let i = 0; i < rounds.count && !frame.context.full; i++) {
+  for (let i = 0; i < rounds.count; i++) {
+    if (!frame.context.walks(placeOf(frame, link.count))) return;
     inRound(frame, link, rounds.items ? rounds.items[i] : number(i), number(i), run);
   }
 }

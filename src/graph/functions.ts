@@ -6,7 +6,7 @@ type Answer = { readonly value: Datum } | { readonly error: string };
 type Fn = (args: readonly Datum[]) => Answer;
 
 /** Lists made by `range` end here: a longer one is a mistake. */
-const MAX_RANGE = 1_000_000;
+const MAX_RANGE = 100_000;
 
 const numbersOf = (args: readonly Datum[]): readonly Dim[] | undefined => {
   const items = args.flatMap(a => (a.kind === 'list' ? a.items : [a]));

@@ -40,6 +40,9 @@ const key = (given: readonly GivenValue[]): string => {
   return k;
 };
 
+/** Calls that are remembered; beyond it all are forgotten, so that hours of typing do not fill the memory. */
+const MAX_CACHED = 50_000;
+
 export class CallResolver {
   private readonly cache = new Map<string, Call>();
 
@@ -49,6 +52,7 @@ export class CallResolver {
     const flow = inputs.flow.map(t => (t ? typeKey(t) : '?')).join('|');
     const k = `${layer.name}(${key(flat)}/${key(defaults)})${inputs.branches ? 'B' : ''}${flow}`;
     let call = this.cache.get(k);
+    if (!call && this.cache.size >= MAX_CACHED) this.cache.clear();
     if (!call) this.cache.set(k, (call = makeCall(layer, flat, defaults, inputs)));
     return { call, points: pointsOf(layer, flat, call.pointNames) };
   }

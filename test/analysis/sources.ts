@@ -2,6 +2,7 @@
 import { analyze } from '../../src/analysis/analyze.js';
 import type { Choices, NetworkReport, Report } from '../../src/analysis/report.js';
 import type { Sources } from '../../src/graph/elaborate.js';
+import { CallResolver } from '../../src/graph/resolve-call.js';
 import { parse } from '../../src/language/parse.js';
 
 export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
@@ -16,8 +17,11 @@ export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
   };
 }
 
+/** Shared by all tests: equal calls give equal answers, so they are worked out once. */
+const resolver = new CallResolver();
+
 export const analyzeText = (text: string, choices: Choices = {}, more: Readonly<Record<string, string>> = {}): Report =>
-  analyze(sourcesOf({ 'main.nn': text, ...more }), 'main.nn', choices);
+  analyze(sourcesOf({ 'main.nn': text, ...more }), 'main.nn', choices, { resolver });
 
 /** The report of the only network, whose file must have no errors. */
 export function networkOf(
