@@ -64,10 +64,12 @@ export class TestClient {
   }
 
   open(uri: string, text: string): Promise<readonly Diagnostic[]> {
-    this.versions.set(uri, 1);
-    const fresh = this.diagnostics(uri, 1);
+    // A file that is opened again goes on counting, so that what is published can be told from what was.
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    const fresh = this.diagnostics(uri, version);
     void this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-      textDocument: { uri, languageId: 'netwright', version: 1, text },
+      textDocument: { uri, languageId: 'netwright', version, text },
     });
     return fresh;
   }
