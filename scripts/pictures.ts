@@ -20,4 +20,17 @@ export const pictures: readonly Picture[] = [
       await workbench.page.locator('.statusbar-item', { hasText: 'Netwright' }).first().waitFor();
     },
   },
+  {
+    name: 'training',
+    settings: { ...dark, 'workbench.sideBar.location': 'left', 'editor.minimap.enabled': false },
+    size: { width: 1500, height: 860 },
+    take: async workbench => {
+      await workbench.openFile('spiral.nn');
+      await workbench.page
+        .locator('.codelens-decoration a', { hasText: /Train$/ })
+        .first()
+        .click();
+      await workbench.webview().locator('.badge', { hasText: 'Finished' }).waitFor({ timeout: 120_000 });
+    },
+  },
 ];

@@ -75,9 +75,7 @@ export function trouble(view: RunView): { cause: string; remedy: string; layer: 
   if (snapshot.state === 'failed') {
     const named = error?.layer && !error.message.includes(error.layer) ? ` The layer is ${error.layer}.` : '';
     const cause = `${error?.message ?? 'The run failed.'}${named}`;
-    const remedy = error?.layer
-      ? 'Lower the learning rate, or put a normalization before this layer, and train again.'
-      : 'Mend the cause in the text and train again.';
+    const remedy = 'Change the text, then press Train Again.';
     return { cause, remedy, layer: Boolean(error?.place) };
   }
   if (life !== 'lost') return undefined;

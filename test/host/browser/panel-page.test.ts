@@ -27,7 +27,7 @@ const exploded: RunEvent = {
   sequence: 9000,
   type: 'failed',
   error: {
-    message: 'the output of dense_2 is not finite in step 41',
+    message: 'Step 41: the first number that is not finite is in the output of `dense_2`.',
     layer: 'dense_2',
     place: { uri: target.uri, start: 40, end: 49 },
   },
@@ -185,8 +185,8 @@ describe('the training panel', () => {
   it('names the layer whose numbers are not finite, leads to it, and says what to do', async () => {
     await show(runOf(afterEvents(5, exploded)));
     const banner = panel.page.locator('.banner');
-    assert.match(await banner.innerText(), /dense_2 is not finite/);
-    assert.match(await banner.innerText(), /Lower the learning rate/);
+    assert.match(await banner.innerText(), /not finite is in the output of dense_2/);
+    assert.match(await banner.innerText(), /Change the text, then press Train Again/);
     assert.deepEqual(await press('Show the Layer'), { type: 'showText' });
     await picture('panel-failed');
   });

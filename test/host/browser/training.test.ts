@@ -38,6 +38,9 @@ describe('training in the editor', function () {
     lastLong(workbench);
   });
   after(() => closeWorkbench(workbench));
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench?.screenshot('training-failed');
+  });
 
   const panel = (): FrameLocator => workbench!.webview();
   const button = (name: string): Locator => panel().getByRole('button', { name, exact: true });
@@ -54,7 +57,10 @@ describe('training in the editor', function () {
     return Number(/validation ([\d.]+) %/.exec(label ?? '')?.[1] ?? 0);
   };
   const train = async (): Promise<void> => {
-    await workbench!.page.locator('.codelens-decoration a', { hasText: 'Train' }).first().click();
+    await workbench!.page
+      .locator('.codelens-decoration a', { hasText: /Train$/ })
+      .first()
+      .click();
   };
 
   it('begins beside the text, and leaves the cursor in it', async () => {
@@ -69,7 +75,6 @@ describe('training in the editor', function () {
 
   it('passes 95 % on the spirals it has not seen', async () => {
     await until(async () => (await validationAccuracy()) >= 95, '95 % validation accuracy', 80_000);
-    await workbench!.screenshot('training');
   });
 
   it('pauses, and steps', async () => {
@@ -78,6 +83,14 @@ describe('training in the editor', function () {
     const before = await epoch();
     await pause(500);
     assert.equal(await epoch(), before);
+    // The boundary is of the epoch at which it pauses, and parts the samples as the accuracy says.
+    const label = await panel()
+      .getByRole('img', { name: /^Decision boundary/ })
+      .getAttribute('aria-label');
+    const [, at, right, all] = /epoch (\d+)\..* (\d+) of (\d+) samples/.exec(label ?? '') ?? [];
+    assert.equal(Number(at), before);
+    assert.ok(Number(right) >= 0.95 * Number(all), label ?? '');
+    await workbench!.screenshot('training');
     const steps = panel().locator('.figures dd').nth(1);
     const count = await steps.innerText();
     await button('Step').click();
