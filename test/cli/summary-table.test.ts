@@ -48,7 +48,7 @@ describe('the table of netwright summary', () => {
     it(`stays within ${columns} columns`, async () => {
       const lines = await table('examples/googlenet.nn', columns);
       const end = lines.findIndex(line => line.startsWith('output'));
-      for (const line of lines.slice(0, end)) assert.ok([...line].length <= columns, line);
+      for (const line of lines.slice(0, end)) assert.ok(Array.from(line).length <= columns, line);
       assert.ok(lines.some(line => line.includes('1024x7x7')));
     });
   }
