@@ -68,14 +68,9 @@ export function compilerSettings(): Map<string, Settings> {
     ['scripts', project('scripts', folders, everywhere)],
     [
       'test',
-      project(
-        'test',
-        [...folders, 'scripts', 'bench'],
-        { ...everywhere, types: ['node', 'mocha'] },
-        { exclude: ['reference'] },
-      ),
+      project('test', [...folders, 'scripts'], { ...everywhere, types: ['node', 'mocha'] }, { exclude: ['reference'] }),
     ],
-    ['bench', project('bench', [...folders, 'scripts'], everywhere)],
+    ['bench', project('bench', [...folders, 'scripts', 'test'], everywhere)],
   );
   const settings = new Map<string, Settings>(projects.map(([folder, value]) => [`${folder}/tsconfig.json`, value]));
   settings.set('tsconfig.json', {

@@ -1,4 +1,4 @@
-/** The summary as the JSON contract has it (DESIGN in docs/architecture.md): formulas are strings, what is unknown is null. */
+/** The summary as the JSON contract has it (docs/command-line.md): formulas are strings, what is unknown is null. */
 import type { Bytes, LayerLine, NetworkReport, Report } from '../analysis/report.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';

@@ -1,4 +1,4 @@
-/** The JSON contract of `netwright summary --json`, as a schema: docs/architecture.md, "Contract of the command line". */
+/** The JSON contract of `netwright summary --json`, as a schema: docs/command-line.md, "The JSON contract". */
 import * as v from 'valibot';
 
 /** A count: a number up to 2^53, a larger one or a formula as text, null where it is unknown. */
