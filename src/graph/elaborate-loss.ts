@@ -170,12 +170,12 @@ class LossReading {
     given: { readonly [name: string]: LossSource },
     at: { readonly range: tree.Range },
   ): { readonly [name: string]: LossSource } | undefined {
-    const inputs: { [name: string]: LossSource } = { ...given };
+    const inputs: { [name: string]: LossSource } = {};
     for (const { name, role, optional } of loss.inputs) {
-      if (inputs[name] || optional) continue;
-      const source = role === 'output' ? this.onlyOutput(at) : this.label(at);
-      if (!source) return undefined;
-      inputs[name] = source;
+      const missing = !given[name] && !optional;
+      const source = missing ? (role === 'output' ? this.onlyOutput(at) : this.label(at)) : given[name];
+      if (source) inputs[name] = source;
+      else if (missing) return undefined;
     }
     return inputs;
   }

@@ -158,11 +158,11 @@ class Lowering {
       if (!inside) continue;
       const tie = node.ties.get(weight.name);
       const own = (): Value => this.weight({ ...weight, layer: home, trainable: !frozen });
-      values.set(inside, tie ? this.tied(frame, tie) : own());
+      values.set(inside, tie ? this.tied(frame, path, tie) : own());
     }
     for (const [given, tie] of node.ties) {
       const inside = lowered.weights[given];
-      if (inside && !values.has(inside)) values.set(inside, this.tied(frame, tie));
+      if (inside && !values.has(inside)) values.set(inside, this.tied(frame, path, tie));
     }
     for (const buffer of node.call.buffers) {
       const inside = lowered.buffers[buffer.name];
@@ -212,7 +212,14 @@ class Lowering {
     if (known) this.buffers.set(path, { ...known, update });
   }
 
-  private tied(frame: Frame, { owner, path, weight }: WeightRef): Value {
+  /** A weight of another layer, turned where the file says so. */
+  private tied(frame: Frame, path: string, tie: WeightRef): Value {
+    const value = this.ownedWeight(frame, tie);
+    if (!tie.transposed) return value;
+    return this.tape.from({ path, pass: 'forward' }, op => op.permute(value, { order: [1, 0] }));
+  }
+
+  private ownedWeight(frame: Frame, { owner, path, weight }: WeightRef): Value {
     const base = frameOf(frame, owner);
     const [first, ...rest] = path;
     let home = first && base.homes.get(first);

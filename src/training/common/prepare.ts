@@ -48,6 +48,9 @@ export function prepare(step: TrainStep, dataset: Dataset, { floatBytes = 4 }: P
   const forEvaluation = lowerNetwork(network, { training: false });
   if (!forTraining || !forEvaluation)
     return failure(`${network.name} cannot run: a size in it is not known, or it has a mistake`);
+  const open = openSize(forTraining);
+  if (open !== undefined)
+    return failure(`${network.name} cannot run: its size ${open} is not a number; write the numbers in \`input\``);
   const states = elementStates(optimizer.declaration, optimizer.args);
   if (!states) return failure(`the bundled engine cannot run the optimizer \`${optimizer.declaration.name}\` yet`);
 
@@ -89,6 +92,13 @@ export function prepare(step: TrainStep, dataset: Dataset, { floatBytes = 4 }: P
     dropLast,
   });
 }
+
+/** A size of an input or weight that is still a formula. */
+const openSize = ({ inputs, weights }: Program): string | undefined =>
+  [...inputs.map(({ value }) => value.type), ...weights]
+    .flatMap(({ shape }) => shape)
+    .find(size => !Number.isSafeInteger(size.value))
+    ?.toString();
 
 function bySize(full: Plan, batch: number, rest: number, plan: (size: number) => Plan): ReadonlyMap<number, Plan> {
   const plans = new Map([[batch, full]]);

@@ -103,6 +103,18 @@ describe('the gradient of a whole network', () => {
       [4],
     ));
 
+  it('is right for weights that two layers share, straight and turned, in a block too', () =>
+    checkGradient(
+      `  h = dense(6)
+  h -> tanh
+  dense(4, bias: false, weight: transpose(h.weight)) -> tanh
+  repeat 2 { residual { dense(5) -> tanh -> dense(4) } }
+  dense(6, weight: h.weight) -> tanh
+  dense(3)`,
+      'x: [4]',
+      [4],
+    ));
+
   it('is right for attention and layer norm', () =>
     checkGradient(
       '  layernorm -> attention(heads: 2) -> global_avgpool(axis: 0) -> dense(3)'.replace(

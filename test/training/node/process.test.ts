@@ -20,7 +20,7 @@ import {
 import { emptySnapshot, withEvent } from '../../../src/messages/run-state.js';
 import { splitLines } from '../../../src/training/node/lines.js';
 import { RunFolder } from '../../../src/training/node/run-folder.js';
-import { runTraining } from '../../../src/training/node/run-training.js';
+import { runTraining } from './run-training.js';
 import { lossesOf } from '../common/training.js';
 
 const text = (epochs: number): string => `

@@ -1,9 +1,9 @@
-/** Trains in this process, to the end: for the command line. */
-import type { RunEvent, RunRequest, RunSnapshot } from '../../messages/run.js';
-import { withEvent } from '../../messages/run-state.js';
-import { success, type Result } from '../../data/common/result.js';
-import type { RunEnd } from '../common/run.js';
-import { startRun } from './start-run.js';
+/** Trains in this process, to the end: as the command line does. */
+import type { RunEvent, RunRequest, RunSnapshot } from '../../../src/messages/run.js';
+import { withEvent } from '../../../src/messages/run-state.js';
+import { success, type Result } from '../../../src/data/common/result.js';
+import type { RunEnd } from '../../../src/training/common/run.js';
+import { startRun } from '../../../src/training/node/start-run.js';
 
 export interface TrainingWatch {
   /** After each event, with all that is known by then. */
