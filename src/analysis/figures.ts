@@ -29,6 +29,11 @@ export class Figures {
     return elementBytes('float', this.assumptions.precision === 'mixed' ? 'float32' : this.float);
   }
 
+  /** Whether memory is that of PyTorch's eager execution: the rules of what is kept are about nothing else. */
+  private get eager(): boolean {
+    return this.assumptions.target === 'pytorch';
+  }
+
   /** Multiply-adds of one execution in the mode in force; undefined when some layer's are unknown. */
   multiplyAdds(body: Body): Dim | undefined {
     if (this.cost.has(body)) return this.cost.get(body);
@@ -59,15 +64,16 @@ export class Figures {
       (sum, i, k) => (kept.keepsInput[k] === true && i.value.type ? plus(sum, bytesOf(i.value.type, this.float)) : sum),
       zero,
     );
-    const all = kept.whole ? plus(plus(kept.internal, visible), input) : undefined;
+    const whole = kept.whole && this.eager;
+    const all = whole ? plus(plus(kept.internal, visible), input) : undefined;
     return {
       parameters: countsOf(made),
       buffers: buffersOf(made),
       multiplyAdds: this.multiplyAdds(body),
       kept: all,
       bytes: {
-        ...this.bytes(made, all, kept.whole ? input : undefined),
-        inferencePeak: new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body),
+        ...this.bytes(made, all, whole ? input : undefined),
+        inferencePeak: this.eager ? new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body) : undefined,
       },
     };
   }
@@ -107,7 +113,7 @@ export class Figures {
         weights: made.trainable.plus(made.frozen).times(each),
         gradients: made.trainable.times(each),
         optimizerState: state?.elements.times(each),
-        keptForBackward: kept && forBatch(kept, batch),
+        keptForBackward: kept && this.eager ? forBatch(kept, batch) : undefined,
         output: type && forBatch(bytesOf(type, this.float), batch),
       },
     };

@@ -181,6 +181,14 @@ describe('netwright summary --json', () => {
     assert.deepEqual([layers.length, truncated], [100_000, 1]);
   });
 
+  it('does not pass what PyTorch keeps for what the bundled engine keeps', async () => {
+    const text = 'network N {\n  input x: [4]\n  dense(2)\n}\n';
+    const { target, totals, layers } = only(await summaryOf(text, '--target', 'bundled'));
+    assert.equal(target, 'bundled');
+    assert.deepEqual([totals.bytes.weights, totals.bytes.kept_for_backward], [40, null]);
+    assert.deepEqual([layers[0]?.bytes.kept_for_backward, totals.bytes.inference_peak], [null, null]);
+  });
+
   it('chooses a network by name', async () => {
     const text = 'network A {\n  input x: [1]\n  relu\n}\nnetwork B {\n  input x: [1]\n  tanh\n}\n';
     assert.deepEqual(
