@@ -23,7 +23,9 @@ export function chooseOptimizer(argument: Argument | undefined): ChosenOptimizer
 
 function readArguments(optimizer: Optimizer, call: RecipeArgument): { readonly [name: string]: unknown } | undefined {
   const args: { [name: string]: unknown } = {};
-  const known = new Set(Object.entries(optimizer.parameters).flatMap(([name, parameter]) => [name, ...parameter.aliases]));
+  const known = new Set(
+    Object.entries(optimizer.parameters).flatMap(([name, parameter]) => [name, ...parameter.aliases]),
+  );
   if (call.positional.length > Object.keys(optimizer.parameters).length) return undefined;
   if ([...call.named.keys()].some(name => !known.has(name))) return undefined;
   for (const [i, [name, parameter]] of Object.entries(optimizer.parameters).entries()) {
@@ -50,6 +52,10 @@ export function stateOf({ optimizer, args }: ChosenOptimizer, made: Made): State
     if (spec === false) continue;
     if (typeof spec === 'object' && 'copiesOfAll' in spec) {
       state = state.plus(made.trainable.times(spec.copiesOfAll));
+      continue;
+    }
+    if (typeof spec === 'object' && 'scalars' in spec) {
+      scalars = scalars.plus(spec.scalars);
       continue;
     }
     for (const { shape, count } of made.tensors.values()) {

@@ -17,6 +17,8 @@ export const lbfgs = defineOptimizer({
     gradient: { copiesOfAll: 1 },
     weight_differences: { copiesOfAll: a.history.value },
     gradient_differences: { copiesOfAll: a.history.value },
+    // The reciprocal and the weight of each pair, and the scale of the first guess.
+    factors: { scalars: 2 * a.history.value + 1 },
   }),
   spell: {
     pytorch: a =>

@@ -15,7 +15,9 @@ export type StateSpec =
   | 'scalar'
   /** Undefined: this weight has no such tensor. */
   | { readonly shapeOf: (weight: Shape) => Shape | undefined }
-  | { readonly copiesOfAll: number };
+  | { readonly copiesOfAll: number }
+  /** So many tensors of one number, whatever the weights are. */
+  | { readonly scalars: number };
 
 /** Numbers of one element's state, changed in place by `update`. */
 export interface ElementState {

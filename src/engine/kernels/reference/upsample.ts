@@ -29,6 +29,7 @@ function sharesOf(
 ): readonly Share[] {
   const ratio = scale === undefined ? from / to : 1 / scale;
   if (mode === 'nearest') return [{ cell: Math.min(from - 1, Math.floor(at * ratio)), weight: 1 }];
+  if (mode === 'nearest_exact') return [{ cell: Math.min(from - 1, Math.floor((at + 0.5) * ratio)), weight: 1 }];
   const centre = align ? (to > 1 ? (at * (from - 1)) / (to - 1) : 0) : (at + 0.5) * ratio - 0.5;
   if (mode === 'bicubic') {
     const first = Math.floor(centre) - 1;
