@@ -26,7 +26,8 @@ export function currentTheme(): Theme {
     faint: read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: `color-mix(in srgb, ${foreground} 14%, transparent)`,
     training: read('--vscode-charts-blue'),
-    validation: read('--vscode-charts-orange'),
+    // Not orange, which some themes make a shade of their background.
+    validation: read('--vscode-charts-yellow'),
     font: `11px ${read('--vscode-font-family')}`,
   };
 }

@@ -48,7 +48,7 @@ export const themes: Readonly<Record<ThemeName, ThemeColours>> = {
       '--vscode-inputValidation-errorBorder': '#be1100',
       '--vscode-progressBar-background': '#0078d4',
       '--vscode-charts-blue': '#59a4f9',
-      '--vscode-charts-orange': '#d18616',
+      '--vscode-charts-yellow': '#cca700',
     },
   },
   light: {
@@ -83,7 +83,7 @@ export const themes: Readonly<Record<ThemeName, ThemeColours>> = {
       '--vscode-inputValidation-errorBorder': '#be1100',
       '--vscode-progressBar-background': '#005fb8',
       '--vscode-charts-blue': '#0063d3',
-      '--vscode-charts-orange': '#d18616',
+      '--vscode-charts-yellow': '#bf8803',
     },
   },
   highContrast: {
@@ -116,7 +116,7 @@ export const themes: Readonly<Record<ThemeName, ThemeColours>> = {
       '--vscode-inputValidation-errorBorder': '#6fc3df',
       '--vscode-progressBar-background': '#6fc3df',
       '--vscode-charts-blue': '#59a4f9',
-      '--vscode-charts-orange': '#d18616',
+      '--vscode-charts-yellow': '#ffd370',
     },
   },
 };
