@@ -86,7 +86,8 @@ function reportNetwork(
     inputs: body.inputs.map(i => ({ name: i.name, shape: i.value.type?.shape })),
     outputs,
     totals: figures.totals(body),
-    figuresIn: inside => inside.nodes.map((node, i) => figures.ofNode(node, inside, figures.kept.first.get(inside)?.byNode[i])),
+    figuresIn: inside =>
+      inside.nodes.map((node, i) => figures.ofNode(node, inside, figures.kept.first.get(inside)?.byNode[i])),
     calls: body.calls,
     layers: (limit = LAYER_LIMIT) => listLayers(body, figures, limit),
   };

@@ -71,7 +71,5 @@ const optimizerOf = (settings: SettingsGraph | undefined): LintTrain['optimizer'
 
 function dataOf(settings: SettingsGraph): LintTrain['data'] {
   const data = chosen(datasets as readonly DataSet[], settings, 'data');
-  return (
-    data && { facts: data.declaration.facts(data.args as never), declaration: data.declaration, place: data.place }
-  );
+  return data && { facts: data.declaration.facts(data.args), declaration: data.declaration, place: data.place };
 }

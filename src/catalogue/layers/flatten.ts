@@ -11,7 +11,7 @@ export const flatten = defineLayer({
   name: 'flatten',
   summary: 'Lays the dimensions from `from` to `to` one after the other into one, the last one running fastest.',
   formula: 'size = product of the sizes',
-  traits: ['views'],
+  traits: ['views', 'flattens'],
   parameters: {
     from: axis('first dimension', { default: 0, alias: 'start_dim' }),
     to: axis('last dimension', { default: -1, alias: 'end_dim' }),

@@ -96,6 +96,10 @@ export type LayerTrait =
   | 'rectifies'
   /** Keeps mean 0 and variance 1 by itself from layer to layer. */
   | 'self-normalizes'
+  /** Dimensions in another order: the last two exchanged, or as `order` says. */
+  | 'permutes'
+  /** Lays dimensions `from` to `to` side by side. */
+  | 'flattens'
   /** A window over the axes behind the channel: `kernel`, `stride`, `padding`. */
   | 'slides'
   /** One result for all cells of a channel. */

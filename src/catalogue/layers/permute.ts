@@ -6,7 +6,7 @@ export const permute = defineLayer({
   name: 'permute',
   summary: 'Puts the dimensions into another order.',
   formula: 'size i of the result is size order[i] of the input',
-  traits: ['views'],
+  traits: ['views', 'permutes'],
   parameters: {
     order: defineParameter<readonly number[]>({
       kind: 'order',

@@ -7,7 +7,7 @@ export const transpose = defineLayer({
   name: 'transpose',
   summary: 'Exchanges the last two dimensions.',
   formula: 'y[i, j] = x[j, i]',
-  traits: ['views'],
+  traits: ['views', 'permutes'],
   parameters: {},
   input: ['...', 'N', 'M'],
   shape: ({ rest, N, M }) => [...rest, M, N],

@@ -1,0 +1,69 @@
+/** Every lint: its bad example shows exactly it, its good one nothing, and its fix leads from one to the other. */
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { lints } from '../../src/analysis/lints/index.js';
+import type { Lint } from '../../src/analysis/lints/lint.js';
+import { editsOf } from '../../src/editor/mends.js';
+import type { GraphFix } from '../../src/graph/graph.js';
+import { FileSet } from '../../src/language/files.js';
+import { format } from '../../src/language/format.js';
+import { allExamples } from '../language/examples.js';
+import { analyzeText } from './sources.js';
+
+const all: readonly Lint[] = lints;
+
+/** Steps in a network of their own; a text with a definition stands as it is. */
+function exampleText(steps: string, { exampleInput = '3x32x32' }: Lint): string {
+  return /\b(network|block|const)\b/.test(steps)
+    ? steps
+    : `network Example {\n  input x: ${exampleInput}\n  ${steps}\n}\n`;
+}
+
+const said = (text: string): string[] => analyzeText(text).problems.map(p => `${p.severity} ${p.code}: ${p.message}`);
+const codes = (text: string): string[] => [...new Set(analyzeText(text).problems.map(p => p.code))];
+
+function applied(text: string, { mends }: GraphFix): string {
+  const files = new FileSet(uri => (uri === 'main.nn' ? text : undefined));
+  const edits = [...editsOf(files, mends)].sort((a, b) => b.range.start - a.range.start);
+  assert.ok(edits.length > 0, 'the fix changes something');
+  return edits.reduce((s, { range, text: t }) => s.slice(0, range.start) + t + s.slice(range.end), text);
+}
+
+describe('the lint', () => {
+  for (const lint of all) {
+    describe(lint.name, () => {
+      const bad = exampleText(lint.bad, lint);
+      const good = exampleText(lint.good, lint);
+      it('alone speaks in its bad example', () => {
+        assert.deepEqual(codes(bad), [lint.name], said(bad).join('\n'));
+      });
+      it('is silent in its good one, and so are all', () => {
+        assert.deepEqual(said(good), []);
+      });
+      const [first] = analyzeText(bad).problems.find(p => p.code === lint.name)?.fixes ?? [];
+      if (!first) return;
+      it(`offers "${first.title}", which makes the bad example good`, () => {
+        assert.equal(format(applied(bad, first)), format(good));
+      });
+    });
+  }
+
+  it('has a name of its own, like its file', () => {
+    const index = readFileSync('src/analysis/lints/index.ts', 'utf8');
+    for (const { name } of all) assert.ok(index.includes(`'./${name}.js'`), name);
+    assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
+  });
+});
+
+describe('the lints together', () => {
+  it('survive every prefix of every example', () => {
+    const texts = allExamples.map(({ text }) => text);
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.double({ min: 0, max: 1, noNaN: true }), (text, share) => {
+        analyzeText(text.slice(0, Math.floor(share * text.length)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
