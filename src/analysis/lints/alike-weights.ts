@@ -13,6 +13,6 @@ export function startsAlike(chosen: Named): boolean {
   if (!initializer || !read || !('args' in read)) return false;
   const into = new Float64Array(4);
   const unlike = (element: number): number => (element + 1) / 7;
-  initializer.fill(into, [2, 2], { fanIn: 2, fanOut: 2 }, { uniform: unlike, normal: unlike }, read.args as never);
+  initializer.fill(into, [2, 2], { fanIn: 2, fanOut: 2 }, { uniform: unlike, normal: unlike }, read.args);
   return into[0] === into[2] && into[1] === into[3];
 }
