@@ -22,6 +22,9 @@ export interface AnalyzeOptions {
   readonly lints?: LintLevels;
 }
 
+/** Where a bound was reached, what comes after is missing: a lint would speak of a network that nobody wrote. */
+const cutsGraph = ['endless-recursion', 'too-many-layers'];
+
 /** Entries in the list of layers of the JSON report. */
 export const LAYER_LIMIT = 100_000;
 
@@ -41,9 +44,10 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const wanted = graph.networks.filter(n => choices.network === undefined || n.name === choices.network);
   const made = wanted.map(network => reportNetwork(graph, network, choices));
   const levels = options.lints ?? new Map();
+  const isCut = graph.problems.some(({ code }) => cutsGraph.includes(code));
   for (const { report, figures } of made) {
     problems.push(...checkBudgets(graph, report, figures));
-    problems.push(...runLints(lints, lintNetwork(graph, report, figures), levels));
+    if (!isCut) problems.push(...runLints(lints, lintNetwork(graph, report, figures), levels));
   }
   problems.push(...runFileLints(lints, graph, levels));
   return {

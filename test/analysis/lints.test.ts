@@ -9,7 +9,8 @@ import type { GraphFix } from '../../src/graph/graph.js';
 import { FileSet } from '../../src/language/files.js';
 import { format } from '../../src/language/format.js';
 import { allExamples } from '../language/examples.js';
-import { analyzeText } from './sources.js';
+import { analyze } from '../../src/analysis/analyze.js';
+import { analyzeText, sourcesOf } from './sources.js';
 
 const all: readonly Lint[] = lints;
 
@@ -53,6 +54,34 @@ describe('the lint', () => {
     const index = readFileSync('src/analysis/lints/index.ts', 'utf8');
     for (const { name } of all) assert.ok(index.includes(`'./${name}.js'`), name);
     assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
+  });
+});
+
+describe('a comment that allows a rule', () => {
+  const network = (line: string): string => `network N {\n  input x: 3x32x32\n${line}\n}\n`;
+  it('silences it at the end of its line and on the line below', () => {
+    assert.deepEqual(codes(network('  conv(32, 3) -> batchnorm  # netwright: allow bias-before-norm')), []);
+    assert.deepEqual(codes(network('  # netwright: allow bias-before-norm\n  conv(32, 3) -> batchnorm')), []);
+    assert.deepEqual(codes(network('  conv(32, 3) -> batchnorm\n  relu  # netwright: allow bias-before-norm')), [
+      'bias-before-norm',
+    ]);
+  });
+  it('never silences an error', () => {
+    assert.deepEqual(codes(network('  conv(32, 3, groups: 2)  # netwright: allow bad-argument')), ['bad-argument']);
+  });
+  it('is told when it names a rule that does not exist', () => {
+    assert.deepEqual(said(network('  relu  # netwright: allow bias-befor-norm')), [
+      'info unknown-rule: there is no rule called `bias-befor-norm`',
+    ]);
+  });
+});
+
+describe('the level of a rule', () => {
+  it('is what the settings say', () => {
+    const sources = sourcesOf({ 'main.nn': 'network N {\n  input x: 3x32x32\n  conv(32, 3) -> batchnorm\n}' });
+    const at = (level: 'off' | 'error'): string[] =>
+      analyze(sources, 'main.nn', {}, { lints: new Map([['bias-before-norm', level]]) }).problems.map(p => p.severity);
+    assert.deepEqual([at('off'), at('error')], [[], ['error']]);
   });
 });
 

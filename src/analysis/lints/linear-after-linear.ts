@@ -41,9 +41,13 @@ export const linearAfterLinear = defineLint({
       if (!isFullMap(node) || node.escapes || node.outputs.length > 0) continue;
       const [reader, ...others] = node.consumers;
       if (!reader || others.length > 0 || reader === node || !isFullMap(reader) || !isOneMap(node, reader)) continue;
+      const single =
+        weight(reader)
+          ?.slice(2)
+          .every(size => size.equals(1)) === true;
       yield {
         node,
-        message: `nothing non-linear stands between ${node.label} and ${reader.label}: together they are one linear map, which ${reader.label} alone can be`,
+        message: `nothing non-linear stands between ${node.label} and ${reader.label}: together they are one linear map${single ? `, which ${reader.label} alone can be` : ''}`,
         related: [{ message: `${reader.label} reads it`, place: reader.place }],
         fix: addStep(node, 'after', 'relu'),
       };
