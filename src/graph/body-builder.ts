@@ -52,6 +52,8 @@ export class Counter {
 export class BodyBuilder {
   readonly body: GrowingBody;
   private readonly captured = new Map<Value, Value>();
+  /** For a transparent body: what flows into its first input. */
+  flow: Value | undefined;
   /** Values of the body around that this one takes in, in the order of its last inputs. */
   readonly takenIn: Value[] = [];
   private readonly children = new Map<Body, GrowingBodyNode>();
@@ -84,6 +86,11 @@ export class BodyBuilder {
     const value: Value = { type, body: this.body, node: undefined, index: this.body.inputs.length };
     this.body.inputs.push({ name, value, place });
     return value;
+  }
+
+  /** The value of the body around that a transparent body's input stands for. */
+  outer(index: number): Value | undefined {
+    return index === 0 ? this.flow : this.takenIn[index - 1];
   }
 
   unknown(): Value {

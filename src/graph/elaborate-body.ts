@@ -10,7 +10,7 @@ import { runStep } from './elaborate-step.js';
 import { evaluate, evaluateArguments, recipeOfCall } from './elaborate-expression.js';
 import { Scope } from './scope.js';
 import { bindUnknown, declaredShape, matchShape } from './elaborate-shape.js';
-import type { Dim } from '../shape/dim.js';
+import { Dim } from '../shape/dim.js';
 import type { GrowingShared } from './body-builder.js';
 import type { Value } from './graph.js';
 import { wordsOfLayer } from './words-of-layer.js';
@@ -94,6 +94,9 @@ function severalInputs(frame: Frame): Frame['flow'] {
   };
 }
 
+/** Name of a size of an input where it is taken for a symbol; no name of the language looks like it. */
+export const symbolFor = (input: number, axis: number): string => `${String(input)}.${String(axis)}`;
+
 function declareInput(frame: Frame, statement: tree.Input, index: number): void {
   const { context, builder } = frame;
   const name = statement.name?.text ?? '';
@@ -107,7 +110,9 @@ function declareInput(frame: Frame, statement: tree.Input, index: number): void 
   } else {
     const given = new Map<string, Dim>();
     for (const [key, datum] of frame.top?.set ?? []) if (datum.kind === 'number') given.set(key, datum.value);
-    const shape = declaredShape(frame.e, statement.shape, given);
+    const written = declaredShape(frame.e, statement.shape, given);
+    const shape = context.symbolic ? written?.map((d, i) => (i === 0 ? d : Dim.symbol(symbolFor(index, i)))) : written;
+    if (written) context.inputShapes.push({ name, shape: written, place: placeOf(frame, statement.shape) });
     type = shape && { shape, dtype: context.integerInputs.has(name) ? 'int64' : 'float', batched: true };
   }
   const value: Value = builder.input(name, type, placeOf(frame, statement));

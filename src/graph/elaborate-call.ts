@@ -1,6 +1,7 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
+import { explainClash, noteConditions } from './clash.js';
 import type { GrowingShared, Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
 import {
@@ -116,8 +117,9 @@ function applyLayer(
   });
   if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0]))
     context.again = true;
-  report(frame, link, call, place, unknownArgument);
-  const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [p.value] : []))];
+  const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
+  report(frame, link, call, inputs, place, unknownArgument);
+  noteConditions(frame, call, place);
   const ties = tiesOf(frame, link, call, place);
   const node = frame.builder.addLayer(call, inputs, marks, place, {
     ...(ties.size > 0 ? { ties } : {}),
@@ -174,7 +176,14 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
 }
 
 /** Reports what is wrong with a call at its place in the text. */
-function report(frame: Frame, link: RecipeLink, call: Call, place: Place, unknownArgument: boolean): void {
+function report(
+  frame: Frame,
+  link: RecipeLink,
+  call: Call,
+  inputs: readonly Value[],
+  place: Place,
+  unknownArgument: boolean,
+): void {
   for (const problem of call.problems) {
     if (problem.code === 'needs-integers' && frame.context.again) continue;
     if (problem.code === 'missing-argument' && unknownArgument) continue;
@@ -183,7 +192,11 @@ function report(frame: Frame, link: RecipeLink, call: Call, place: Place, unknow
       title: `Write \`${argument}: ${value}\``,
       mends: [{ kind: 'argument', call: place, argument, value }],
     }));
-    frame.context.problems.say({ code: problem.code, severity: problem.severity, message: problem.message, at, fixes });
+    const { code, severity, clash } = problem;
+    const explained = clash ? explainClash(frame, inputs, clash) : undefined;
+    const message = problem.message + (explained?.because ?? '');
+    if (clash) frame.context.clashes.push(at);
+    frame.context.problems.say({ code, severity, message, at, fixes, related: explained?.related ?? [] });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Evaluation, Names } from './elaborate-expression.js';
 import type { Body, Condition, Place, Value } from './graph.js';
 import type { BodyBuilder, Marks } from './body-builder.js';
 import { Counter } from './body-builder.js';
+import type { Shape } from '../shape/shape.js';
 import type { Datum, Definition, Point, RecipeLink } from './datum.js';
 import type * as tree from '../language/tree.js';
 import type { Defaults } from './defaults.js';
@@ -51,6 +52,12 @@ export class Context {
   /** Keys of blocks that are being elaborated, outermost first. */
   readonly open: string[] = [];
   readonly conditions: Condition[] = [];
+  /** Calls whose inputs have dimensions that should be equal and are not. */
+  readonly clashes: Place[] = [];
+  /** Shapes of the network's inputs as they are written. */
+  readonly inputShapes: { readonly name: string; readonly shape: Shape; readonly place: Place }[] = [];
+  /** Sizes of inputs behind the first dimension are taken for symbols, to ask which of them would do. */
+  symbolic = false;
   /** Inputs of the network that were found to hold integers. */
   readonly integerInputs = new Set<string>();
   /** An input was found to hold integers after it was taken for real numbers: elaborate again. */

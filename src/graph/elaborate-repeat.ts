@@ -163,6 +163,7 @@ function inBody(
   const outer = frame.builder;
   const builder = new BodyBuilder(frame.context.counter, kind, outer.body.name, place, outer);
   const port = builder.input('', flow.type, undefined);
+  builder.flow = flow;
   frame.builder = builder;
   frame.flow = { kind: 'point', point: new Point(port) };
   run();

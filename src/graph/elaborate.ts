@@ -8,9 +8,11 @@ import { checkSettings } from './elaborate-settings.js';
 import { Context, type Walk } from './elaborate-context.js';
 import { Recipe, type Datum, type Definition } from './datum.js';
 import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
-import { runStatement, runStatements } from './elaborate-body.js';
+import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
+import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
+import { Dim } from '../shape/dim.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Allow, Body, FileGraph, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, GraphFix, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
 import { unusedNames } from './elaborate-unused.js';
@@ -116,7 +118,9 @@ function network(
       integers = context.integerInputs;
       continue;
     }
+    if (context.clashes.length > 0) found.amend(context.clashes, sizesThatWork(fresh, definition, set, context));
     for (const problem of found.list) problems.add(problem);
+    sayConditions(problems, context);
     for (const key of context.memo.keys()) called.add(key.slice(0, key.search(/[|>]/)));
     return {
       name: definition.node.name.text,
@@ -126,6 +130,58 @@ function network(
       parameters: body.parameters,
     };
   }
+}
+
+/** What symbols of the inputs must obey, said at the input. */
+function sayConditions(problems: Problems, context: Context): void {
+  const multiples = multiplesOf(context.conditions);
+  for (const { shape, place } of context.inputShapes) {
+    const names = [...new Set(shape.flatMap(d => [...d.symbols()]))].filter(name => multiples.has(name));
+    if (names.length === 0) continue;
+    const rules = names.map(name => `${name} must be a multiple of ${String(multiples.get(name) ?? 1)}`);
+    const because = context.conditions.filter(c => names.some(name => c.holds?.of.symbols().has(name)));
+    problems.say({
+      code: 'size-condition',
+      severity: 'info',
+      at: place,
+      message: `for the network to be right, ${rules.join(' and ')}`,
+      related: because.slice(0, 4).map(c => ({ message: c.message, place: c.place })),
+    });
+  }
+}
+
+/** Shapes of the inputs nearest to the written ones for which dimensions meet that do not meet now. */
+function sizesThatWork(
+  fresh: (found: Problems) => Context,
+  definition: Definition,
+  set: ReadonlyMap<string, Datum>,
+  context: Context,
+): { readonly because: string; readonly fixes: readonly GraphFix[] } {
+  const asked = fresh(new Problems());
+  asked.symbolic = true;
+  for (const name of context.integerInputs) asked.integerInputs.add(name);
+  elaborateNetwork(asked, definition, set);
+  const multiples = multiplesOf(asked.conditions);
+  const fixes: GraphFix[] = [];
+  const said: string[] = [];
+  for (const [k, { shape, place }] of context.inputShapes.entries()) {
+    const divisors = shape.map((d, axis) => (d.isConstant ? multiples.get(symbolFor(k, axis)) : undefined));
+    const least = Math.max(1, ...divisors.map(d => d ?? 1));
+    if (least === 1) continue;
+    const candidates = [0, 1].map(which =>
+      shape.map((d, axis) => {
+        const divisor = divisors[axis];
+        const near = divisor === undefined || d.value % divisor === 0 ? [] : nearestMultiples(d.value, divisor);
+        return Dim.of(near[which] ?? near[0] ?? d.value);
+      }),
+    );
+    const texts = [...new Set(candidates.map(formatShape))].filter(text => text !== formatShape(shape));
+    if (texts.length === 0) continue;
+    said.push(`sizes that work are multiples of ${String(least)}: ${texts.join(' or ')}`);
+    for (const text of texts)
+      fixes.push({ title: `Change the input to ${text}`, mends: [{ kind: 'text', at: place, text }] });
+  }
+  return { because: said.length > 0 ? `; ${said.join('; ')}` : '', fixes };
 }
 
 function hidesLayer(problems: Problems, uri: string, item: tree.Item): void {

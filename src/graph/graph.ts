@@ -1,5 +1,5 @@
 /** The network as a hierarchy: bodies made once for each way a block is called, nodes in them, values between nodes. */
-import type { Bound, BufferSpec, Layer, Remedy } from '../catalogue/layers/layer.js';
+import type { Bound, BufferSpec, Layer, Remedy, SizePair } from '../catalogue/layers/layer.js';
 import type { Loss } from '../catalogue/losses/loss.js';
 import type { Argument } from '../catalogue/argument.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
@@ -87,6 +87,8 @@ export interface CallProblem {
   readonly at: string | undefined;
   readonly message: string;
   readonly instead: readonly Remedy[];
+  /** The two dimensions that should be equal and are not. */
+  readonly clash?: SizePair;
 }
 
 /** Where the value of an argument comes from. */
@@ -110,6 +112,10 @@ export interface Call {
   readonly weights: readonly Weight[];
   readonly buffers: readonly Buffer[];
   readonly problems: readonly CallProblem[];
+  /** Dimensions that must be equal and are so only for some values of their symbols. */
+  readonly open: readonly SizePair[];
+  /** Sizes among the arguments that are whole only for some values of their symbols. */
+  readonly whole: readonly Dim[];
   /** Operations of the pass; undefined when types are unknown. Lowered on first use. */
   lowered(training: boolean): Lowered | undefined;
   /** Multiply-adds for one sample; undefined when unknown. */

@@ -41,6 +41,17 @@ export class Problems {
     if (!this.found.has(key)) this.found.set(key, problem);
   }
 
+  /** Adds to what was said at these places. */
+  amend(places: readonly Place[], more: { readonly because: string; readonly fixes: readonly GraphFix[] }): void {
+    if (more.because === '') return;
+    for (const [key, problem] of this.found) {
+      const { uri, range } = problem;
+      if (!places.some(p => p.uri === uri && p.range.start === range.start && p.range.end === range.end)) continue;
+      const fixes = [...(problem.fixes ?? []), ...more.fixes];
+      this.found.set(key, { ...problem, message: problem.message + more.because, fixes });
+    }
+  }
+
   get list(): readonly GraphProblem[] {
     return [...this.found.values()];
   }

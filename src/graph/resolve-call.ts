@@ -1,11 +1,11 @@
 /** Works out what a layer with these arguments makes of these inputs; equal calls share one answer. */
 import type { Argument } from '../catalogue/argument.js';
-import type { Bound, Layer, Remedy } from '../catalogue/layers/layer.js';
+import type { Bound, Layer, Remedy, SizePair } from '../catalogue/layers/layer.js';
 import { Sequence } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { Site } from '../catalogue/parameter.js';
 import { typeKey, type TensorType } from '../catalogue/tensor.js';
-import { Dim } from '../shape/dim.js';
+import { Dim, type Truth } from '../shape/dim.js';
 import type { DType } from '../shape/dtype.js';
 import { elements, formatShape, type Shape } from '../shape/shape.js';
 import { bind } from './bind-input.js';
@@ -208,21 +208,32 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
 
   const resultNames = layer.results ?? [];
   const unknown = { weights: [], buffers: [] } as const;
-  const base = { layer, args, sources, inputs: types, pointNames, resultNames, problems };
   const writtenOnce = new Map([...written].flatMap(([name, [datum]]) => (datum ? [[name, datum] as const] : [])));
+  const whole = openSizes(writtenOnce);
+  const base = { layer, args, sources, inputs: types, pointNames, resultNames, problems, whole };
   if (!bound || !complete) {
     const results = (resultNames.length > 0 ? resultNames : ['']).map(() => undefined);
-    return finish({ ...base, written: writtenOnce, bound, results, ...unknown });
+    return finish({ ...base, written: writtenOnce, bound, results, ...unknown, open: [] });
   }
   const rules = { bound, args: args as never };
+  const open: SizePair[] = [];
   for (const requirement of layer.requires ?? []) {
-    if (requirement.holds(rules.bound, rules.args) !== false) continue;
-    error(
-      'bad-argument',
-      requirement.at,
-      requirement.says(rules.bound, rules.args),
-      requirement.instead?.(rules.bound, rules.args),
-    );
+    const holds = requirement.holds(rules.bound, rules.args);
+    if (holds === true) continue;
+    const pairs = requirement.pairs?.(rules.bound, rules.args) ?? [];
+    if (holds === 'unknown') {
+      open.push(...pairs.filter(pair => meets(types, pair) === 'unknown'));
+      continue;
+    }
+    const clash = pairs.find(pair => meets(types, pair) === false);
+    problems.push({
+      code: 'bad-argument',
+      severity: 'error',
+      at: requirement.at,
+      message: requirement.says(rules.bound, rules.args),
+      instead: requirement.instead?.(rules.bound, rules.args) ?? [],
+      ...(clash ? { clash } : {}),
+    });
   }
   const shapes = shapesOf(layer.shape(rules.bound, rules.args));
   const bad = shapes.find(shape => shape.some(d => d.is('>=', 0) === false || d.isInteger() === false));
@@ -251,13 +262,29 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       if (spec) buffers.push({ name, ...spec, elements: elements(spec.shape) });
     }
   }
-  return finish({ ...base, written: writtenOnce, bound, results, weights, buffers });
+  return finish({ ...base, written: writtenOnce, bound, results, weights, buffers, open });
 }
 
 const WEIGHT_NAMES = ['weight'];
 
 function nameOf(argument: Argument): string {
   return argument.kind === 'recipe' ? `the recipe \`${argument.name}\`` : `a ${argument.kind}`;
+}
+
+/** Whether two dimensions are equal, or one of them stretches. */
+function meets(types: readonly (TensorType | undefined)[], { left, right }: SizePair): Truth {
+  const a = types[left.input]?.shape[left.axis];
+  const b = types[right.input]?.shape[right.axis];
+  if (!a || !b || a.equals(b) || a.equals(1) || b.equals(1)) return true;
+  return a.is('==', b);
+}
+
+/** Sizes among the arguments that are whole only for some values of their symbols. */
+function openSizes(written: ReadonlyMap<string, Argument>): readonly Dim[] {
+  const numbers = [...written.values()].flatMap(a => (a.kind === 'list' ? a.items : [a]));
+  return numbers.flatMap(a =>
+    a.kind === 'number' && !a.value.isConstant && a.value.isInteger() === 'unknown' ? [a.value] : [],
+  );
 }
 
 function shapesOf(shape: Shape | readonly Shape[]): readonly Shape[] {

@@ -1,6 +1,6 @@
 /** Shapes that meet (docs/language.md, 11): sizes of 1 stretch, a lower rank is matched from the front or from `axis` on. */
 import { Dim } from '../../shape/dim.js';
-import type { Argument, Builder, Requirement, Shape, TensorType, Truth, Value } from './layer.js';
+import type { Argument, Builder, Requirement, Shape, SizePair, TensorType, Truth, Value } from './layer.js';
 import { axisIn, written } from './rules.js';
 
 /** Where a tensor of a lower rank begins among `rank` dimensions. */
@@ -64,6 +64,17 @@ export function alignedValues(op: Builder, values: readonly Value[], axis: numbe
   });
 }
 
+/** Dimensions that meet, those of each tensor with those of the first of the highest rank. */
+function metPairs(shapes: readonly Shape[], axis: number | undefined): readonly SizePair[] {
+  const rank = Math.max(0, ...shapes.map(s => s.length));
+  const first = shapes.findIndex(s => s.length === rank);
+  return shapes.flatMap((shape, input) => {
+    const begin = offset(rank, shape.length, axis);
+    if (input === first || begin < 0 || begin + shape.length > rank) return [];
+    return shape.map((_, i) => ({ left: { input: first, axis: begin + i }, right: { input, axis: i } }));
+  });
+}
+
 /** All tensors must have one shape, or stretch to one. `verb`: what the layer does with them. */
 export function meets(
   verb: string,
@@ -72,6 +83,7 @@ export function meets(
   const shapes = (all: readonly TensorType[]): readonly Shape[] => all.map(({ shape }) => shape);
   return {
     holds: ({ all }, a) => meeting(shapes(all), axisOf(a)).fits,
+    pairs: ({ all }, a) => metPairs(shapes(all), axisOf(a)),
     says: ({ all }, a) => {
       const { axis } = meeting(shapes(all), axisOf(a));
       const list = shapes(all).map(written);

@@ -1,5 +1,5 @@
 /** `concat`: inputs one behind the other. */
-import { axis, defineLayer, points, type Shape, type TensorType, type Truth } from './layer.js';
+import { axis, defineLayer, points, type Shape, type SizePair, type TensorType, type Truth } from './layer.js';
 import { axisExists, axisIn, replaced, sum, written } from './rules.js';
 
 const at = (all: readonly TensorType[], axis: number | undefined): number =>
@@ -21,6 +21,14 @@ function sameBeside(all: readonly TensorType[], place: number): Truth {
   }
   return answer;
 }
+
+/** Dimensions beside the joined one, each of the first tensor with the same of another. */
+const besidePairs = (all: readonly TensorType[], place: number): readonly SizePair[] =>
+  all
+    .slice(1)
+    .flatMap(({ shape }, i) =>
+      shape.flatMap((_, axis) => (axis === place ? [] : [{ left: { input: 0, axis }, right: { input: i + 1, axis } }])),
+    );
 
 /** The first dimension in which one of the tensors differs from the first. */
 function difference(all: readonly TensorType[], place: number): string {
@@ -57,6 +65,7 @@ export const concat = defineLayer({
     axisExists('axis'),
     {
       holds: ({ all }, a) => sameBeside(all, at(all, a.axis)),
+      pairs: ({ all }, a) => besidePairs(all, at(all, a.axis)),
       says: ({ all }, a) => {
         const place = at(all, a.axis);
         return `cannot concat ${all.map(({ shape }) => written(shape)).join(' and ')} along dimension ${String(place)}: ${difference(all, place)}`;

@@ -68,6 +68,19 @@ export interface Requirement<B, A> {
   holds(bound: B, args: A): Truth;
   says(bound: B, args: A): string;
   instead?(bound: B, args: A): readonly Remedy[];
+  /** Dimensions of inputs that must be equal for it to hold: messages say where each comes from. */
+  pairs?(bound: B, args: A): readonly SizePair[];
+}
+
+/** A dimension of an input of the call: which input, counted over the flow and the points; which axis. */
+export interface SizeAt {
+  readonly input: number;
+  readonly axis: number;
+}
+
+export interface SizePair {
+  readonly left: SizeAt;
+  readonly right: SizeAt;
 }
 
 export interface LowerSite<B> {

@@ -1,0 +1,99 @@
+/** Explains two dimensions that should be equal: where each comes from, which layer lost cells, what symbols must obey. */
+import type { SizePair } from '../catalogue/layers/layer.js';
+import { conditionText, requiredEqual, requiredWhole } from '../shape/conditions.js';
+import type { Dim } from '../shape/dim.js';
+import type { Frame } from './elaborate-context.js';
+import type { Call, LayerNode, Place, Value } from './graph.js';
+import { originOf, type Origin, type Outside, type Step } from './provenance.js';
+
+export interface Explained {
+  /** What is added to the message; empty when nothing is known. */
+  readonly because: string;
+  readonly related: readonly { readonly message: string; readonly place: Place }[];
+}
+
+/** Looks a body's input up where the body is being called, over all frames that are open now. */
+function outsideOf(frame: Frame): Outside {
+  return input => {
+    for (let f: Frame | undefined = frame; f; f = f.caller) {
+      for (let b: Frame['builder'] | undefined = f.builder; b; b = b.around) {
+        if (b.body !== input.body) continue;
+        return b.around ? b.outer(input.index) : f.callerValues[input.index];
+      }
+    }
+    return undefined;
+  };
+}
+
+const label = (node: LayerNode): string => (node.name === undefined ? node.call.layer.name : `\`${node.name}\``);
+
+export function explainClash(frame: Frame, inputs: readonly Value[], { left, right }: SizePair): Explained {
+  const outside = outsideOf(frame);
+  const sides = [left, right].flatMap(({ input, axis }) => {
+    const value = inputs[input];
+    const size = value?.type?.shape[axis];
+    return value && size ? [{ size, origin: originOf(value, axis, outside) }] : [];
+  });
+  const related: { message: string; place: Place }[] = [];
+  for (const { size, origin } of sides) {
+    if (!origin.place) continue;
+    const by = origin.node
+      ? `${label(origin.node)} makes it ${size.toString()}`
+      : `it is ${size.toString()} from the input on`;
+    related.push({ message: by, place: origin.place });
+  }
+  const lost = lossOf(sides.map(s => s.origin));
+  if (lost) {
+    const cells = `${String(lost.unread)} cell${lost.unread === 1 ? '' : 's'} of ${lost.from.toString()}`;
+    related.unshift({
+      message: `${label(lost.node)} leaves ${cells} unread: ${lost.from.toString()} -> ${lost.to.toString()}`,
+      place: lost.node.place,
+    });
+    return {
+      because: `; ${label(lost.node)} (${lost.from.toString()} -> ${lost.to.toString()}) left ${cells} unread on the way`,
+      related,
+    };
+  }
+  const rounded = roundingOf(sides.map(s => s.origin));
+  if (rounded) {
+    const step = `${rounded.from.toString()} -> ${rounded.to.toString()}`;
+    related.unshift({ message: `${label(rounded.node)} rounds here: ${step}`, place: rounded.node.place });
+    return { because: `; ${label(rounded.node)} (${step}) rounded on the way`, related };
+  }
+  return { because: '', related };
+}
+
+/** The last layer that left cells unread on one way and not on the other. */
+function lossOf(origins: readonly Origin[]): Step | undefined {
+  return ownSteps(origins).find(step => step.unread > 0);
+}
+
+/** The last layer whose stride does not divide the size: `same` gives ceil(input / stride). */
+function roundingOf(origins: readonly Origin[]): Step | undefined {
+  return ownSteps(origins).find(({ from, to }) => {
+    const ratio = Math.round(from.value / to.value);
+    return ratio > 1 && from.value % ratio !== 0;
+  });
+}
+
+/** Steps that only one of the ways takes: what both share cannot have made them differ. */
+function ownSteps(origins: readonly Origin[]): readonly Step[] {
+  const nodes = origins.map(o => new Set(o.steps.map(s => s.node)));
+  return origins.flatMap((o, i) => o.steps.filter(s => !nodes.some((set, k) => k !== i && set.has(s.node))));
+}
+
+/** Records what symbols must obey so that a call is right. */
+export function noteConditions(frame: Frame, call: Call, place: Place): void {
+  const { conditions } = frame.context;
+  for (const { left, right } of call.open) {
+    const [a, b] = [left, right].map(({ input, axis }): Dim | undefined => call.inputs[input]?.shape[axis]);
+    if (!a || !b) continue;
+    const holds = requiredEqual(a, b);
+    const message = holds ? conditionText(holds) : `${a.toString()} equals ${b.toString()}`;
+    conditions.push({ message, holds, place });
+  }
+  for (const size of call.whole) {
+    const holds = requiredWhole(size);
+    if (holds) conditions.push({ message: conditionText(holds), holds, place });
+  }
+}
