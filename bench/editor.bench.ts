@@ -20,10 +20,10 @@ function resnet152(): Edit {
 function writtenOut(): Edit {
   const units = Array.from(
     { length: 2500 },
-    (_, i) => `  conv(${16 + (i % 7)}, 3, padding: 1)\n  batchnorm\n  relu\n  dropout(0.1)`,
+    (_, i) => `  conv(${16 + (i % 7)}, 3, padding: 1, bias: false)\n  batchnorm\n  relu\n  dropout(0.1)`,
   );
   const text = `network Long {\n  input image: 3x32x32\n${units.join('\n')}\n}\n`;
-  return { text, line: 2 + 4 * 1250, edited: n => `  conv(${100 + n}, 3, padding: 1)` };
+  return { text, line: 2 + 4 * 1250, edited: n => `  conv(${100 + n}, 3, padding: 1, bias: false)` };
 }
 
 function repeated(): Edit {

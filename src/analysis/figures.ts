@@ -29,6 +29,16 @@ export class Figures {
     return elementBytes('float', this.assumptions.precision === 'mixed' ? 'float32' : this.float);
   }
 
+  /** Worked out when it is asked for: hints, which every edit wants, do without. */
+  private inferencePeak(body: Body): () => Dim | undefined {
+    let known: { readonly peak: Dim | undefined } | undefined;
+    return () => {
+      if (!this.eager) return undefined;
+      known ??= { peak: new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body) };
+      return known.peak;
+    };
+  }
+
   /** Whether memory is that of PyTorch's eager execution: the rules of what is kept are about nothing else. */
   private get eager(): boolean {
     return this.assumptions.target === 'pytorch';
@@ -65,6 +75,7 @@ export class Figures {
       zero,
     );
     const whole = kept.whole && this.eager;
+    const peak = this.inferencePeak(body);
     const all = whole ? plus(plus(kept.internal, visible), input) : undefined;
     return {
       parameters: countsOf(made),
@@ -73,7 +84,9 @@ export class Figures {
       kept: all,
       bytes: {
         ...this.bytes(made, all, whole ? input : undefined),
-        inferencePeak: this.eager ? new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body) : undefined,
+        get inferencePeak() {
+          return peak();
+        },
       },
     };
   }
