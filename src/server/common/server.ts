@@ -13,6 +13,7 @@ import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
 import type { ServerHost } from './host.js';
 import { LastGood } from './last-good.js';
+import { offerMoving } from './moving.js';
 import { Publisher } from './publisher.js';
 import { offerReading } from './reading.js';
 import { Session } from './session.js';
@@ -91,6 +92,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         ...offerReading(connection, asking, store, lastGood, () => settings.preferences),
         ...offerWriting(connection, asking, store),
+        ...offerMoving(connection, asking, store),
       },
     };
   });
