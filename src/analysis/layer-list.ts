@@ -2,6 +2,7 @@
 import type { Body, Node, Place, SharedWeights, Value, WeightRef } from '../graph/graph.js';
 import type { Figures } from './figures.js';
 import { KeptWalk } from './kept-body.js';
+import { FieldWalk } from './receptive-fields.js';
 import type { LayerLine, Linear } from './report.js';
 import type { Made } from './weights.js';
 import { Dim } from '../shape/dim.js';
@@ -32,6 +33,7 @@ export function listLayers(body: Body, figures: Figures, limit: number): { lines
 class Lister {
   readonly lines: LayerLine[] = [];
   private readonly walk: KeptWalk;
+  private readonly fields = new FieldWalk();
 
   constructor(
     private readonly figures: Figures,
@@ -41,7 +43,10 @@ class Lister {
   }
 
   run(body: Body): void {
-    for (const [i, input] of body.inputs.entries()) this.walk.enter(input.value, i, false);
+    for (const [i, input] of body.inputs.entries()) {
+      this.walk.enter(input.value, i, false);
+      this.fields.enter(input.value);
+    }
     this.body({
       body,
       prefix: '',
@@ -96,6 +101,7 @@ class Lister {
       const outer = i === 0 && round > 0 ? node.results[0] : node.inputs[i];
       const at = outer && this.walk.at(outer);
       if (at) this.walk.put(input.value, at);
+      if (outer) this.fields.put(input.value, this.fields.at(outer));
     }
     this.body(inner);
     const values: readonly (Value | undefined)[] = [body.result, ...body.outputs.map(o => o.value)];
@@ -103,6 +109,7 @@ class Lister {
       const at = value && this.walk.at(value);
       const result = node.results[i];
       if (at && result) this.walk.put(result, at);
+      if (value && result) this.fields.put(result, this.fields.at(value));
     }
   }
 
@@ -141,7 +148,7 @@ class Lister {
       calls: frame.calls,
       inputShapes: node.inputs.map(v => v.type?.shape),
       shares: tied,
-      receptiveField: undefined,
+      receptiveField: this.fields.node(node),
     });
   }
 

@@ -115,6 +115,8 @@ export type LayerTrait =
   | 'flattens'
   /** A window over the axes behind the channel: `kernel`, `stride`, `padding`. */
   | 'slides'
+  /** A window the other way round: each input cell reaches `kernel` output cells. */
+  | 'slides-transposed'
   /** One result for all cells of a channel. */
   | 'global'
   /** Statistics over the samples of a batch. */
