@@ -109,11 +109,27 @@ describe('training in the editor', function () {
     await until(async () => (await epoch()) > before, 'the next epoch');
   });
 
+  it('goes on while its panel is hidden, and shows where it is when it is back', async () => {
+    const { page } = workbench!;
+    const tab = page.locator('.tab', { hasText: /^Train/ });
+    const before = await epoch();
+    await tab.click();
+    await workbench!.openFile('moons.nn');
+    await page.locator('iframe.webview').waitFor({ state: 'hidden' });
+    await tab.click();
+    await until(async () => (await epoch()) > before, 'an epoch that passed meanwhile');
+    assert.equal(await badge().innerText(), 'Training');
+    assert.ok((await validationAccuracy()) >= 95);
+  });
+
   it('goes on while its panel is closed, and the status bar leads back to it', async () => {
     const { page } = workbench!;
     const before = await epoch();
-    await page.locator('.tab', { hasText: /^Train/ }).click();
-    await workbench!.runCommand('View: Close Editor');
+    await page
+      .locator('.tab', { hasText: /^Train/ })
+      .locator('.tab-actions .action-label')
+      .first()
+      .click();
     await page.locator('iframe.webview').waitFor({ state: 'detached' });
     await page.locator('.statusbar-item', { hasText: /epoch \d+ of/ }).click();
     await until(async () => (await epoch()) > before, 'an epoch that passed meanwhile');
