@@ -9,6 +9,7 @@ export const defaultAssumptions: Assumptions = {
   optimizer: 'sgd',
   mode: 'infer',
   target: 'pytorch',
+  attention: 'fused',
 };
 
 const precisions: readonly Precision[] = ['fp32', 'fp16', 'bf16', 'mixed'];
@@ -42,6 +43,7 @@ export function settle(
       optimizer: text,
       mode: choices.mode ?? defaultAssumptions.mode,
       target: choices.target ?? defaultAssumptions.target,
+      attention: choices.attention ?? defaultAssumptions.attention,
     },
     optimizer: choices.optimizer === undefined && optimizer ? optimizer.value : parse(text),
   };

@@ -5,6 +5,7 @@ import { elementBytes, type StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, plus, storedAs, zero } from './amount.js';
 import { InferencePeak } from './inference-peak.js';
 import { KeptAnalysis } from './kept-body.js';
+import type { KeepMode } from './kept-call.js';
 import { stateOf, type ChosenOptimizer } from './optimizer-state.js';
 import type { Assumptions, Bytes, Linear, NodeFigures, Totals } from './report.js';
 import { buffersOf, countsOf, WeightCounts, type Made } from './weights.js';
@@ -14,6 +15,7 @@ export class Figures {
   readonly kept: KeptAnalysis;
   /** How activations and their copies are stored. */
   readonly float: StoredType;
+  readonly mode: KeepMode;
   private readonly cost = new Map<Body, Dim | undefined>();
 
   constructor(
@@ -21,7 +23,9 @@ export class Figures {
     readonly optimizer: ChosenOptimizer | undefined,
   ) {
     this.float = storedAs[assumptions.precision];
-    this.kept = new KeptAnalysis(this.float);
+    const mixed = assumptions.precision === 'mixed';
+    this.mode = { float: this.float, mixed, attention: assumptions.attention };
+    this.kept = new KeptAnalysis(this.mode);
   }
 
   /** Bytes of one number of a weight: `mixed` keeps fp32 master weights. */

@@ -68,9 +68,12 @@ export class InferencePeak {
 
   /** Which input each result of a layer shares its storage with. */
   aliasOf(node: LayerNode, result: number): number | undefined {
-    const lies = keptOfCall(node.call, { inputs: [], weights: false, training: false, float: this.float })?.results[
-      result
-    ]?.lies;
+    const lies = keptOfCall(node.call, {
+      inputs: [],
+      weights: false,
+      training: false,
+      mode: { float: this.float, mixed: false, attention: 'fused' },
+    })?.results[result]?.lies;
     return lies && 'input' in lies ? lies.input : undefined;
   }
 

@@ -1,8 +1,7 @@
 /** Composes what calls keep over a body: each storage once, however many layers keep it; equal rounds worked out once. */
 import type { Body, Node, Value } from '../graph/graph.js';
-import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, plus, times, zero } from './amount.js';
-import { keptOfCall, type KeptSummary, type Lies } from './kept-call.js';
+import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
 import type { Linear } from './report.js';
 
 export interface BodyKept extends KeptSummary {
@@ -24,7 +23,7 @@ export class KeptAnalysis {
   /** The first answer for each body: for figures of a line that stands for all instances. */
   readonly first = new Map<Body, BodyKept>();
 
-  constructor(private readonly float: StoredType) {}
+  constructor(private readonly mode: KeepMode) {}
 
   ofBody(body: Body, needs: readonly boolean[]): BodyKept {
     const key = needs.map(Number).join('');
@@ -40,7 +39,7 @@ export class KeptAnalysis {
   }
 
   private work(body: Body, needs: readonly boolean[]): BodyKept {
-    const walk = new KeptWalk(this, this.float);
+    const walk = new KeptWalk(this, this.mode);
     const inputs = body.inputs.map((input, i) => walk.enter(input.value, i, needs[i] ?? false));
     const byNode: (Linear | undefined)[] = [];
     for (const node of body.nodes) byNode.push(walk.node(node));
@@ -119,11 +118,11 @@ export class KeptWalk {
 
   constructor(
     private readonly analysis: KeptAnalysis,
-    private readonly float: StoredType,
+    private readonly mode: KeepMode,
   ) {}
 
   enter(value: Value, input: number, needs: boolean): Storage {
-    const bytes = value.type ? bytesOf(value.type, this.float) : zero;
+    const bytes = value.type ? bytesOf(value.type, this.mode.float) : zero;
     const storage: Storage = { bytes, input, kept: false };
     this.values.set(value, { storage, needs });
     return storage;
@@ -144,7 +143,7 @@ export class KeptWalk {
     const summary =
       node.kind === 'body'
         ? this.analysis.rounds(node.body, node.count, needs)
-        : keptOfCall(node.call, { inputs: needs, weights: !node.frozen, training: !node.frozen, float: this.float });
+        : keptOfCall(node.call, { inputs: needs, weights: !node.frozen, training: !node.frozen, mode: this.mode });
     if (!summary) {
       this.whole = false;
       return undefined;

@@ -35,14 +35,24 @@ export interface CallNeeds {
   /** Whether the layer's weights are trained. */
   readonly weights: boolean;
   readonly training: boolean;
+  readonly mode: KeepMode;
+}
+
+/** How a run stores what it keeps. */
+export interface KeepMode {
+  /** Activations. */
   readonly float: StoredType;
+  /** Autocast: statistics stay fp32, and the copies of weights that products read are kept too. */
+  readonly mixed: boolean;
+  /** Which kernel attention runs on: the plain one keeps its matrix. */
+  readonly attention: 'fused' | 'plain';
 }
 
 const cache = new WeakMap<Call, Map<string, KeptSummary>>();
 
 /** Undefined when the call's types are unknown. */
 export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefined {
-  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.float}`;
+  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.mode.float}${needs.mode.mixed ? 'm' : ''}${needs.mode.attention}`;
   let known = cache.get(call);
   if (!known) cache.set(call, (known = new Map<string, KeptSummary>()));
   let summary = known.get(key);
@@ -59,11 +69,13 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   const storages = new Map<OperationValue, Storage>();
   const wants = new Map<OperationValue, boolean>();
   for (const [i, value] of lowered.inputs.entries()) {
-    storages.set(value, { bytes: bytesOf(value.type, needs.float), input: i, lasting: false, kept: false });
+    storages.set(value, { bytes: bytesOf(value.type, needs.mode.float), input: i, lasting: false, kept: false });
     wants.set(value, needs.inputs[i] ?? false);
   }
   for (const value of Object.values(lowered.weights)) {
-    storages.set(value, { bytes: zero, input: undefined, lasting: true, kept: false });
+    // Under autocast a product reads a copy of its weight, which is cast once and kept.
+    const bytes = needs.mode.mixed ? bytesOf(value.type, needs.mode.float) : zero;
+    storages.set(value, { bytes, input: undefined, lasting: true, kept: false });
     wants.set(value, needs.weights);
   }
   for (const value of Object.values(lowered.buffers)) {
@@ -72,7 +84,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   }
   let internal = zero;
   const all = new Set<Storage>();
-  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, all, needs.float));
+  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, all, needs.mode));
   const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
   const index = new Map<Storage, number>();
   const results = lowered.results.map(value => {
@@ -83,6 +95,10 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
     if (storage.input !== undefined) return { lies: { input: storage.input }, needs: wanted };
     return { lies: place(fresh, index, storage), needs: wanted };
   });
+  for (const value of Object.values(lowered.weights)) {
+    const storage = storages.get(value);
+    if (storage?.kept) internal = plus(internal, storage.bytes);
+  }
   for (const storage of all) if (storage.kept && !index.has(storage)) internal = plus(internal, storage.bytes);
   const keepsInput = lowered.inputs.map(value => storages.get(value)?.kept ?? false);
   return { internal, keepsInput, fresh, results };
@@ -107,16 +123,28 @@ function keepOf(
   storages: Map<OperationValue, Storage>,
   wants: Map<OperationValue, boolean>,
   all: Set<Storage>,
-  float: StoredType,
+  mode: KeepMode,
 ): Linear {
-  const { operation, inputs, results, attributes } = node;
+  const { operation, inputs, results } = node;
+  const attributes =
+    'kernel' in node.attributes && mode.attention === 'plain'
+      ? { ...node.attributes, kernel: 'plain' }
+      : node.attributes;
+  const statistics: StoredType = mode.mixed ? 'float32' : mode.float;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
   const wanted = (operation.gradient ?? operation.decompose) !== undefined && needs.some(Boolean);
   const isView = operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
   for (const value of results) {
     const storage: Storage =
-      isView && first ? first : { bytes: bytesOf(value.type, float), input: undefined, lasting: false, kept: false };
+      isView && first
+        ? first
+        : {
+            bytes: bytesOf(value.type, value.type.batched ? mode.float : statistics),
+            input: undefined,
+            lasting: false,
+            kept: false,
+          };
     if (storage !== first) all.add(storage);
     storages.set(value, storage);
     wants.set(value, wanted && isFloat(value.type));
@@ -127,12 +155,12 @@ function keepOf(
   const kept = operation.eagerKeeps?.({ inputs: types, results: results.map(v => v.type), needs, attributes }) ?? [];
   for (const item of kept) {
     if ('buffer' in item) {
-      buffers = plus(buffers, bytesOf({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, float));
+      buffers = plus(buffers, bytesOf({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, statistics));
       continue;
     }
     const value = 'input' in item ? inputs[item.input] : results[item.result];
     const storage = value && storages.get(value);
-    if (storage && !storage.lasting) storage.kept = true;
+    if (storage && (!storage.lasting || operation.multiplyAdds !== undefined)) storage.kept = true;
   }
   return buffers;
 }

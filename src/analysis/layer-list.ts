@@ -39,7 +39,7 @@ class Lister {
     private readonly figures: Figures,
     private readonly limit: number,
   ) {
-    this.walk = new KeptWalk(figures.kept, figures.float);
+    this.walk = new KeptWalk(figures.kept, figures.mode);
   }
 
   run(body: Body): void {

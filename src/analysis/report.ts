@@ -15,6 +15,8 @@ export interface Assumptions {
   readonly optimizer: string;
   readonly mode: Mode;
   readonly target: Target;
+  /** Kernel of attention: PyTorch's fused one, or the plain one, which keeps the matrix of weights for backward. */
+  readonly attention: 'fused' | 'plain';
 }
 
 /** Choices of the caller; what is left out comes from the network's `train`, then from the defaults. */
