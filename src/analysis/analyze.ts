@@ -12,7 +12,9 @@ import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
 import { listLayers } from './layer-list.js';
 import { chooseOptimizer } from './optimizer-state.js';
-import type { Choices, NetworkReport, NodeFigures, Report } from './report.js';
+import type { BundledMemory } from '../plan/bundled.js';
+import { bundledBytes, bundledLayers, bundledOf } from './bundled-bytes.js';
+import type { Choices, NetworkReport, NodeFigures, Report, Totals } from './report.js';
 
 export interface AnalyzeOptions {
   readonly cancelled?: () => boolean;
@@ -42,7 +44,7 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const graph = elaborateFile(sources, uri, { set, ...options });
   const problems: GraphProblem[] = [...graph.problems];
   const wanted = graph.networks.filter(n => choices.network === undefined || n.name === choices.network);
-  const made = wanted.map(network => reportNetwork(graph, network, choices));
+  const made = wanted.map(network => reportNetwork(sources, graph, network, choices));
   const levels = options.lints ?? new Map();
   const isCut = graph.problems.some(({ code }) => cutsGraph.includes(code));
   for (const { report, figures } of made) {
@@ -71,12 +73,16 @@ function distinct(problems: readonly GraphProblem[]): readonly GraphProblem[] {
 }
 
 function reportNetwork(
+  sources: Sources,
   graph: FileGraph,
   network: NetworkGraph,
   choices: Choices,
 ): { report: NetworkReport; figures: Figures } {
   const { assumptions, optimizer } = settle(graph, network.name, choices, expression);
-  const figures = new Figures(assumptions, chooseOptimizer(optimizer));
+  const chosen = chooseOptimizer(optimizer);
+  const figures = new Figures(assumptions, chosen);
+  const totals = figures.totals(network.body);
+  const bundled = memoized(() => bundledOf({ sources, graph, network, assumptions, optimizer: chosen }));
   const { body } = network;
   const named = body.outputs.filter(o => o.name !== '' && (assumptions.mode === 'train' || !o.training));
   const outputs =
@@ -89,13 +95,34 @@ function reportNetwork(
     assumptions,
     inputs: body.inputs.map(i => ({ name: i.name, shape: i.value.type?.shape })),
     outputs,
-    totals: figures.totals(body),
-    figuresIn: inside =>
-      inside.nodes.map((node, i) => figures.ofNode(node, inside, figures.kept.first.get(inside)?.byNode[i])),
+    totals: assumptions.target === 'bundled' ? withBundled(totals, bundled()) : totals,
+    bundled: () => bundledBytes(bundled()),
+    figuresIn: inside => inside.nodes.map((node, i) => figuresOf(figures, node, inside, i)),
     calls: body.calls,
-    layers: (limit = LAYER_LIMIT) => listLayers(body, figures, limit),
+    layers: (limit = LAYER_LIMIT) => {
+      const listed = listLayers(body, figures, limit);
+      return assumptions.target === 'bundled' ? bundledLayers(listed, bundled()) : listed;
+    },
   };
   return { report, figures };
+}
+
+/** What our own engine keeps is known of a call by its path, not of a node that stands for several. */
+function figuresOf(figures: Figures, node: Node, body: Body, index: number): NodeFigures {
+  const byRules = figures.assumptions.target === 'pytorch';
+  return figures.ofNode(node, body, byRules ? figures.kept.first.get(body)?.byNode[index] : undefined);
+}
+
+function memoized<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** What PyTorch's rules say of weights stands where there is no plan: on both they are the same. */
+function withBundled(totals: Totals, memory: BundledMemory | undefined): Totals {
+  const { weights, buffers, gradients } = totals.bytes;
+  const bytes = bundledBytes(memory);
+  return { ...totals, kept: undefined, bytes: memory ? bytes : { ...bytes, weights, buffers, gradients } };
 }
 
 interface Place {
@@ -141,7 +168,7 @@ function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figu
       const place = places[i];
       if (!place || place.start > range.end) break;
       const { node, body, figures, index } = place;
-      found.push(figures.ofNode(node, body, figures.kept.first.get(body)?.byNode[index]));
+      found.push(figuresOf(figures, node, body, index));
     }
     return found;
   };

@@ -109,6 +109,8 @@ export interface NetworkReport {
   readonly totals: Totals;
   /** Figures of each node of a body of this network, as it stands in that body: for a summary that keeps the hierarchy. */
   figuresIn(body: Body): readonly NodeFigures[];
+  /** Bytes on the bundled engine, whatever the target: those of the plan that the network's `train` would run. Made on demand. */
+  bundled(): Bytes;
   /** Layer calls in the whole. */
   readonly calls: number;
   /** The executed calls in order, at most `limit`. Made on demand. */

@@ -59,8 +59,9 @@ export interface Plan {
   readonly copies: readonly { readonly from: Slot; readonly to: Slot }[];
   /** Gradients to which nothing flows. */
   readonly zeros: readonly Slot[];
-  /** Bytes of the working memory that are in use between forward and backward. */
+  /** Bytes of the working memory that are in use between forward and backward, in all and by the layers that make them. */
   readonly kept: number;
+  readonly keptBy: ReadonlyMap<string, number>;
 }
 
 const INTEGER_BYTES = 4;
@@ -134,7 +135,6 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, l
   const lasting = working.map(storage => ({
     start: storage.start,
     end: storage.end,
-    read: storage.read,
     bytes: storage.elements * width(storage.numbers),
   }));
   const arena = place(lasting);
@@ -142,6 +142,7 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, l
   sizes.work = arena.bytes;
   sizes.state = stateCopies * sizes.gradients;
 
+  const keptBy = keptBytes(step, alive, new Map(working.map((storage, i) => [storage, lasting[i]!.bytes])));
   const slotOf = (value: Value): Slot => slot(value, home.get(alive.storageOf(value))!);
   return {
     step,
@@ -158,7 +159,8 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, l
     stateCopies,
     copies: copies.map(({ from, to }) => ({ from: slotOf(from), to })),
     zeros,
-    kept: keptBytes(step, lasting),
+    kept: [...keptBy.values()].reduce((sum, bytes) => sum + bytes, 0),
+    keptBy,
   };
 }
 
@@ -178,11 +180,21 @@ function plannedNodes(step: Step, alive: Liveness, slotOf: (value: Value) => Slo
     });
 }
 
-/** What is made before the first operation of the backward pass and read from it on. */
-function keptBytes(step: Step, lasting: readonly { start: number; read: number; bytes: number }[]): number {
+/**
+ * What is made before the first operation of the backward pass and read from it on. It is the last one to write there that
+ * keeps it: an activation over the sum that it was made of.
+ */
+function keptBytes(step: Step, alive: Liveness, bytesOf: ReadonlyMap<Storage, number>): ReadonlyMap<string, number> {
   const border = step.nodes.findIndex(({ pass }) => pass === 'backward');
-  if (border < 0) return 0;
-  return lasting.reduce((sum, { start, read, bytes }) => sum + (start < border && read >= border ? bytes : 0), 0);
+  const keepers = new Map<Storage, string>();
+  for (const { results, path } of step.nodes.slice(0, Math.max(0, border)))
+    for (const result of results) keepers.set(alive.storageOf(result), path);
+  const kept = new Map<string, number>();
+  for (const [storage, path] of keepers) {
+    const bytes = bytesOf.get(storage);
+    if (bytes !== undefined && storage.read >= border) kept.set(path, (kept.get(path) ?? 0) + bytes);
+  }
+  return kept;
 }
 
 export interface PlanBytes {

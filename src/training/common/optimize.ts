@@ -3,16 +3,10 @@ import type { ElementState, Optimizer } from '../../catalogue/optimizers/optimiz
 import type { Memory } from '../../engine/common/memory.js';
 import type { FloatArray } from '../../engine/kernels/kernel.js';
 import type { Plan } from '../../plan/memory.js';
+import { elementStates } from '../../plan/element-states.js';
 
 type Arguments = { readonly [name: string]: unknown };
 type Rule = (w: number, g: number, s: ElementState) => number;
-
-/** Names of the state tensors that are shaped like a weight; undefined: the optimizer needs others, or has no rule for one number. */
-export function elementStates(optimizer: Optimizer, args: Arguments): readonly string[] | undefined {
-  if (!optimizer.update) return undefined;
-  const specs = Object.entries(optimizer.state(args)).filter(([, spec]) => spec !== false && spec !== 'scalar');
-  return specs.every(([, spec]) => spec === 'like-weight') ? specs.map(([name]) => name) : undefined;
-}
 
 export class Updater {
   private readonly weights: FloatArray;

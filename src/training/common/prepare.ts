@@ -2,14 +2,13 @@
 import type { Metric } from '../../catalogue/metrics/metric.js';
 import type { Dataset } from '../../data/common/dataset.js';
 import { failure, success, type Result } from '../../data/common/result.js';
-import { lossCalls, type Chosen, type LossExpression, type TrainStep } from '../../graph/train-step.js';
-import { evaluationStep, trainingStep } from '../../plan/step.js';
-import { lowerLoss } from '../../plan/lower-loss.js';
+import { lossCalls, type Chosen, type TrainStep } from '../../graph/train-step.js';
+import { elementStates } from '../../plan/element-states.js';
 import { lowerNetwork } from '../../plan/lower-network.js';
 import { planStep, type Plan } from '../../plan/memory.js';
-import type { NamedValue, Program, Step, Value } from '../../plan/program.js';
+import type { Program, Step } from '../../plan/program.js';
+import { stepsOf } from '../../plan/run-steps.js';
 import { feedsOf, fieldTypes, type Feeds } from './feeds.js';
-import { elementStates } from './optimize.js';
 
 /** What the metrics look at. */
 export interface Compared {
@@ -54,29 +53,24 @@ export function prepare(step: TrainStep, dataset: Dataset, { floatBytes = 4 }: P
   const states = elementStates(optimizer.declaration, optimizer.args);
   if (!states) return failure(`the bundled engine cannot run the optimizer \`${optimizer.declaration.name}\` yet`);
 
-  const fields = fieldTypes(dataset);
-  const trained = lowerLoss(forTraining, step.loss, fields);
-  // Losses of outputs that are there in training only have nothing to compare in an evaluation.
-  const evaluated = lowerLoss(forEvaluation, withOutputs(step.loss, forEvaluation.outputs), fields);
-  const feeds = feedsOf(trained.program.inputs, network.body.inputs.length, dataset);
+  const { training, evaluation } = stepsOf(forTraining, forEvaluation, step.loss, fieldTypes(dataset));
+  const feeds = feedsOf(training.inputs, network.body.inputs.length, dataset);
   if (!feeds.ok) return feeds;
 
-  const training = trainingStep(trained.program, trained.loss, reads(trained.program, trained.loss));
-  const evaluation = evaluationStep(evaluated.program, reads(evaluated.program, evaluated.loss));
   if (training.gradients.length === 0) return failure(`${network.name} has no weight to train`);
 
   const { train, heldBack } = dataset.split;
   const validation = dataset.split.validation.length > 0 ? dataset.split.validation : heldBack;
   const batch = Math.min(step.batch, train.length);
   if (batch === 0) return failure('the data has no sample to train with');
-  const one = train.length % batch === 1 && batch > 1 && normalizesOverBatch(trained.program);
+  const one = train.length % batch === 1 && batch > 1 && normalizesOverBatch(training);
   const dropLast = one || step.dropLast === true;
 
   const main = planStep(training, { batch, floatBytes, stateCopies: states.length });
   const plan = (of: Step, size: number): Plan =>
     planStep(of, { batch: size, floatBytes, stateCopies: states.length, like: main });
   const full = plan(evaluation, batch);
-  const compared = comparedBy(step, evaluated.program);
+  const compared = comparedBy(step, forEvaluation);
   return success({
     step,
     dataset,
@@ -106,35 +100,7 @@ function bySize(full: Plan, batch: number, rest: number, plan: (size: number) =>
   return plans;
 }
 
-const reads = ({ outputs }: Program, loss: Value): NamedValue[] => [
-  { name: LOSS, value: loss },
-  ...outputs.map(({ name, value }) => ({ name: readName(name), value })),
-];
-
-/** Names of what a run reads: no output can hide the loss. */
-export const LOSS = 'loss';
-export const readName = (output: string): string => `output ${output}`;
-
-const normalizesOverBatch = ({ buffers }: Program): boolean => buffers.some(({ update }) => update !== undefined);
-
-function withOutputs(loss: LossExpression, outputs: readonly NamedValue[]): LossExpression {
-  switch (loss.kind) {
-    case 'number':
-      return loss;
-    case 'sum':
-      return { ...loss, terms: loss.terms.map(term => withOutputs(term, outputs)) };
-    case 'product':
-      return { ...loss, factors: loss.factors.map(factor => withOutputs(factor, outputs)) };
-    case 'quotient':
-      return { ...loss, of: withOutputs(loss.of, outputs) };
-    case 'loss': {
-      const there = Object.values(loss.inputs).every(
-        source => source.kind !== 'output' || outputs.some(({ name }) => name === source.name),
-      );
-      return there ? loss : { kind: 'number', value: 0 };
-    }
-  }
-}
+const normalizesOverBatch = ({ buffers }: Step): boolean => buffers.some(({ update }) => update !== undefined);
 
 /** The first loss that compares an output of the evaluation with a field. */
 function comparedBy(step: TrainStep, { outputs }: Program): Compared | undefined {

@@ -7,7 +7,8 @@ import { planBytes, type Plan, type PlanBytes, type Region } from '../../plan/me
 import type { Checkpoint } from './checkpoint.js';
 import { initialize } from './initialize.js';
 import { Updater } from './optimize.js';
-import { LOSS, readName, type Prepared } from './prepare.js';
+import { LOSS, readName } from '../../plan/run-steps.js';
+import type { Prepared } from './prepare.js';
 
 /** Sums over samples: divide by `samples` for the means. */
 export interface Sums {

@@ -4,7 +4,7 @@ import { classField, floatField, type Dataset } from '../../../src/data/common/d
 import { Executor } from '../../../src/engine/common/executor.js';
 import { referenceKernels } from '../../../src/engine/kernels/reference/index.js';
 import { normal, streamOf } from '../../../src/shape/random.js';
-import { LOSS } from '../../../src/training/common/prepare.js';
+import { LOSS } from '../../../src/plan/run-steps.js';
 import { sessionOf } from './training.js';
 
 /** So many samples of normal numbers with classes in turn. */
