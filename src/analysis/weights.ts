@@ -1,4 +1,5 @@
 /** Counts weights and buffers of nodes and bodies: each once, where it is made. */
+import { hasFigures } from '../graph/resolve-call.js';
 import type { Body, LayerNode, Node } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
 import { isFloating } from '../shape/dtype.js';
@@ -33,7 +34,7 @@ const ofLayers = new Map<boolean, WeakMap<object, Made>>([
 function ofLayer(node: LayerNode): Made {
   const { call, frozen, ties } = node;
   if (call.layer.weights && call.results.some(t => t === undefined)) return unknown;
-  if (call.weights.length > 0 && call.problems.some(p => p.severity === 'error')) return unknown;
+  if (call.weights.length > 0 && !hasFigures(call)) return unknown;
   if (call.weights.length === 0 && call.buffers.length === 0) return nothing;
   const cache = ties.size === 0 ? ofLayers.get(frozen) : undefined;
   const known = cache?.get(call);

@@ -103,7 +103,7 @@ function runLink(frame: Frame, link: tree.Link, head: boolean): void {
     case 'Checkpoint':
       return runCheckpoint(frame, link);
     case 'Call':
-      return runCall(frame, link);
+      return runCall(frame, link, head);
     case 'Name':
       return runName(frame, link, head);
     case 'Member':
@@ -115,19 +115,20 @@ function runLink(frame: Frame, link: tree.Link, head: boolean): void {
 const flowValue = (frame: Frame): Point | undefined => (frame.flow.kind === 'point' ? frame.flow.point : undefined);
 
 /** Goes on from a point, a list of points, or applies a recipe to the flow. */
-function start(frame: Frame, datum: Datum | undefined, place: Place): void {
+function start(frame: Frame, datum: Datum | undefined, place: Place, head = true): void {
   if (datum === undefined) frame.flow = { kind: 'point', point: unknownPoint(frame) };
   else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum };
   else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint))
     frame.flow = { kind: 'list', points: datum.items };
-  else if (isRecipe(datum)) apply(frame, datum, place);
+  else if (isRecipe(datum)) apply(frame, datum, place, head);
   else {
     frame.context.problems.say({ code: 'not-a-step', at: place, message: 'a step begins with a point or a layer' });
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
   }
 }
 
-function apply(frame: Frame, recipe: Recipe, place: Place): void {
+/** `head`: the first link of a step, where a source begins a path of its own. */
+function apply(frame: Frame, recipe: Recipe, place: Place, head: boolean): void {
   const first = recipe.links[0];
   if (!first) return;
   if (frame.flow.kind === 'list') {
@@ -139,7 +140,7 @@ function apply(frame: Frame, recipe: Recipe, place: Place): void {
     return;
   }
   const isSource = first.target.kind === 'layer' && first.target.layer.input === 'none';
-  const flow = isSource ? undefined : flowValue(frame);
+  const flow = isSource && head ? undefined : flowValue(frame);
   const startsItself = first.target.kind === 'block' || first.target.kind === 'shared' || isSource;
   if (!flow && !startsItself) {
     sayNothingFlows(frame, first.name, place);
@@ -161,7 +162,7 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
       });
       return;
     }
-    return start(frame, entry.datum, place);
+    return start(frame, entry.datum, place, head);
   }
   const indexed = frame.e.scope.findIndexed(link.text);
   if (indexed) return start(frame, listOf(frame.context.problems, indexed, link.text, place), place);
@@ -172,10 +173,15 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
     return;
   }
   const callee = { kind: 'Word' as const, text: link.text, range: link.range };
-  start(frame, recipeOfCall(frame.e, { kind: 'Call', callee, args: [], hasParens: false, range: link.range }), place);
+  start(
+    frame,
+    recipeOfCall(frame.e, { kind: 'Call', callee, args: [], hasParens: false, range: link.range }),
+    place,
+    head,
+  );
 }
 
-function runCall(frame: Frame, call: tree.Call): void {
+function runCall(frame: Frame, call: tree.Call, begins: boolean): void {
   const place = placeOf(frame, call);
   const head = {
     uri: place.uri,
@@ -195,7 +201,7 @@ function runCall(frame: Frame, call: tree.Call): void {
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
-  start(frame, recipe, place);
+  start(frame, recipe, place, begins);
 }
 
 /** Branches of a joining layer, each from the flow. */

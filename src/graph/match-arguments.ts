@@ -37,6 +37,7 @@ export function matchArguments<D>(
   const values = new Map<string, D[]>();
   const others = new Map<string, { datum: D; index: number }>();
   const mismatches: Mismatch[] = [];
+  const misspelled: { near: readonly string[]; datum: D; index: number }[] = [];
   let position = 0;
   for (const [index, { name, datum }] of given.entries()) {
     if (name === undefined) {
@@ -57,16 +58,25 @@ export function matchArguments<D>(
       else {
         const known = [...names, ...also];
         const has = known.length === 0 ? 'it takes none' : `it has ${known.join(', ')}`;
-        const near = suggestion(nearest(name, known));
+        const nearNames = nearest(name, known);
+        const near = suggestion(nearNames);
         mismatches.push({
           code: 'unknown-argument',
           index,
           message: `${callee} has no argument \`${name}\`${near === '' ? `; ${has}` : near}`,
         });
+        misspelled.push({ near: nearNames, datum, index });
       }
     } else if (values.has(parameter)) {
       mismatches.push({ code: 'argument-twice', index, message: `${callee} is given \`${parameter}\` twice` });
     } else values.set(parameter, [datum]);
+  }
+  // One mistake, one message: a misspelled argument goes on as the one that it must be, so that this is not missing too.
+  for (const { near, datum, index } of misspelled) {
+    const meant = near.find(n => !values.has(n) && !others.has(n));
+    if (meant === undefined) continue;
+    if (names.includes(meant)) values.set(meant, [datum]);
+    else others.set(meant, { datum, index });
   }
   return { values, mismatches, others };
 }

@@ -57,11 +57,12 @@ export class Problems {
   }
 }
 
-/** The names nearest to a misspelled one, best first: at most a third of the letters differ. */
+/** The names nearest to a misspelled one, best first: at most a third of the letters differ, of one or two none. */
 export function nearest(name: string, candidates: Iterable<string>, limit = 3): readonly string[] {
+  const bound = name.length < 3 ? 0 : Math.ceil(name.length / 3);
   const scored: { readonly candidate: string; readonly distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), Math.ceil(name.length / 3));
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bound);
     if (distance !== undefined) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));

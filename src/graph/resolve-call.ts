@@ -9,7 +9,7 @@ import { Dim, type Truth } from '../shape/dim.js';
 import type { DType } from '../shape/dtype.js';
 import { elements, formatShape, type Shape } from '../shape/shape.js';
 import { bind } from './bind-input.js';
-import { isPoint } from './datum.js';
+import { isPoint, isRecipe, word } from './datum.js';
 import type { ArgumentSource, Buffer, Call, CallProblem, Lowered, Weight } from './graph.js';
 import { matchArguments, type Given } from './match-arguments.js';
 
@@ -187,7 +187,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       continue;
     }
     if (!bound && (parameter.kind === 'per axis' || parameter.kind === 'padding')) continue;
-    const read = parameter.read(datum, site);
+    const read = parameter.read(wordFor(parameter.words, datum), site);
     if ('value' in read) args[name] = read.value;
     else {
       const remedies = (read.instead ?? []).map(value => ({ argument: name, value }));
@@ -253,6 +253,15 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       weights.push({ name, shape: spec.shape, init: spec.recipe ?? spec.init, elements: elements(spec.shape) });
     }
   }
+  const free = new Set(weights.flatMap(w => [...w.elements.symbols()]));
+  if (free.size > 0) {
+    const names = [...free].join(' and ');
+    error(
+      WEIGHTS_OF_SYMBOL,
+      undefined,
+      `the number of weights of ${layer.name} depends on ${names}, which is not known here; give ${free.size === 1 ? 'it a number' : 'them numbers'}`,
+    );
+  }
   for (const [name] of matched.others) {
     if (!weights.some(w => w.name === name)) error('no-such-weight', name, `${layer.name} has no weight \`${name}\``);
   }
@@ -265,7 +274,20 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   return finish({ ...base, written: writtenOnce, bound, results, weights, buffers, open });
 }
 
+/** A layer's bare name that a block handed on, where the parameter knows it as a word: `Up(bilinear)`. */
+function wordFor(words: readonly string[], datum: Argument): Argument {
+  const [link, ...more] = isRecipe(datum) ? datum.links : [];
+  const bare = link?.given.length === 0 && more.length === 0 && datum.kind === 'recipe';
+  return bare && words.includes(datum.name) ? word(datum.name) : datum;
+}
+
 const WEIGHT_NAMES = ['weight'];
+
+const WEIGHTS_OF_SYMBOL = 'weights-of-symbol';
+
+/** Whether the call's own figures are known: where only a symbol is free they are formulas, and right. */
+export const hasFigures = ({ problems }: Pick<Call, 'problems'>): boolean =>
+  !problems.some(p => p.severity === 'error' && p.code !== WEIGHTS_OF_SYMBOL);
 
 function nameOf(argument: Argument): string {
   return argument.kind === 'recipe' ? `the recipe \`${argument.name}\`` : `a ${argument.kind}`;
@@ -295,10 +317,7 @@ type Parts = Omit<Call, 'lowered' | 'multiplyAdds' | 'pytorch'>;
 
 function finish(parts: Parts): Call {
   const { layer, bound } = parts;
-  const usable =
-    bound !== undefined &&
-    parts.results.every(t => t !== undefined) &&
-    !parts.problems.some(p => p.severity === 'error');
+  const usable = bound !== undefined && parts.results.every(t => t !== undefined) && hasFigures(parts);
   const made: [Lowered | undefined, Lowered | undefined] = [undefined, undefined];
   let cost: Dim | undefined;
   const call: Call = {
