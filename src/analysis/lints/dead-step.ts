@@ -22,7 +22,7 @@ function deadIn(body: Body): readonly Dead[] {
   // Behind a mistake nothing is known: what seems dead may only be cut off by it.
   if (ends.every(isUnknown) || body.nodes.some(node => node.inputs.some(isUnknown))) return [];
   const live = new Set(ends);
-  const read = new Set<Value>(ends.flatMap(value => value ?? []));
+  const read = new Set(ends);
   const dead: Node[] = [];
   for (let i = body.nodes.length - 1; i >= 0; i--) {
     const node = body.nodes[i];
@@ -34,11 +34,10 @@ function deadIn(body: Body): readonly Dead[] {
       if (isLive) live.add(value);
     }
   }
-  const ended = dead.filter(node => !node.results.some(value => read.has(value)));
-  return [
-    ...ended.map(node => deadNode(node)),
-    ...body.nodes.flatMap(node => (dead.includes(node) ? [] : deadParts(node, read))),
-  ];
+  const found = dead.filter(node => !node.results.some(value => read.has(value))).map(deadNode);
+  const gone = new Set(dead);
+  for (const node of body.nodes) if (node.results.length > 1 && !gone.has(node)) found.push(...deadParts(node, read));
+  return found;
 }
 
 const nameOf = (node: Node): string => node.name ?? (node.kind === 'layer' ? node.call.layer.name : node.body.name);
@@ -46,8 +45,8 @@ const nameOf = (node: Node): string => node.name ?? (node.kind === 'layer' ? nod
 const deadNode = (node: Node): Dead => ({ place: node.place, name: nameOf(node), part: undefined });
 
 /** Parts of a layer whose results are all alike; a result with a name of its own is there for those who want it. */
-function deadParts(node: Node, read: ReadonlySet<Value>): readonly Dead[] {
-  if (node.kind !== 'layer' || node.results.length < 2 || node.call.resultNames.length > 0) return [];
+function deadParts(node: Node, read: ReadonlySet<Value | undefined>): readonly Dead[] {
+  if (node.kind !== 'layer' || node.call.resultNames.length > 0) return [];
   return node.results.flatMap((value, part) =>
     read.has(value) ? [] : [{ place: node.place, name: nameOf(node), part }],
   );

@@ -33,14 +33,16 @@ export const expensiveConv = defineLint({
     const total = network.report.totals.multiplyAdds;
     if (!total?.isConstant) return;
     for (const node of network.having('slides')) {
+      const out = node.arg('channels') as Dim | undefined;
+      if (!node.has('mixes-channels') || out?.is('>=', MIN_CHANNELS) !== true) continue;
       const cost = node.multiplyAdds;
-      if (!node.has('mixes-channels') || !cost || cost.is('>=', MIN_MULTIPLY_ADDS) !== true) continue;
+      if (!cost || cost.is('>=', MIN_MULTIPLY_ADDS) !== true) continue;
       const window = windowOf(node);
-      const [out, groups] = [node.arg('channels') as Dim, node.arg('groups') as Dim | undefined];
+      const groups = node.arg('groups') as Dim | undefined;
       const taps = window && elements(window.kernel);
       if (!taps || taps.equals(1) || groups?.equals(1) !== true || cost.over(total).is('>=', MIN_SHARE) !== true)
         continue;
-      if (window.channels.is('>=', MIN_CHANNELS) !== true || out.is('>=', MIN_CHANNELS) !== true) continue;
+      if (window.channels.is('>=', MIN_CHANNELS) !== true) continue;
       const less = withBottleneck(node, window.channels, out, taps);
       if (less.times(2).is('<', cost) !== true) continue;
       const quarter = String(window.channels.floorDiv(4));

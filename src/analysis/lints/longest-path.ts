@@ -64,20 +64,32 @@ class Paths {
     const at = (value: Value | undefined): Path => (value && values.get(value)) ?? start;
     let peak = start;
     for (const node of body.nodes) {
-      const { results, top } = node.kind === 'layer' ? this.layer(node, at, start) : this.call(node, at, start);
-      node.results.forEach((value, i) => values.set(value, results[i] ?? start));
-      peak = longer(peak, top);
+      let top: Path;
+      if (node.kind === 'layer') {
+        top = this.layer(node, at, start);
+        // A path that begins here is no news to anybody.
+        if (top !== start) for (const value of node.results) values.set(value, top);
+      } else {
+        const called = this.call(node, at, start);
+        node.results.forEach((value, i) => values.set(value, called.results[i] ?? start));
+        ({ top } = called);
+      }
+      if (top !== start) peak = longer(peak, top);
       if (stop(node, top)) break;
     }
     return { results: [body.result, ...body.outputs.map(o => o.value)].map(at), peak };
   }
 
-  private layer(node: LayerNode, at: (v: Value) => Path, start: Path): { results: readonly Path[]; top: Path } {
+  private layer(node: LayerNode, at: (v: Value) => Path, start: Path): Path {
     const weight = this.weigh(node);
-    const [first, ...others] = node.inputs;
-    const whole = first ? others.reduce((path, v) => longer(path, at(v)), at(first)) : start;
-    const path = weight === 'reset' ? start : weight === 0 ? whole : plus(whole, weight);
-    return { results: node.results.map(() => path), top: path };
+    if (weight === 'reset') return start;
+    const [first] = node.inputs;
+    let path = first ? at(first) : start;
+    for (let i = 1; i < node.inputs.length; i++) {
+      const value = node.inputs[i];
+      if (value) path = longer(path, at(value));
+    }
+    return weight === 0 ? path : plus(path, weight);
   }
 
   private call(

@@ -24,7 +24,9 @@ export const plainDeepStack = defineLint({
   source: 'He et al. 2016, Deep residual learning, section 1',
   bad: 'repeat 24 { conv(16, 3, padding: 1, bias: false) -> relu }',
   good: 'repeat 24 { conv(16, 3, padding: 1, bias: false) -> batchnorm -> relu }',
-  *check({ report: { graph } }) {
+  *check(network) {
+    const { graph } = network.report;
+    if (graph.body.calls < LIMIT) return;
     const found = crossing(graph.body, plainDepth, LIMIT);
     if (!found) return;
     yield {

@@ -49,8 +49,15 @@ export const positionsAsChannels = defineLint({
   good: 'dense(32) -> relu -> global_avgpool(axis: -1)',
   exampleInput: '[16, 8]',
   *check(network) {
-    for (const node of network.nodes) {
-      const found = node.has('feature-last') ? lastFinding(node) : firstFinding(node);
+    const last = network.having('feature-last');
+    for (const node of last) {
+      const found = lastFinding(node);
+      if (found) yield found;
+    }
+    // Where nothing has its features last, nothing can be taken for channels.
+    if (![...last, ...network.having('embeds')].some(node => (node.output?.shape.length ?? 0) > 1)) return;
+    for (const node of [...network.having('channel-first'), ...network.having('views')]) {
+      const found = firstFinding(node);
       if (found) yield found;
     }
   },

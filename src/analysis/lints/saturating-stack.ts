@@ -24,7 +24,9 @@ export const saturatingStack = defineLint({
   bad: 'repeat 4 { dense(32) -> sigmoid } -> dense(2)',
   good: 'repeat 4 { dense(32) -> relu } -> dense(2)',
   exampleInput: '[32]',
-  *check({ report: { graph } }) {
+  *check(network) {
+    if (network.having('saturates').length === 0) return;
+    const { graph } = network.report;
     const found = crossing(graph.body, saturation, LIMIT);
     if (!found) return;
     yield {

@@ -1,6 +1,7 @@
 /** The window of a layer that slides one over the axes behind the channel, as rules read it. */
 import type { Padding } from '../../catalogue/layers/layer.js';
 import { extents, sidesOf } from '../../catalogue/layers/window.js';
+import type { Call } from '../../graph/graph.js';
 import { Dim } from '../../shape/dim.js';
 import type { LintNode } from './lint.js';
 
@@ -20,8 +21,18 @@ export interface SlidingWindow {
 const isDims = (value: unknown): value is readonly Dim[] =>
   Array.isArray(value) && value.every(item => item instanceof Dim);
 
+/** Equal calls share one `Call`, from one edit to the next too. */
+const known = new WeakMap<Call, SlidingWindow | 'unknown'>();
+
 /** Undefined where something of it is unknown. */
 export function windowOf(node: LintNode): SlidingWindow | undefined {
+  const { call } = node.node;
+  let window = known.get(call);
+  if (!window) known.set(call, (window = windowIn(node) ?? 'unknown'));
+  return window === 'unknown' ? undefined : window;
+}
+
+function windowIn(node: LintNode): SlidingWindow | undefined {
   const shape = node.inputs[0]?.shape;
   const [kernel, padding, dilation] = [node.arg('kernel'), node.arg('padding'), node.arg('dilation')];
   const stride = node.arg('stride') ?? kernel;

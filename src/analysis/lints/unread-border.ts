@@ -8,7 +8,15 @@ import { windowOf, type SlidingWindow } from './sliding.js';
  * Cells at the end of each axis that no window reads, beyond the gap that a stride above the window leaves everywhere.
  * Padding that is not read loses nothing.
  */
-function unread({ axes, extents, stride, sides }: SlidingWindow): readonly number[] {
+function unread(window: SlidingWindow): readonly number[] {
+  let counts = known.get(window);
+  if (!counts) known.set(window, (counts = counted(window)));
+  return counts;
+}
+
+const known = new WeakMap<SlidingWindow, readonly number[]>();
+
+function counted({ axes, extents, stride, sides }: SlidingWindow): readonly number[] {
   return axes.map((size, i) => {
     const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
     const [extent, step] = [extents[i] ?? Dim.of(1), stride[i] ?? Dim.of(1)];
