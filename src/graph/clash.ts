@@ -1,9 +1,9 @@
 /** Explains two dimensions that should be equal: where each comes from, which layer lost cells, what symbols must obey. */
-import type { SizePair } from '../catalogue/layers/layer.js';
+import type { SizeAt, SizePair } from '../catalogue/layers/layer.js';
 import { conditionText, requiredEqual, requiredWhole } from '../shape/conditions.js';
 import type { Dim } from '../shape/dim.js';
 import type { Frame } from './elaborate-context.js';
-import type { Call, LayerNode, Place, Value } from './graph.js';
+import type { Call, GraphFix, LayerNode, Place, Value } from './graph.js';
 import { originOf, type Origin, type Outside, type Step } from './provenance.js';
 
 export interface Explained {
@@ -61,6 +61,38 @@ export function explainClash(frame: Frame, inputs: readonly Value[], { left, rig
     return { because: `; ${label(rounded.node)} (${step}) rounded on the way`, related };
   }
   return { because: '', related };
+}
+
+export interface ExplainedSmall extends Explained {
+  readonly fixes: readonly GraphFix[];
+}
+
+/** Layers that are named in a message; a longer way is told by its first and last ones. */
+const MAX_NAMED = 8;
+
+/** A dimension that is too small for a window: the layers that shrank it, and which of them could be left out. */
+export function explainSmall(frame: Frame, inputs: readonly Value[], { input, axis }: SizeAt): ExplainedSmall {
+  const value = inputs[input];
+  const steps = value ? originOf(value, axis, outsideOf(frame)).steps.filter(s => s.from.is('>', s.to) === true) : [];
+  const [last] = steps;
+  const first = steps.at(-1);
+  if (!last || !first) return { because: '', related: [], fixes: [] };
+  const way = [...steps].reverse();
+  const cut = way.length > MAX_NAMED ? [...way.slice(0, 3), undefined, ...way.slice(3 - MAX_NAMED)] : way;
+  const told = cut.map(s => (s ? `${label(s.node)} ${s.to.toString()}` : '...'));
+  const pool = steps.find(({ node }) => node.call.layer.traits?.includes('pools'));
+  const isOnce =
+    pool && steps.filter(({ node }) => node.place.range.start === pool.node.place.range.start).length === 1;
+  return {
+    because: `; the layers before shrank it: ${first.from.toString()}, ${told.join(', ')}`,
+    related: steps.slice(0, MAX_NAMED).map(({ node, from, to }) => ({
+      message: `${label(node)} makes it smaller: ${from.toString()} -> ${to.toString()}`,
+      place: node.place,
+    })),
+    fixes: isOnce
+      ? [{ title: `Remove the last ${label(pool.node)}`, mends: [{ kind: 'remove-step', call: pool.node.place }] }]
+      : [],
+  };
 }
 
 /** The last layer that left cells unread on one way and not on the other. */

@@ -1,7 +1,7 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
-import { explainClash, noteConditions } from './clash.js';
+import { explainClash, explainSmall, noteConditions } from './clash.js';
 import type { GrowingShared, Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
 import {
@@ -192,8 +192,10 @@ function report(
       title: `Write \`${argument}: ${value}\``,
       mends: [{ kind: 'argument', call: place, argument, value }],
     }));
-    const { code, severity, clash } = problem;
-    const explained = clash ? explainClash(frame, inputs, clash) : undefined;
+    const { code, severity, clash, small } = problem;
+    const shrunk = small && explainSmall(frame, inputs, small);
+    const explained = clash ? explainClash(frame, inputs, clash) : shrunk;
+    fixes.push(...(shrunk?.fixes ?? []));
     const message = problem.message + (explained?.because ?? '');
     if (clash) frame.context.clashes.push(at);
     frame.context.problems.say({ code, severity, message, at, fixes, related: explained?.related ?? [] });

@@ -1,5 +1,5 @@
 /** The network as a hierarchy: bodies made once for each way a block is called, nodes in them, values between nodes. */
-import type { Bound, BufferSpec, Layer, Remedy, SizePair } from '../catalogue/layers/layer.js';
+import type { Bound, BufferSpec, Layer, Remedy, SizeAt, SizePair } from '../catalogue/layers/layer.js';
 import type { Loss } from '../catalogue/losses/loss.js';
 import type { Argument } from '../catalogue/argument.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
@@ -89,6 +89,8 @@ export interface CallProblem {
   readonly instead: readonly Remedy[];
   /** The two dimensions that should be equal and are not. */
   readonly clash?: SizePair;
+  /** The dimension that is too small. */
+  readonly small?: SizeAt;
 }
 
 /** Where the value of an argument comes from. */

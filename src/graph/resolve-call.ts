@@ -226,6 +226,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       continue;
     }
     const clash = pairs.find(pair => meets(types, pair) === false);
+    const small = requirement.small?.(rules.bound, rules.args);
     problems.push({
       code: 'bad-argument',
       severity: 'error',
@@ -233,6 +234,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       message: requirement.says(rules.bound, rules.args),
       instead: requirement.instead?.(rules.bound, rules.args) ?? [],
       ...(clash ? { clash } : {}),
+      ...(small ? { small } : {}),
     });
   }
   const shapes = shapesOf(layer.shape(rules.bound, rules.args));

@@ -20,6 +20,7 @@ import { plainDeepStack } from './plain-deep-stack.js';
 import { positionsAsChannels } from './positions-as-channels.js';
 import { reluBeforeRegression } from './relu-before-regression.js';
 import { saturatingStack } from './saturating-stack.js';
+import { smallReceptiveField } from './small-receptive-field.js';
 import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy.js';
 import { squaredErrorForClasses } from './squared-error-for-classes.js';
 import { tooFewOutputs } from './too-few-outputs.js';
@@ -49,6 +50,7 @@ export const lints = [
   positionsAsChannels,
   reluBeforeRegression,
   saturatingStack,
+  smallReceptiveField,
   softmaxBeforeCrossEntropy,
   squaredErrorForClasses,
   tooFewOutputs,

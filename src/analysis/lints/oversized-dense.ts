@@ -23,8 +23,8 @@ export const oversizedDense = defineLint({
   instead:
     'Average each channel first (`global_avgpool`), or write the same map as a convolution, which takes larger images too.',
   source: 'Lin et al. 2013, Network in network; Long et al. 2015, Fully convolutional networks',
-  bad: 'conv(32, 3, padding: 1) -> relu -> flatten -> dense(100)',
-  good: 'conv(32, 3, padding: 1) -> relu -> global_avgpool -> dense(100)',
+  bad: 'conv(32, 3, dilation: 8, padding: 8) -> relu -> flatten -> dense(100)',
+  good: 'conv(32, 3, dilation: 8, padding: 8) -> relu -> global_avgpool -> dense(100)',
   *check(network) {
     const { trainable, frozen } = network.report.totals.parameters;
     const total = trainable.plus(frozen);

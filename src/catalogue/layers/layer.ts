@@ -70,6 +70,8 @@ export interface Requirement<B, A> {
   instead?(bound: B, args: A): readonly Remedy[];
   /** Dimensions of inputs that must be equal for it to hold: messages say where each comes from. */
   pairs?(bound: B, args: A): readonly SizePair[];
+  /** The dimension that is too small where it does not hold: messages say what made it so small. */
+  small?(bound: B, args: A): SizeAt | undefined;
 }
 
 /** A dimension of an input of the call: which input, counted over the flow and the points; which axis. */

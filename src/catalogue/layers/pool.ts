@@ -25,6 +25,7 @@ export function poolWindow<A extends PoolArguments>(
     holds: (bound, a) => rule.holds(bound, filled(a)),
     says: (bound, a) => rule.says(bound, filled(a)),
     instead: (bound, a) => rule.instead?.(bound, filled(a)) ?? [],
+    small: (bound, a) => rule.small?.(bound, filled(a)),
   };
 }
 

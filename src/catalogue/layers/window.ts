@@ -13,6 +13,8 @@ export interface WindowArguments {
 
 export interface Spatial {
   readonly axes: readonly Dim[];
+  /** The flow. */
+  readonly x: { readonly shape: readonly Dim[] };
 }
 
 const ZERO = Dim.of(0);
@@ -117,6 +119,13 @@ export function windowFits<A extends WindowArguments>(ceil: (a: A) => boolean = 
         : `${cross(a.kernel)} window`;
       const pad = room.some((r, i) => !r.equals(axes[i] ?? ONE)) ? ` padded to ${cross(room)}` : '';
       return `a ${window} does not fit in the ${cross(axes)} input${pad}`;
+    },
+    small: ({ axes, x }, a) => {
+      // With the channel elsewhere the axes are not where the flow has them.
+      const inOrder = axes.every((size, i) => size.equals(x.shape[i + 1] ?? ONE));
+      const counts = windows(axes, a, ceil(a));
+      const axis = counts.findIndex(count => count.is('>=', 1) === false);
+      return inOrder && axis >= 0 ? { input: 0, axis: axis + 1 } : undefined;
     },
     instead: ({ axes }, a): readonly Remedy[] => {
       const room = padded(axes, a);
