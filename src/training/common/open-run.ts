@@ -9,6 +9,7 @@ import { elaborateTrain, type WhichTrain } from '../../graph/elaborate-train.js'
 import type { FileGraph, GraphProblem, Place } from '../../graph/graph.js';
 import { sourcesOf } from '../../graph/sources.js';
 import type { FileSet } from '../../language/files.js';
+import { planBytes } from '../../plan/memory.js';
 import { prepare } from './prepare.js';
 import { Session } from './session.js';
 
@@ -21,6 +22,8 @@ export interface OpenRequest {
   /** Instead of what the file says. */
   readonly epochs?: number | undefined;
   readonly seed?: number | undefined;
+  /** What this machine has for a run, in bytes. */
+  readonly mostBytes: number;
 }
 
 /** Messages, one a line, say where they come from: `net.nn:3:5: ...`. */
@@ -46,8 +49,22 @@ export async function openRun(request: OpenRequest): Promise<Result<Session>> {
   if (!prepared.ok) return prepared;
   const missing = missingKernels(prepared.value.main, kernels);
   if (missing.length > 0) return failure(`the bundled engine cannot compute ${missing.join(', ')} yet`);
-  return success(new Session(prepared.value, kernels));
+  const { total } = planBytes(prepared.value.main);
+  if (total > request.mostBytes)
+    return failure(
+      `a step needs ${gibibytes(total)}, but this machine has ${gibibytes(request.mostBytes)}; a smaller batch needs less`,
+    );
+  try {
+    return success(new Session(prepared.value, kernels));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return failure(
+      `a step needs ${gibibytes(total)}, and there is not so much memory in one piece; a smaller batch needs less`,
+    );
+  }
 }
+
+const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 const errorsOf = ({ problems }: FileGraph): readonly GraphProblem[] =>
   problems.filter(({ severity }) => severity === 'error');

@@ -140,7 +140,11 @@ export class Run {
       }
       if (this.singleStep) [this.singleStep, this.state] = [false, 'paused'];
     }
-    this.endEpoch();
+    const broken = this.endEpoch();
+    if (broken) {
+      this.recorder.event({ type: 'failed', error: broken });
+      return 'failed';
+    }
     if (this.host.now() - this.savedAt > CHECKPOINT_MS) await this.save();
     return 'finished';
   }
@@ -177,7 +181,8 @@ export class Run {
     return explained(this.session.prepared.step.network, at, step);
   }
 
-  private endEpoch(): void {
+  /** What broke, if the last step left numbers that are not finite: no further step would find them at the run's end. */
+  private endEpoch(): RunError | undefined {
     const { validation } = this.session.prepared;
     const held = validation.length > 0 ? this.session.evaluate(validation) : undefined;
     const epoch = this.position.epoch + 1;
@@ -194,7 +199,9 @@ export class Run {
     });
     this.sums = noSums(this.session.prepared.metrics.length);
     this.position = { ...this.position, epoch, batch: 0, losses: [...this.position.losses, finite(loss)] };
+    if (held && !Number.isFinite(held.loss)) return this.notFinite(this.session.nonFiniteIn(validation), step);
     this.showBoundary(BOUNDARY_MS);
+    return undefined;
   }
 
   private means({ samples, loss, metrics }: Sums): Record<string, number | null> {

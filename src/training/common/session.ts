@@ -104,6 +104,19 @@ export class Session {
     return total;
   }
 
+  /** Where the loss over these samples, which is not finite, comes from. */
+  nonFiniteIn(samples: Int32Array): NonFinite | undefined {
+    const size = this.prepared.main.batch;
+    for (let start = 0; start < samples.length; start += size) {
+      const batch = samples.subarray(start, start + size);
+      const executor = this.executorFor(this.evaluation, batch.length);
+      this.feed(executor, batch);
+      const found = executor.firstNonFinite({ seed: 0, step: 0 });
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** What one output gives for rows of values of the only input. */
   predict(input: string, rows: Float32Array, rowElements: number, output: string): Float32Array {
     const { full } = this;

@@ -1,5 +1,6 @@
 /** Starts a run from a request, or goes on with one: what the run's process, the command line and tests have in common. */
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { diskHost } from '../../data/node/disk.js';
@@ -75,7 +76,16 @@ function open(
   { epochs, seed }: { readonly epochs: number | undefined; readonly seed: number | undefined },
 ): Promise<Result<Session>> {
   const data = diskHost(assets, uri.startsWith('file:') ? dirname(fileURLToPath(uri)) : '.');
-  return openRun({ uri, which: { network, train }, files, data, kernels: referenceKernels, epochs, seed });
+  return openRun({
+    uri,
+    which: { network, train },
+    files,
+    data,
+    kernels: referenceKernels,
+    epochs,
+    seed,
+    mostBytes: totalmem(),
+  });
 }
 
 /** The given texts win over the disk. */

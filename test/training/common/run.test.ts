@@ -169,6 +169,22 @@ train Digits { data: digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), bat
     assert.match(text.slice(place.start, place.end), /^dense/);
   });
 
+  it('finds such numbers behind the last step too', async () => {
+    // One step a run: it makes weights of some 1e38, whose products are infinite in the evaluation that follows.
+    const text = short('', 1)
+      .replace('batch: 32', 'batch: 480')
+      .replace('adam(lr: 0.02)', 'sgd(lr: 3e38)')
+      .replaceAll('tanh', 'relu');
+    const { events, end } = await watched(text);
+    assert.equal(await end, 'failed');
+    assert.deepEqual(
+      events.map(({ type }) => type).filter(type => type !== 'boundary'),
+      ['started', 'steps', 'epoch', 'failed'],
+    );
+    const last = events.at(-1);
+    assert.match(last?.type === 'failed' ? (last.error.layer ?? '') : '', /^dense_[123]$/);
+  });
+
   it('leaves out a last batch of one sample where a norm would see a single value', async () => {
     // 1,438 samples: batches of 479 leave one over.
     const { session, events } = await finished(watched(withNorm.replace('batch: 50', 'batch: 479')));

@@ -197,6 +197,9 @@ describe('the process of a run', () => {
       await refusal(text(1).replace('[2]', '[3]')),
       /the input `point` is \[3\], but the field `features` of the data is \[2\]/,
     );
+    const wide = await refusal(text(1).replaceAll('Hidden(16)', 'dense(1000000)'));
+    // 10^6 x 10^6 weights of 4 bytes, their gradients, and two copies for Adam: some 14,900 GiB.
+    assert.match(wide, /a step needs 149\d\d\.\d GiB, but this machine has \d+\.\d GiB; a smaller batch needs less/);
     const { answer } = await start('nonsense');
     assert.equal(answer.type, 'refused');
   }).timeout(30_000);
