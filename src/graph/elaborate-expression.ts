@@ -42,6 +42,8 @@ export interface Evaluation {
   readonly scope: Scope;
   readonly names: Names;
   readonly problems: Problems;
+  /** A name that is missing in the text may be the one that is not found: nothing is said of those. */
+  readonly lenient?: boolean;
   /** Runs a chain on a point, or a source; undefined where the place has no network. */
   apply?(recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined;
   /** Looks up a weight of the layers in a point's step, or of a shared recipe. */
@@ -126,6 +128,7 @@ function evaluateName(
   if (layer) return new Recipe([{ name, target: { kind: 'layer', layer }, given: [] }]);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
   if (e.names.isWord(name)) return word(name);
+  if (e.lenient === true) return undefined;
   const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
   e.problems.say({
     code: 'unknown-name',

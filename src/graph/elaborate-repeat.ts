@@ -72,8 +72,9 @@ function inRound(
   run: () => void,
 ): void {
   const { e } = frame;
-  frame.e = { ...e, scope: new Scope(e.scope) };
   const as = link.as;
+  const incomplete = asNames(link).includes('');
+  frame.e = { ...e, scope: new Scope(e.scope), ...(incomplete ? { lenient: true } : {}) };
   if (as) {
     const target = as.element;
     if ('kind' in target) define(frame, target, { datum: element });

@@ -373,7 +373,7 @@ function checkArguments(
     if (!parameter.required || matched.values.has(name)) continue;
     e.problems.say({
       code: 'missing-argument',
-      at: { uri: e.uri, range: call.callee.range },
+      at: { uri: e.uri, range: call.range },
       message: `${call.callee.text} needs \`${name}\`: ${parameter.doc}`,
     });
   }

@@ -12,7 +12,7 @@ import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
 import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
 import { Dim } from '../shape/dim.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Allow, Body, FileGraph, GraphFix, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, GraphFix, GraphProblem, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
 import { unusedNames } from './elaborate-unused.js';
@@ -96,8 +96,18 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   for (const item of source.file.items) hidesLayer(problems, uri, item);
   const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
   const { trains, budgets } = checkSettings(evaluation, source.file, networks);
-  const unused = unusedNames(uri, source.file, source.scopes);
-  return { uri, networks, trains, budgets, problems: problems.list, blocks, unused, allows: files.allows };
+  // While something is half typed, what uses a name may not be there yet.
+  const unused = source.problems.length > 0 ? [] : unusedNames(uri, source.file, source.scopes);
+  return {
+    uri,
+    networks,
+    trains,
+    budgets,
+    problems: withoutEchoes(uri, source, problems.list),
+    blocks,
+    unused,
+    allows: files.allows,
+  };
 }
 
 function network(
@@ -182,6 +192,20 @@ function sizesThatWork(
       fixes.push({ title: `Change the input to ${text}`, mends: [{ kind: 'text', at: place, text }] });
   }
   return { because: said.length > 0 ? `; ${said.join('; ')}` : '', fixes };
+}
+
+/** Problems that follow from a mistake in the syntax of the same call or setting. */
+const ECHOES: ReadonlySet<string> = new Set(['missing-argument', 'unknown-setting']);
+
+/** What a call lacks is no mistake of its own where its syntax was reported: `conv 64` misses parentheses, nothing else. */
+function withoutEchoes(uri: string, source: SourceFile, found: readonly GraphProblem[]): readonly GraphProblem[] {
+  if (source.problems.length === 0) return found;
+  return found.filter(
+    p =>
+      !ECHOES.has(p.code) ||
+      p.uri !== uri ||
+      !source.problems.some(s => s.range.start <= p.range.end && s.range.end >= p.range.start),
+  );
 }
 
 function hidesLayer(problems: Problems, uri: string, item: tree.Item): void {
