@@ -118,8 +118,11 @@ export interface Call {
   readonly open: readonly SizePair[];
   /** Sizes among the arguments that are whole only for some values of their symbols. */
   readonly whole: readonly Dim[];
-  /** Operations of the pass; undefined when types are unknown. Lowered on first use. */
-  lowered(training: boolean): Lowered | undefined;
+  /**
+   * Operations of the pass; undefined when types are unknown. Lowered on first use. A layer may leave out results that cost
+   * more than the first one (the weights of attention), unless all are wanted.
+   */
+  lowered(training: boolean, allResults?: boolean): Lowered | undefined;
   /** Multiply-adds for one sample; undefined when unknown. */
   multiplyAdds(): Dim | undefined;
   /** How PyTorch writes it; undefined when unknown. */

@@ -320,13 +320,16 @@ type Parts = Omit<Call, 'lowered' | 'multiplyAdds' | 'pytorch'>;
 function finish(parts: Parts): Call {
   const { layer, bound } = parts;
   const usable = bound !== undefined && parts.results.every(t => t !== undefined) && hasFigures(parts);
-  const made: [Lowered | undefined, Lowered | undefined] = [undefined, undefined];
+  const made = new Map<number, Lowered>();
   let cost: Dim | undefined;
   const call: Call = {
     ...parts,
-    lowered(training) {
+    lowered(training, allResults = false) {
       if (!usable) return undefined;
-      return (made[Number(training)] ??= lower(call, bound, training));
+      const form = Number(training) + 2 * Number(allResults);
+      let lowered = made.get(form);
+      if (!lowered) made.set(form, (lowered = lower(call, bound, training, allResults)));
+      return lowered;
     },
     multiplyAdds() {
       if (!usable) return undefined;
@@ -350,7 +353,7 @@ function multiplyAddsOf(lowered: Lowered | undefined): Dim {
   return total;
 }
 
-function lower(call: Call, bound: Bound, training: boolean): Lowered {
+function lower(call: Call, bound: Bound, training: boolean, allResults: boolean): Lowered {
   const { layer } = call;
   const sequence = new Sequence();
   const inputs = call.inputs.map(type => sequence.source(type ?? unknownNumber));
@@ -378,6 +381,7 @@ function lower(call: Call, bound: Bound, training: boolean): Lowered {
     points,
     buffers,
     training,
+    ...(allResults && { wanted: new Set(call.resultNames) }),
     update: (name, value) => updates.set(name, value),
   });
   return {

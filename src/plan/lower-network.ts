@@ -4,6 +4,7 @@ import type {
   Body,
   BodyNode,
   LayerNode,
+  Lowered,
   NetworkGraph,
   Node,
   SharedWeights,
@@ -146,7 +147,7 @@ class Lowering {
     const home = this.weightPath(frame, node, name);
     frame.homes.set(node, home);
     const frozen = node.frozen || this.options.frozen === true;
-    const lowered = node.call.lowered(this.options.training && !frozen);
+    const lowered = this.lowered(frame.body, node, this.options.training && !frozen);
     if (!lowered) throw new Unknown(path);
     const values = new Map<Value, Value>();
     node.inputs.forEach((input, i) => {
@@ -182,6 +183,15 @@ class Lowering {
     for (const [buffer, value] of lowered.updates) this.updateBuffer(joined(home, buffer), mappedValue(values, value));
   }
 
+  /** With all of its results only where somebody reads those that are left out otherwise. */
+  private lowered(body: Body, node: LayerNode, training: boolean): Lowered | undefined {
+    const lowered = node.call.lowered(training);
+    const missing = lowered && node.results.slice(lowered.results.length);
+    if (!missing || missing.length === 0) return lowered;
+    const reads = pointsRead(body);
+    return missing.some(point => reads.has(point)) ? node.call.lowered(training, true) : lowered;
+  }
+
   private weight({ name, layer, shape, init, trainable }: Omit<ProgramWeight, 'path' | 'value'>): Value {
     const path = joined(layer, name);
     const known = this.weights.get(path);
@@ -198,12 +208,13 @@ class Lowering {
     shape,
     dtype,
     fill,
+    values,
   }: Omit<ProgramBuffer, 'path' | 'value' | 'update'> & { name: string }): Value {
     const path = joined(layer, name);
     const known = this.buffers.get(path);
     if (known) return known.update ?? known.value;
     const value = this.tape.sequence.source({ shape, dtype, batched: false });
-    this.buffers.set(path, { path, layer, shape, dtype, fill, value, update: undefined });
+    this.buffers.set(path, { path, layer, shape, dtype, fill, ...(values && { values }), value, update: undefined });
     return value;
   }
 
@@ -249,6 +260,18 @@ function known<T>(type: T | undefined): T {
   if (type === undefined) throw new Unknown('a type');
   return type;
 }
+
+/** Points of a body that its nodes, its end or its outputs read. */
+function pointsRead(body: Body): ReadonlySet<Point> {
+  let read = readOf.get(body);
+  if (!read) {
+    const ends = [...(body.result ? [body.result] : []), ...body.outputs.map(({ value }) => value)];
+    readOf.set(body, (read = new Set([...body.nodes.flatMap(({ inputs }) => inputs), ...ends])));
+  }
+  return read;
+}
+
+const readOf = new WeakMap<Body, ReadonlySet<Point>>();
 
 function valueOf(frame: Frame, point: Point): Value {
   const value = frame.values.get(point);

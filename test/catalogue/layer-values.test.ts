@@ -12,6 +12,8 @@ interface LayerValues {
   readonly step: string;
   readonly shapes: readonly (readonly number[])[];
   readonly training?: boolean;
+  /** Results too that a layer leaves out unless somebody reads them. */
+  readonly all?: boolean;
   readonly values: readonly (readonly number[])[];
 }
 const { cases } = JSON.parse(readFileSync('test/reference/layer_values.json', 'utf8')) as {
@@ -32,8 +34,8 @@ function callOf({ step, shapes }: LayerValues): Call {
 }
 
 /** The results of a call, for the numbers that the file's head describes. */
-function resultsOf(call: Call, training: boolean): readonly (readonly number[])[] {
-  const lowered = call.lowered(training);
+function resultsOf(call: Call, training: boolean, all: boolean): readonly (readonly number[])[] {
+  const lowered = call.lowered(training, all);
   assert.ok(lowered);
   const values: Values = new Map();
   const put = (value: Value, number: (i: number) => number): void => {
@@ -58,8 +60,8 @@ function resultsOf(call: Call, training: boolean): readonly (readonly number[])[
 
 describe('values of layers', () => {
   for (const one of cases) {
-    it(`${one.step} of ${JSON.stringify(one.shapes)}${one.training ? ' in training' : ''}`, () => {
-      const results = resultsOf(callOf(one), one.training === true);
+    it(`${one.step} of ${JSON.stringify(one.shapes)}${one.training ? ' in training' : ''}${one.all ? ', all results' : ''}`, () => {
+      const results = resultsOf(callOf(one), one.training === true, one.all === true);
       one.values.forEach((expected, r) => {
         const actual = results[r] ?? [];
         assert.equal(actual.length, expected.length, `elements of result ${String(r)}`);

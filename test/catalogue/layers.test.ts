@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { layers } from '../../src/catalogue/layers/index.js';
 import type { Layer } from '../../src/catalogue/layers/layer.js';
+import { referenceKernels } from '../../src/engine/kernels/reference/index.js';
 import type { Call, Node } from '../../src/graph/graph.js';
 import { shapeKey } from '../../src/shape/shape.js';
 import { analyzeText } from '../analysis/sources.js';
@@ -49,6 +50,14 @@ for (const layer of layers as readonly Layer[]) {
         });
       });
     }
+
+    it('is made of operations that the plain engine has', () => {
+      for (const training of [false, true]) {
+        const nodes = call?.lowered(training, true)?.nodes ?? [];
+        const missing = nodes.map(({ operation }) => operation.name).filter(name => !(name in referenceKernels));
+        assert.deepEqual(missing, []);
+      }
+    });
 
     it('updates buffers by values of their types', () => {
       const lowered = call?.lowered(true);

@@ -34,13 +34,13 @@ def buffer(shape, j):
     return numbers(shape, lambda i: 1.2 + math.sin(0.4 * i + j))
 
 
-def case(step, shapes, compute, training=False):
+def case(step, shapes, compute, training=False, all_results=False):
     inputs = [given([2, *shape], j) for j, shape in enumerate(shapes)]
     with torch.no_grad():
         results = compute(*inputs)
     results = results if isinstance(results, (list, tuple)) else [results]
     values = [[float(x) for x in r.flatten()] for r in results]
-    cases.append({"step": step, "shapes": shapes, **({"training": True} if training else {}), "values": values})
+    cases.append({"step": step, "shapes": shapes, **({"training": True} if training else {}), **({"all": True} if all_results else {}), "values": values})
 
 
 def fill(parameters, buffers=()):
@@ -51,10 +51,10 @@ def fill(parameters, buffers=()):
             b.copy_(buffer(b.shape, j))
 
 
-def module(step, shapes, made, order=None, buffers=(), training=False, call=None):
+def module(step, shapes, made, order=None, buffers=(), training=False, call=None, all_results=False):
     fill(order(made) if order else list(made.parameters()), buffers(made) if callable(buffers) else buffers)
     made.train(training)
-    case(step, shapes, call(made) if call else made, training)
+    case(step, shapes, call(made) if call else made, training, all_results)
 
 
 conv = lambda m: [m.weight, m.bias]
@@ -142,6 +142,7 @@ case("sinusoidal(4)", [[]], lambda x: torch.cat([(x[:, None] / 10000 ** (torch.a
 packed = lambda m: [m.in_proj_weight, m.in_proj_bias, m.out_proj.weight, m.out_proj.bias]
 own = lambda mask=None: lambda m: lambda x: m(x, x, x, attn_mask=mask)[0]
 module("attention(heads: 2)", [[3, 4]], nn.MultiheadAttention(4, 2, batch_first=True), packed, call=own())
+module("attention(heads: 2)", [[3, 4]], nn.MultiheadAttention(4, 2, batch_first=True), packed, call=lambda m: lambda x: m(x, x, x, average_attn_weights=False), all_results=True)
 future = torch.ones(3, 3).triu(1).bool()
 module("attention(heads: 2, causal: true)", [[3, 4]], nn.MultiheadAttention(4, 2, batch_first=True), packed, call=own(future))
 module("attention(heads: 2, context: y)", [[3, 4], [5, 4]], nn.MultiheadAttention(4, 2, batch_first=True), packed, call=lambda m: lambda x, y: m(x, y, y)[0])

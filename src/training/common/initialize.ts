@@ -17,8 +17,10 @@ export function initialize(plan: Plan, memory: Memory, seed: number): void {
     initializer.fill(into, slot.shape, fans.get(weight.layer) ?? { fanIn: 1, fanOut: 1 }, drawOf(weight, seed), args);
   }
   for (const { buffer, slot } of plan.buffers) {
-    if (slot.numbers === 'float') memory.floats(slot).fill(buffer.fill);
-    else memory.integers(slot).fill(buffer.fill);
+    const into = slot.numbers === 'float' ? memory.floats(slot) : memory.integers(slot);
+    into.fill(buffer.fill);
+    const { values } = buffer;
+    if (values) for (let i = 0; i < into.length; i++) into[i] = values(i);
   }
 }
 
