@@ -1,9 +1,10 @@
-/** Writes what follows from other files: the registries' index files and the compiler settings of every folder. */
+/** Writes what follows from other files: the registries' index files, the compiler settings of every folder, the rules' pages. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { compilerSettings } from './compiler-settings.js';
 import { grammarText } from './grammar.js';
+import { lintPages } from './lint-pages.js';
 import { declaredIn, indexText, registries } from './registry.js';
 
 /** Path and text of every generated file. */
@@ -15,6 +16,7 @@ export async function generated(): Promise<Map<string, string>> {
   }
   for (const [path, settings] of compilerSettings()) texts.set(path, JSON.stringify(settings, null, 2));
   texts.set('syntaxes/netwright.tmLanguage.json', grammarText());
+  for (const [path, text] of lintPages()) texts.set(path, text);
   const options = await resolveConfig('package.json');
   for (const [path, text] of texts) {
     texts.set(path, await format(text, { ...options, filepath: path }));

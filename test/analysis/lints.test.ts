@@ -1,11 +1,12 @@
 /** Every lint: its bad example shows exactly it, its good one nothing, and its fix leads from one to the other. */
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { lints } from '../../src/analysis/lints/index.js';
 import type { Lint } from '../../src/analysis/lints/lint.js';
 import { editsOf } from '../../src/editor/mends.js';
 import type { GraphFix } from '../../src/graph/graph.js';
+import { sourcesOf as filesOf } from '../../src/graph/sources.js';
 import { FileSet } from '../../src/language/files.js';
 import { format } from '../../src/language/format.js';
 import { allExamples } from '../language/examples.js';
@@ -82,6 +83,50 @@ describe('the level of a rule', () => {
     const at = (level: 'off' | 'error'): string[] =>
       analyze(sources, 'main.nn', {}, { lints: new Map([['bias-before-norm', level]]) }).problems.map(p => p.severity);
     assert.deepEqual([at('off'), at('error')], [[], ['error']]);
+  });
+});
+
+/** Hints that published networks deserve, judged one by one; whatever else is said of an example is a false alarm. */
+const deserved: Readonly<Record<string, readonly string[]>> = {
+  // 9,216 x 4,096 of 61,100,840 parameters are in one layer; VGG's has 25,088 x 4,096 of 132,863,336 and more.
+  'alexnet.nn': ['oversized-dense'],
+  'vgg11.nn': ['oversized-dense'],
+  'vgg16.nn': ['oversized-dense'],
+  'vgg16_bn.nn': ['oversized-dense'],
+  'vgg19.nn': ['oversized-dense'],
+  'siamese.nn': ['oversized-dense'],
+  // (224 - 7) / 2 and (224 - 3) / 2 are not whole, and there is no padding.
+  'squeezenet1_0.nn': ['unread-border'],
+  'squeezenet1_1.nn': ['unread-border'],
+  // 2,048 x 512 x 9 at 65x65 cells: a bottleneck would save more than half.
+  'fcn_resnet50.nn': ['expensive-conv'],
+};
+
+describe('the examples', () => {
+  for (const name of readdirSync('examples').filter(file => file.endsWith('.nn'))) {
+    it(`${name}: nothing is said but what it deserves`, () => {
+      const read = (uri: string): string | undefined => {
+        const path = uri.replace('file:///', '');
+        return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+      };
+      const files = new FileSet(read);
+      const { problems } = analyze(filesOf(files), `file:///examples/${name}`);
+      const wrong = problems.filter(p => p.severity === 'error' || p.severity === 'warning');
+      assert.deepEqual(
+        wrong.map(p => p.message),
+        [],
+      );
+      const names = new Set(all.map(lint => lint.name));
+      const found = problems.map(p => p.code).filter(code => names.has(code));
+      assert.deepEqual([...new Set(found)], deserved[name] ?? []);
+    });
+  }
+});
+
+describe('the pages of the lints', () => {
+  it('are there for each rule, and for no other', () => {
+    const pages = readdirSync('docs/reference/lints').filter(file => file !== 'README.md');
+    assert.deepEqual(pages.sort(), all.map(({ name }) => `${name}.md`).sort());
   });
 });
 

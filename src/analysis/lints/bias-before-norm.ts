@@ -4,7 +4,7 @@ import { defineLint, setArgument } from './lint.js';
 export const biasBeforeNorm = defineLint({
   name: 'bias-before-norm',
   severity: 'hint',
-  what: 'A layer adds a bias and its only reader subtracts the mean of each channel.',
+  what: 'A layer adds a bias and all that read it subtract the mean of each channel.',
   why: 'The bias never changes an output, yet its weights, gradients and optimizer state take memory.',
   instead: 'Write `bias: false`; the normalization has a shift of its own.',
   source: 'Ioffe & Szegedy 2015, Batch Normalization, section 3.2',

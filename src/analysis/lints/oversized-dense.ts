@@ -3,13 +3,14 @@ import { formatCount } from '../../shape/bytes.js';
 import type { Dim } from '../../shape/dim.js';
 import { elements } from '../../shape/shape.js';
 import { defineLint, replaceText, type LintNode } from './lint.js';
+import { arrangedBy } from './through.js';
 
 const MIN_PARAMETERS = 1_000_000;
 const MIN_SHARE = 1 / 3;
 
-/** The view that lays a map of more than one cell into one vector. */
+/** The view that lays a map of more than one cell into one vector; dropout may stand between. */
 function flattening(node: LintNode): LintNode | undefined {
-  const [view] = node.producers;
+  const view = arrangedBy(node.producers[0]);
   const before = view?.inputs[0]?.shape;
   if (!view?.has('views') || !before || before.length < 3 || view.output?.shape.length !== 1) return undefined;
   return elements(before.slice(1)).is('>', 1) === true ? view : undefined;
