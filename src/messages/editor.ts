@@ -40,3 +40,24 @@ export const trainCommand = 'netwright.train';
 
 /** The command that shows a file's summary beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';
+
+/** The files of the workspace, once they are found: params `WorkspaceFiles`. */
+export const filesNotification = 'netwright/files';
+export interface WorkspaceFiles {
+  readonly uris: readonly string[];
+}
+
+/** The networks of a file as a tree: params `{ textDocument: { uri } }`, result a list of `TreeItem`. */
+export const treeRequest = 'netwright/tree';
+export interface TreeItem {
+  readonly label: string;
+  readonly description: string;
+  readonly isLayer: boolean;
+  readonly parameters: number | undefined;
+  readonly bytes: number | undefined;
+  readonly multiplyAdds: number | undefined;
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+  readonly children: readonly TreeItem[];
+}

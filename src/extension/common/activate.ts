@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { makeClient, type ExtensionHost } from './client.js';
 import { registerCommands } from './commands.js';
+import { showNetworks } from './networks.js';
 import { showStatus } from './status.js';
 import { registerSummary } from './summary.js';
 
@@ -16,11 +17,13 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
   const log = vscode.window.createOutputChannel('Netwright', { log: true });
   const trace = vscode.window.createOutputChannel('Netwright Server Trace', { log: true });
   context.subscriptions.push(log, trace);
-  const client = makeClient(context, host, log, trace);
+  const connected = makeClient(context, host, log, trace);
+  const { client } = connected;
   context.subscriptions.push(
     registerCommands({ client, host, log, trace, version }),
-    registerSummary(client),
-    showStatus(client),
+    registerSummary(connected),
+    showStatus(connected),
+    showNetworks(connected),
   );
   // Not waited for: until the server answers, the grammar and the commands work.
   const ready = client.start().catch((error: unknown) => {

@@ -1,7 +1,20 @@
 /** The language client: which files it serves, and what the server may ask of VS Code. */
 import * as vscode from 'vscode';
-import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient';
-import { readFileRequest, summaryCommand, trainCommand, type FileRequest } from '../../messages/editor.js';
+import {
+  RevealOutputChannelOn,
+  State,
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+import {
+  filesNotification,
+  readFileRequest,
+  statusNotification,
+  summaryCommand,
+  trainCommand,
+  type FileRequest,
+  type FileStatus,
+} from '../../messages/editor.js';
 
 /** What differs between VS Code's hosts. */
 export interface ExtensionHost {
@@ -10,10 +23,19 @@ export interface ExtensionHost {
   makeClient(options: LanguageClientOptions): BaseLanguageClient;
 }
 
+/** A workspace with more networks than this is not indexed whole. */
+const mostFiles = 5000;
+
 /** Text on the disk, unsaved text, and whatever the workspace's folders are made of; not the old versions of a diff view. */
 function schemes(): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   return [...new Set(['file', 'untitled', ...folders.map(({ uri }) => uri.scheme)])];
+}
+
+export interface Connected {
+  readonly client: BaseLanguageClient;
+  /** A file has been analyzed. The client itself has one listener for each kind of message. */
+  readonly onStatus: vscode.Event<FileStatus>;
 }
 
 /** Not started yet. */
@@ -22,7 +44,7 @@ export function makeClient(
   host: ExtensionHost,
   log: vscode.LogOutputChannel,
   trace: vscode.LogOutputChannel,
-): BaseLanguageClient {
+): Connected {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*.nn');
   const client = host.makeClient({
     documentSelector: schemes().map(scheme => ({ scheme, language: 'netwright' })),
@@ -40,6 +62,16 @@ export function makeClient(
       return null;
     }
   });
-  context.subscriptions.push(watcher, client);
-  return client;
+  // A server that was started again knows nothing of before.
+  client.onDidChangeState(async ({ newState }) => {
+    if (newState !== State.Running) return;
+    const files = await vscode.workspace.findFiles('**/*.nn', '**/node_modules/**', mostFiles);
+    await client.sendNotification(filesNotification, {
+      uris: files.map(uri => client.code2ProtocolConverter.asUri(uri)),
+    });
+  });
+  const analyzed = new vscode.EventEmitter<FileStatus>();
+  client.onNotification(statusNotification, (status: FileStatus) => analyzed.fire(status));
+  context.subscriptions.push(watcher, client, analyzed);
+  return { client, onStatus: analyzed.event };
 }

@@ -1,9 +1,9 @@
 /** The language status item: what the figures of the active file are for, and whether it has errors. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import { statusNotification, type FileStatus } from '../../messages/editor.js';
+import type { FileStatus } from '../../messages/editor.js';
+import type { Connected } from './client.js';
 
-export function showStatus(client: BaseLanguageClient): vscode.Disposable {
+export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
   const known = new Map<string, FileStatus>();
   const item = vscode.languages.createLanguageStatusItem('netwright.status', { language: 'netwright' });
   item.name = 'Netwright';
@@ -22,7 +22,7 @@ export function showStatus(client: BaseLanguageClient): vscode.Disposable {
 
   return vscode.Disposable.from(
     item,
-    client.onNotification(statusNotification, (status: FileStatus) => {
+    onStatus((status: FileStatus) => {
       known.set(status.uri, status);
       show();
     }),

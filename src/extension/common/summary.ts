@@ -1,13 +1,7 @@
 /** `Show Summary`: the figures of a file as a page beside it, which follows the text. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  statusNotification,
-  summaryCommand,
-  summaryRequest,
-  type FileStatus,
-  type Summary,
-} from '../../messages/editor.js';
+import { summaryCommand, summaryRequest, type FileStatus, type Summary } from '../../messages/editor.js';
+import type { Connected } from './client.js';
 
 const scheme = 'netwright-summary';
 
@@ -15,7 +9,7 @@ const scheme = 'netwright-summary';
 const pageOf = (uri: vscode.Uri): vscode.Uri =>
   vscode.Uri.from({ scheme, path: `${uri.path.replace(/\.nn$/, '')} summary.md`, query: uri.toString() });
 
-export function registerSummary(client: BaseLanguageClient): vscode.Disposable {
+export function registerSummary({ client, onStatus }: Connected): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const shown = new Set<string>();
 
@@ -39,7 +33,7 @@ export function registerSummary(client: BaseLanguageClient): vscode.Disposable {
         return summary?.markdown ?? vscode.l10n.t('There is no network in this file.');
       },
     }),
-    client.onNotification(statusNotification, ({ uri }: FileStatus) => {
+    onStatus(({ uri }: FileStatus) => {
       const file = client.protocol2CodeConverter.asUri(uri);
       if (shown.has(file.toString())) changed.fire(pageOf(file));
     }),

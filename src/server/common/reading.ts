@@ -15,10 +15,18 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { summaryCommand, summaryRequest, trainCommand, type Summary } from '../../messages/editor.js';
+import {
+  summaryCommand,
+  summaryRequest,
+  trainCommand,
+  treeRequest,
+  type Summary,
+  type TreeItem,
+} from '../../messages/editor.js';
 import { folds } from '../../editor/folds.js';
 import { hover } from '../../editor/hover.js';
 import { lenses } from '../../editor/lenses.js';
+import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { usesAt } from '../../editor/references.js';
@@ -52,6 +60,11 @@ function symbolOf(document: TextDocument, one: OutlineEntry): DocumentSymbol {
     selectionRange: rangeIn(document, one.nameRange),
     children: one.children.map(child => symbolOf(document, child)),
   };
+}
+
+function treeItem(store: Store, { place, children, ...shown }: TreeEntry): TreeItem {
+  const { start } = rangeIn(store.document(place.uri), place.range);
+  return { ...shown, uri: place.uri, ...start, children: children.map(child => treeItem(store, child)) };
 }
 
 export function offerReading(
@@ -130,6 +143,12 @@ export function offerReading(
       const markdown = summary(view);
       return markdown === undefined ? null : { title: view.source.name, markdown };
     }),
+  );
+  connection.onRequest(
+    treeRequest,
+    asking.report<{ textDocument: { uri: string } }, TreeItem[]>('tree', [], ({ view }) =>
+      networkTree(view).map(entry => treeItem(store, entry)),
+    ),
   );
   connection.onDocumentSymbol(
     asking.tree('outline', [], ({ view, document }) => outline(view).map(one => symbolOf(document, one))),

@@ -6,12 +6,20 @@ import {
   type InitializeParams,
   type InitializeResult,
 } from 'vscode-languageserver';
-import { diagnosisRequest, readFileRequest, statusNotification, type Diagnosis } from '../../messages/editor.js';
+import {
+  diagnosisRequest,
+  filesNotification,
+  readFileRequest,
+  statusNotification,
+  type Diagnosis,
+  type WorkspaceFiles,
+} from '../../messages/editor.js';
 import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
 import type { ServerHost } from './host.js';
+import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
 import { offerMoving } from './moving.js';
 import { Publisher } from './publisher.js';
@@ -73,6 +81,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     },
     log,
   );
+  const indexer = new Indexer(store, host);
   const asking = new Asking(store, analyses, session, log);
 
   async function pullSettings(): Promise<void> {
@@ -126,9 +135,13 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     publisher.closed(uri);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) if (store.changedOnDisk(uri)) session.changed(uri);
+    for (const { uri } of changes) {
+      if (store.changedOnDisk(uri)) session.changed(uri);
+      indexer.add([uri]);
+    }
   });
 
+  connection.onNotification(filesNotification, ({ uris }: WorkspaceFiles) => indexer.add(uris));
   connection.onRequest(diagnosisRequest, (): Diagnosis => ({
     version: NETWRIGHT_VERSION,
     host: host.name,

@@ -1,0 +1,89 @@
+/** The view "Networks": blocks and layers of the file in the active editor with what they need; a click goes there. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { treeRequest, type FileStatus, type TreeItem } from '../../messages/editor.js';
+import type { Connected } from './client.js';
+
+const orders = ['text', 'parameters', 'bytes', 'multiplyAdds'] as const;
+type Order = (typeof orders)[number];
+
+class Networks implements vscode.TreeDataProvider<TreeItem> {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  order: Order = 'text';
+  private shown: string | undefined;
+
+  constructor(private readonly client: BaseLanguageClient) {}
+
+  show(document: vscode.TextDocument | undefined): void {
+    // Another editor that is no network, the panel among them, leaves what is shown.
+    if (document?.languageId !== 'netwright') return;
+    this.shown = this.client.code2ProtocolConverter.asUri(document.uri);
+    this.refresh();
+  }
+
+  analyzed(uri: string): void {
+    if (uri === this.shown) this.refresh();
+  }
+
+  refresh(): void {
+    this.changed.fire(undefined);
+  }
+
+  async getChildren(item?: TreeItem): Promise<TreeItem[]> {
+    if (item !== undefined) return this.sorted(item.children);
+    if (this.shown === undefined) return [];
+    return this.client.sendRequest(treeRequest, { textDocument: { uri: this.shown } });
+  }
+
+  getTreeItem(item: TreeItem): vscode.TreeItem {
+    const { label, description, uri, line, character, children, isLayer } = item;
+    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+    const shown = new vscode.TreeItem(label, children.length === 0 ? None : Collapsed);
+    shown.description = description;
+    shown.tooltip = `${label}\n${description}`;
+    shown.iconPath = new vscode.ThemeIcon(isLayer ? 'symbol-method' : 'symbol-class');
+    const at = new vscode.Position(line, character);
+    shown.command = {
+      title: vscode.l10n.t('Go to'),
+      command: 'vscode.open',
+      arguments: [this.client.protocol2CodeConverter.asUri(uri), { selection: new vscode.Range(at, at) }],
+    };
+    return shown;
+  }
+
+  private sorted(items: readonly TreeItem[]): TreeItem[] {
+    const { order } = this;
+    if (order === 'text') return [...items];
+    return [...items].sort((a, b) => (b[order] ?? 0) - (a[order] ?? 0));
+  }
+}
+
+export function showNetworks({ client, onStatus }: Connected): vscode.Disposable {
+  const networks = new Networks(client);
+  const view = vscode.window.createTreeView('netwright.networks', {
+    treeDataProvider: networks,
+    showCollapseAll: true,
+  });
+  networks.show(vscode.window.activeTextEditor?.document);
+
+  async function sort(): Promise<void> {
+    const names: Readonly<Record<Order, string>> = {
+      text: vscode.l10n.t('As in the text'),
+      parameters: vscode.l10n.t('Most parameters first'),
+      bytes: vscode.l10n.t('Most memory first'),
+      multiplyAdds: vscode.l10n.t('Most multiply-adds first'),
+    };
+    const chosen = await vscode.window.showQuickPick(orders.map(order => ({ label: names[order], order })));
+    if (chosen === undefined) return;
+    networks.order = chosen.order;
+    networks.refresh();
+  }
+
+  return vscode.Disposable.from(
+    view,
+    vscode.commands.registerCommand('netwright.sortNetworks', sort),
+    vscode.window.onDidChangeActiveTextEditor(editor => networks.show(editor?.document)),
+    onStatus(({ uri }: FileStatus) => networks.analyzed(uri)),
+  );
+}
