@@ -76,7 +76,7 @@ describe('the server with bad input', function () {
 
   it('reads names in any script, mixed line ends, a byte order mark and tabs', async () => {
     assert.deepEqual(
-      await codes('\ufeffnetwork Netz {\r\n\tinput größe: 3x8x8\n\t层 = relu\r\n\tadd(层)\r\n}\r\n'),
+      await codes('\ufeffnetwork Netz {\r\n\tinput größe: 3x8x8\n\t层 = relu\r\n\ttanh\r\n\tadd(层)\r\n}\r\n'),
       [],
     );
   });

@@ -3,6 +3,9 @@ import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-langua
 import { FileSet } from '../../language/files.js';
 import type { ServerHost } from './host.js';
 
+/** How long a text from elsewhere is waited for. */
+const patienceMs = 5000;
+
 export class Store {
   readonly files: FileSet;
   private readonly open = new Map<string, TextDocument>();
@@ -73,6 +76,8 @@ export class Store {
 
   private fromDisk(uri: string): string | undefined {
     if (this.arrived.has(uri)) return this.arrived.get(uri);
+    // An unsaved text is nowhere but in the editor, and what has no scheme is the path of an import that leads nowhere.
+    if (uri.startsWith('untitled:') || !/^[a-z][a-z0-9+.-]*:/i.test(uri)) return undefined;
     const text = this.host.read(uri);
     if (!(text instanceof Promise)) return text;
     if (!this.arriving.has(uri)) {
@@ -84,6 +89,10 @@ export class Store {
         this.onArrived(uri);
       };
       void text.then(done, () => done(undefined));
+      // An editor that never answers must not hold back everything else.
+      setTimeout(() => {
+        if (this.arriving.has(uri)) done(undefined);
+      }, patienceMs);
     }
     return undefined;
   }
