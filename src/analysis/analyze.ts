@@ -10,6 +10,7 @@ import { heedAllows, runFileLints, runLints, type LintLevels } from './run-lints
 import { settle } from './assumptions.js';
 import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
+import { growthOf } from './growth.js';
 import { listLayers } from './layer-list.js';
 import { chooseOptimizer } from './optimizer-state.js';
 import type { BundledMemory } from '../plan/bundled.js';
@@ -97,6 +98,7 @@ function reportNetwork(
     outputs,
     totals: assumptions.target === 'bundled' ? withBundled(totals, bundled()) : totals,
     bundled: () => bundledBytes(bundled()),
+    growth: memoized(() => growthOf(body, report.totals)),
     figuresIn: inside => inside.nodes.map((node, i) => figuresOf(figures, node, inside, i)),
     calls: body.calls,
     layers: (limit = LAYER_LIMIT) => {

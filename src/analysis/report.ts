@@ -2,6 +2,7 @@
 import type { Body, FileGraph, GraphProblem, Node, NetworkGraph, Place } from '../graph/graph.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
+import type { NetworkGrowth } from './growth.js';
 
 export type Precision = 'fp32' | 'fp16' | 'bf16' | 'mixed';
 export type Target = 'pytorch' | 'bundled';
@@ -111,6 +112,8 @@ export interface NetworkReport {
   figuresIn(body: Body): readonly NodeFigures[];
   /** Bytes on the bundled engine, whatever the target: those of the plan that the network's `train` would run. Made on demand. */
   bundled(): Bytes;
+  /** How its figures grow with the batch and with open sizes. Made on demand. */
+  growth(): NetworkGrowth;
   /** Layer calls in the whole. */
   readonly calls: number;
   /** The executed calls in order, at most `limit`. Made on demand. */

@@ -13,6 +13,7 @@ export interface Flags {
   readonly precision?: Precision;
   readonly set?: readonly string[];
   readonly target?: Target;
+  readonly attention?: 'fused' | 'plain';
   readonly train?: boolean;
   readonly infer?: boolean;
 }
@@ -60,6 +61,7 @@ export function choicesOf(flags: Flags): Choices {
     ...(flags.precision !== undefined && { precision: flags.precision }),
     ...(flags.set !== undefined && flags.set.length > 0 && { set: assignments(flags.set) }),
     ...(flags.target !== undefined && { target: flags.target }),
+    ...(flags.attention !== undefined && { attention: flags.attention }),
     ...(mode !== undefined && { mode }),
   };
 }

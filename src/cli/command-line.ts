@@ -55,6 +55,7 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
     )
     .option('--set <name=value>', 'a parameter or a symbol of a size; may be repeated', collected)
     .addOption(new Option('--target <engine>', 'whose memory is shown').choices(['pytorch', 'bundled']))
+    .addOption(new Option('--attention <kernel>', 'what attention keeps').choices(['fused', 'plain']))
     .option('--train', 'the training pass, with its auxiliary parts')
     .option('--infer', 'the inference pass (the default)')
     .option('--depth <n>', 'levels of blocks that are open in the table')

@@ -1,5 +1,6 @@
 /** The summary as the JSON contract has it (docs/command-line.md): formulas are strings, what is unknown is null. */
 import type { Bytes, LayerLine, NetworkReport, Report } from '../analysis/report.js';
+import type { FigureGrowth, NetworkGrowth } from '../analysis/growth.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 import { diagnosticJson, Locator, type JsonDiagnostic, type Places } from './diagnostics-json.js';
@@ -27,12 +28,12 @@ export function summaryJson(report: Report, places: Places): JsonSummary {
 
 function networkJson(network: NetworkReport, at: Locator) {
   const { name, assumptions, totals } = network;
-  const { batch, precision, optimizer, mode, target } = assumptions;
+  const { batch, precision, optimizer, mode, target, attention } = assumptions;
   const { trainable, frozen } = totals.parameters;
   const { lines, truncated } = network.layers();
   const named = (points: NetworkReport['inputs']) => points.map(p => ({ name: p.name, shape: shapeJson(p.shape) }));
   return {
-    ...{ name, batch, precision, optimizer, mode, target },
+    ...{ name, batch, precision, optimizer, mode, target, attention },
     inputs: named(network.inputs),
     outputs: named(network.outputs),
     totals: {
@@ -48,6 +49,24 @@ function networkJson(network: NetworkReport, at: Locator) {
     },
     layers: lines.map(line => layerJson(line, at)),
     truncated,
+    growth: growthJson(network.growth()),
+    conditions: network.graph.conditions.map(({ message, holds, place }) => ({
+      message,
+      ...(holds ? { divisor: countJson(holds.divisor), of: countJson(holds.of) } : { divisor: null, of: null }),
+      file: at.path(place.uri),
+      ...at.position(place.uri, place.range.start),
+    })),
+  };
+}
+
+function growthJson(growth: NetworkGrowth) {
+  const of = (figure: FigureGrowth | undefined) =>
+    figure ? { batch: figure.batch, sizes: Object.fromEntries(figure.sizes) } : null;
+  return {
+    parameters: of(growth.parameters),
+    multiply_adds: of(growth.multiplyAdds),
+    kept_for_backward: of(growth.keptForBackward),
+    inference_peak: of(growth.inferencePeak),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { NetworkReport } from '../analysis/report.js';
 import { shapeText, shortBytes, shortCount, wholeCount } from '../editor/figures.js';
 import type { Dim } from '../shape/dim.js';
+import { growthLines } from './growth-text.js';
 import { padEnd, type Style } from './style.js';
 
 const unknown = 'unknown';
@@ -60,6 +61,7 @@ export function totalsText(network: NetworkReport, style: Style): readonly strin
     style.dim(`to train, batch ${assumptions.batch}`),
     ...print(rows, '  '),
     ...print([['to infer', activations]], ''),
+    ...print(growthLines(network.growth(), totals.kept), ''),
     ...(conditions.length > 0 ? print([['holds if', conditions.join(', ')]], '') : []),
   ];
 }

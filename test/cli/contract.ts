@@ -43,6 +43,9 @@ const layer = v.strictObject({
   receptive_field: v.nullable(v.array(count)),
 });
 
+const speed = v.picklist(['constant', 'linear', 'quadratic', 'higher']);
+const growth = v.strictObject({ batch: speed, sizes: v.record(v.string(), speed) });
+
 const network = v.strictObject({
   name: v.string(),
   batch: fromOne,
@@ -50,6 +53,7 @@ const network = v.strictObject({
   optimizer: v.string(),
   mode: v.picklist(['infer', 'train']),
   target: v.picklist(['pytorch', 'bundled']),
+  attention: v.picklist(['fused', 'plain']),
   inputs: v.array(point),
   outputs: v.array(point),
   totals: v.strictObject({
@@ -72,6 +76,13 @@ const network = v.strictObject({
   }),
   layers: v.array(layer),
   truncated: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  growth: v.strictObject({
+    parameters: v.nullable(growth),
+    multiply_adds: v.nullable(growth),
+    kept_for_backward: v.nullable(growth),
+    inference_peak: v.nullable(growth),
+  }),
+  conditions: v.array(v.strictObject({ message: v.string(), divisor: count, of: count, ...place })),
 });
 
 export const summarySchema = v.strictObject({

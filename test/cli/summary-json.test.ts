@@ -75,6 +75,24 @@ describe('netwright summary --json', () => {
     assert.equal(closed.totals.multiply_adds, 8 * 27 * 200);
   });
 
+  it('says how figures grow, and what open sizes must obey, at the layer that asks for it', async () => {
+    const text = 'network N {\n  input image: [3, S, S]\n  down = maxpool(2)\n  upsample(2)\n  add(image)\n}\n';
+    const open = only(await summaryOf(text));
+    assert.deepEqual(open.growth.inference_peak, { batch: 'linear', sizes: { S: 'quadratic' } });
+    const [condition] = open.conditions;
+    assert.deepEqual([condition?.divisor, condition?.of, condition?.line], [2, 'S', 5]);
+    assert.deepEqual(only(await summaryOf(text, '--set', 'S=8')).conditions, []);
+  });
+
+  it('counts what the plain kernel of attention keeps: by hand, torch 2.15 agrees (docs/memory.md)', async () => {
+    const text = 'network N {\n  input x: 16x64\n  attention(heads: 4)\n}\n';
+    const kept = async (kernel: string): Promise<unknown> =>
+      only(await summaryOf(text, '--attention', kernel)).totals.bytes.kept_for_backward;
+    const t = 16 * 64 * 4;
+    // Fused: input, q k v, result, 4 N H bytes of log-sum-exp; plain: input, q k v, scaled q and k, 4 H N N of matrix, result.
+    assert.deepEqual([await kept('fused'), await kept('plain')], [5 * t + 4 * 16 * 4, 7 * t + 4 * 4 * 16 * 16]);
+  });
+
   it('sets parameters of the network', async () => {
     const text = 'network N(width = 4, act = relu) {\n  input x: [10]\n  dense(width) -> act\n}\n';
     const { layers, totals } = only(await summaryOf(text, '--set', 'width = 6', '--set', 'act=gelu'));
@@ -203,7 +221,7 @@ describe('netwright summary --json', () => {
 });
 
 describe('the exit status of netwright', () => {
-  const net = 'network N(width = 4) {\n  input x: [H]\n  dense(width)\n}\n';
+  const net = 'network N(width = 4) {\n  input x: [3, H]\n  conv(width, 1)\n}\n';
   const run = (files: Record<string, string | Uint8Array>, ...args: readonly string[]): Promise<Ran> =>
     withFiles(files, folder => netwright(args, { folder }));
 
