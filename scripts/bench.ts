@@ -1,4 +1,4 @@
-/** `npm run bench`: measures the figures of `bench/`; `--json`, `--only NAME`, and `--write` for docs/performance.md. */
+/** `npm run bench`: measures the figures of `bench/`; `--json`, `--only NAME`, `--skip NAME` (both may be repeated), and `--write` for docs/performance.md. */
 import { build } from 'esbuild';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -53,14 +53,20 @@ function page(machine: number, results: readonly FigureResult[]): string {
   ].join('\n');
 }
 
+/** The values of a flag that may be given several times. */
+const named = (args: readonly string[], flag: string): readonly string[] => args.filter((_, i) => args[i - 1] === flag);
+
 export async function main(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
-  const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+  const only = named(args, '--only');
+  const skipped = named(args, '--skip');
   await buildAll(true);
   const figures = await allFigures();
-  const chosen = figures.filter(({ name }) => only === undefined || name === only);
+  const chosen = figures.filter(({ name }) => (only.length === 0 || only.includes(name)) && !skipped.includes(name));
   if (chosen.length === 0) {
-    console.error(`There is no figure called ${only}. There are: ${figures.map(({ name }) => name).join(', ')}`);
+    console.error(
+      `There is no figure called ${only.join(', ')}. There are: ${figures.map(({ name }) => name).join(', ')}`,
+    );
     return 2;
   }
   const machine = machineMs();
