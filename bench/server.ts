@@ -16,9 +16,10 @@ const SCREEN = 60;
 
 /**
  * Milliseconds, the median of many, from an edit to its diagnostics and the hints of a screen around it: what the server
- * and the pipe to it take. Every edit is a new one, so nothing is remembered from the last time.
+ * and the pipe to it take. Every edit is a new one, so nothing is remembered from the last time. The first `warm` edits are
+ * not counted: a server that someone works with has compiled its code.
  */
-export async function editMs(uri: string, { text, line, edited }: Edit, rounds: number): Promise<number> {
+export async function editMs(uri: string, { text, line, edited }: Edit, rounds: number, warm: number): Promise<number> {
   const client = await TestClient.start();
   try {
     await client.open(uri, text);
@@ -30,7 +31,6 @@ export async function editMs(uri: string, { text, line, edited }: Edit, rounds: 
       { line: last, character: lines[last]?.length ?? 0 },
     ] as const;
     const times: number[] = [];
-    const warm = Math.ceil(rounds / 4);
     for (let n = 0; n < rounds + warm; n += 1) {
       const now = edited(n);
       const range = { start: { line, character: 0 }, end: { line, character: length } };
