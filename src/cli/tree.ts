@@ -2,7 +2,7 @@
 import type { NetworkReport, NodeFigures } from '../analysis/report.js';
 import { written } from '../graph/datum.js';
 import type { Body, BodyNode, LayerNode, Node } from '../graph/graph.js';
-import type { Dim } from '../shape/dim.js';
+import { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 
 export interface Row {
@@ -24,22 +24,33 @@ export const rowsOf = (network: NetworkReport): readonly Row[] => new Tree(netwo
 class Tree {
   constructor(private readonly network: NetworkReport) {}
 
-  rows(body: Body): readonly Row[] {
-    return this.network.figuresIn(body).flatMap(figures => this.node(figures));
+  /** `borrowed`: the weights in it are another one's, and counted there. */
+  rows(body: Body, borrowed = false): readonly Row[] {
+    return this.network
+      .figuresIn(body)
+      .flatMap(figures => this.node(borrowed ? withoutWeights(figures) : figures, borrowed));
   }
 
-  private node(figures: NodeFigures): readonly Row[] {
+  private node(figures: NodeFigures, within: boolean): readonly Row[] {
     const { node } = figures;
+    const borrowed = within || isBorrowed(node);
     if (node.kind === 'layer') return [row(figures, layerLabel(node), 1, () => [])];
-    const inside = (): readonly Row[] => this.rows(node.body);
+    const inside = (): readonly Row[] => this.rows(node.body, borrowed);
     if (node.body.kind === 'checkpoint') return [row(figures, 'checkpoint', node.count, inside)];
     if (node.body.kind !== 'round') return [row(figures, bodyLabel(node), node.count, inside)];
     if (node.count === 1) return inside();
-    const [only, more] = this.rows(node.body);
+    const [only, more] = this.rows(node.body, borrowed);
     // A round of one step is that step, so many times.
     if (only && !more) return [row(figures, only.label, node.count * only.times, () => only.inside(), only.remark)];
     return [row(figures, 'repeat', node.count, inside)];
   }
+}
+
+/** A later use of shared weights. */
+const isBorrowed = ({ shared, ...node }: Node): boolean => shared !== undefined && shared.uses[0]?.id !== node.id;
+
+function withoutWeights(figures: NodeFigures): NodeFigures {
+  return { ...figures, parameters: { trainable: Dim.of(0), frozen: Dim.of(0) } };
 }
 
 function row(figures: NodeFigures, label: string, times: number, inside: Row['inside'], remark?: string): Row {
@@ -61,7 +72,7 @@ function remarkOf(node: Node): string {
   return [
     node.training ? 'training only' : '',
     node.frozen ? 'frozen' : '',
-    shared && shared.uses[0] !== node ? `weights of ${shared.name}` : '',
+    shared && isBorrowed(node) ? `weights of ${shared.name}` : '',
     node.kind === 'layer' && node.ties.size > 0 ? 'tied' : '',
   ]
     .filter(part => part !== '')

@@ -81,6 +81,19 @@ describe('the table of netwright summary', () => {
       },
     ));
 
+  it('counts the weights of a shared block in its first use only, inside of it too', () =>
+    withFiles(
+      {
+        'net.nn':
+          'block Tower {\n  dense(8)\n  relu\n}\nnetwork N {\n  input a: [4]\n  shared tower = Tower\n  a -> tower\n  a -> tower\n}\n',
+      },
+      async folder => {
+        const { out } = await netwright(['summary', 'net.nn', '--depth', '2'], { folder });
+        assert.equal(out.match(/^├ dense\(8\) +\[8\] +40 /gm)?.length, 1);
+        assert.equal(out.match(/^├ dense\(8\) /gm)?.length, 2);
+      },
+    ));
+
   it('names the blocks of a file without a network', async () => {
     const { status, out } = await netwright(['summary', 'examples/blocks/resnet.nn']);
     assert.equal(status, 0);
