@@ -207,6 +207,19 @@ describe('netwright summary --json', () => {
     assert.deepEqual([layers[0]?.bytes.kept_for_backward, totals.bytes.inference_peak], [null, null]);
   });
 
+  // Araujo, Norris & Sim 2019, "Computing Receptive Fields of Convolutional Neural Networks", table of networks.
+  for (const [example, path, size] of [
+    ['alexnet', 'maxpool_3', 195],
+    ['vgg16', 'Features_1.maxpool_5', 212],
+    ['mobilenet_v1', 'Separable_13.relu_2', 315],
+  ] as const) {
+    it(`says that ${example} sees ${size} pixels at the end of its convolutions`, async () => {
+      const { out } = await netwright(['summary', `examples/${example}.nn`, '--json']);
+      const layer = only(readSummary(out)).layers.find(each => each.path === path);
+      assert.deepEqual(layer?.receptive_field, [size, size]);
+    });
+  }
+
   it('chooses a network by name', async () => {
     const text = 'network A {\n  input x: [1]\n  relu\n}\nnetwork B {\n  input x: [1]\n  tanh\n}\n';
     assert.deepEqual(
