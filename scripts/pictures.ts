@@ -1,4 +1,5 @@
 /** The pictures of `media/`: for each the gestures that lead to it. */
+import type { Locator } from 'playwright-core';
 import type { Workbench } from './host/workbench.js';
 
 export interface Picture {
@@ -11,13 +12,48 @@ export interface Picture {
 
 const dark = { 'workbench.colorTheme': 'Default Dark Modern' };
 
+/** The line of the editor with this text, a hint's text included. */
+const line = ({ page }: Workbench, text: string): Locator =>
+  page.locator('.editor-group-container.active .view-line', { hasText: text }).first();
+
 export const pictures: readonly Picture[] = [
   {
     name: 'editor',
-    settings: dark,
+    settings: { ...dark, 'editor.minimap.enabled': false },
     take: async workbench => {
-      await workbench.openFile('lenet.nn');
-      await workbench.page.locator('.statusbar-item', { hasText: 'Netwright' }).first().waitFor();
+      await workbench.openFile('resnet50.nn');
+      await line(workbench, '64x112x112').waitFor();
+      await workbench.page.locator('.codelens-decoration', { hasText: 'parameters' }).first().waitFor();
+    },
+  },
+  {
+    name: 'hover',
+    settings: { ...dark, 'editor.minimap.enabled': false },
+    take: async workbench => {
+      await workbench.openFile('resnet50.nn');
+      await line(workbench, '64x112x112').waitFor();
+      await line(workbench, 'conv(')
+        .locator('span', { hasText: /^conv$/ })
+        .first()
+        .hover();
+      await workbench.page.locator('.monaco-hover', { hasText: 'parameters' }).first().waitFor();
+    },
+  },
+  {
+    name: 'diagnostic',
+    settings: { ...dark, 'editor.minimap.enabled': false },
+    take: async workbench => {
+      const { page } = workbench;
+      await workbench.openFile('resnet50.nn');
+      await line(workbench, '64x112x112').waitFor();
+      await line(workbench, 'maxpool(').click();
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('concat(image)');
+      const mistake = page.locator('.squiggly-error').first();
+      await mistake.waitFor();
+      await workbench.runCommand('Go to Next Problem in Files (Error, Warning, Info)');
+      await page.locator('.peekview-widget, .marker-widget').first().waitFor();
     },
   },
   {

@@ -1,6 +1,8 @@
 /** What is shown at a line's end: the shape that flows out of it, its parameters, its memory, its cost. */
 import type { NodeFigures, Report } from '../analysis/report.js';
-import type { Range } from '../language/tree.js';
+import type { TextEdit } from '../language/problem.js';
+import type { Range } from '../language/range.js';
+import { pathAt } from '../language/walk.js';
 import type { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
 import { blocksIn } from './definitions.js';
@@ -15,6 +17,8 @@ export interface Hint {
   readonly parts: readonly string[];
   /** Where hover has the whole answer. */
   readonly subject: number;
+  /** The shape, where it is known and the same for all. */
+  readonly shape?: string;
 }
 
 /** Formulas longer than this say less than they hide. */
@@ -117,7 +121,10 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
   const found: Hint[] = [];
   for (const line of linesOf(view, reports, range)) {
     const parts = partsOf(line, wanted);
-    if (parts.length > 0) found.push({ offset: line.end, parts, subject: line.subject });
+    const shapes = new Set([...line.instances.values()].map(shapeOf));
+    const [shape = '?'] = shapes;
+    const known = shapes.size === 1 && shape !== '?' ? { shape } : {};
+    if (parts.length > 0) found.push({ offset: line.end, parts, subject: line.subject, ...known });
   }
   if (!wanted.shape) return found;
   for (const block of blocksIn(view.source.file, range)) {
@@ -127,4 +134,19 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
     found.push({ offset, parts: ['open a network that uses this block'], subject: block.name.range.start });
   }
   return found.sort((a, b) => a.offset - b.offset);
+}
+
+/** The line `expect 64x56x56` that taking a hint puts below it; none where its step goes on in the next line. */
+export function expectEdit({ text, source }: View, { offset, shape }: Hint): TextEdit | undefined {
+  if (shape === undefined) return undefined;
+  const ends = pathAt(source.file, offset).some(({ kind, range }) => kind === 'Step' && range.end === offset);
+  const behind = /^[^\n]*\n\s*(->)?/.exec(text.slice(offset));
+  if (!ends || behind?.[1] !== undefined) return undefined;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indent = /^\s*/.exec(text.slice(start, offset))?.[0] ?? '';
+  const stop = text.indexOf('\n', offset);
+  const at = stop < 0 ? text.length : stop;
+  // One step of a body that stands on one line has no line of its own.
+  if (text.slice(start, offset).includes('{') || text.slice(offset, at).includes('}')) return undefined;
+  return { range: { start: at, end: at }, text: `\n${indent}expect ${shape}` };
 }

@@ -26,7 +26,8 @@ export function totalsText({ totals, assumptions }: NetworkReport): string {
       .plus(bytes.gradients)
       .plus(bytes.optimizerState ?? 0)
       .plus(bytes.keptForBackward);
-    parts.push(`${shortBytes(known)} to train`);
+    // What the kernels themselves need on top is not known.
+    parts.push(`at least ${shortBytes(known)} to train`);
   }
   return `${parts.join(' · ')} (batch ${assumptions.batch}, ${assumptions.precision}, ${assumptions.optimizer})`;
 }

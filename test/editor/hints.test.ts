@@ -1,6 +1,6 @@
 /** Hints at the ends of lines, and how they stay while a line is typed. */
 import assert from 'node:assert/strict';
-import { hints } from '../../src/editor/hints.js';
+import { expectEdit, hints } from '../../src/editor/hints.js';
 import { LineOrigins } from '../../src/editor/line-origins.js';
 import { defaultPreferences } from '../../src/editor/preferences.js';
 import { isSound, steadyHints } from '../../src/editor/steady-hints.js';
@@ -103,6 +103,28 @@ network N {
     const { view } = fixture(text);
     const second = text.indexOf('relu', text.indexOf('relu') + 1);
     assert.equal(hints(view, { start: second, end: second + 4 }, shapesOnly).length, 1);
+  });
+});
+
+describe('taking a hint', () => {
+  function taken(text: string, line: number): string | undefined {
+    const { view } = fixture(text);
+    const hint = hints(view, all(text), shapesOnly).find(
+      ({ offset }) => text.slice(0, offset).split('\n').length === line,
+    );
+    const edit = hint && expectEdit(view, hint);
+    return edit && text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
+  }
+
+  it('writes the shape below its line', () => {
+    const text = 'network N {\n  input image: 3x8x8\n  conv(4, 3) # four\n  relu\n}\n';
+    assert.equal(taken(text, 3), text.replace('# four\n', '# four\n  expect 4x6x6\n'));
+  });
+
+  it('writes nothing where the step goes on, or has no line of its own', () => {
+    const text = 'network N {\n  input image: 3x8x8\n  conv(4, 3)\n    -> relu\n  residual { relu }\n}\n';
+    assert.equal(taken(text, 3), undefined);
+    assert.equal(taken(text, 5), undefined);
   });
 });
 

@@ -65,6 +65,7 @@ export function showNetworks({ client, onStatus }: Connected): vscode.Disposable
     treeDataProvider: networks,
     showCollapseAll: true,
   });
+  void vscode.commands.executeCommand('setContext', 'netwright.active', true);
   networks.show(vscode.window.activeTextEditor?.document);
 
   async function sort(): Promise<void> {

@@ -24,6 +24,7 @@ import {
   type TreeItem,
 } from '../../messages/editor.js';
 import { folds } from '../../editor/folds.js';
+import { expectEdit } from '../../editor/hints.js';
 import { hover } from '../../editor/hover.js';
 import { lenses } from '../../editor/lenses.js';
 import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
@@ -33,7 +34,7 @@ import { usesAt } from '../../editor/references.js';
 import { steadyHints } from '../../editor/steady-hints.js';
 import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
-import { locationOf, offsetsIn, rangeIn } from './convert.js';
+import { editIn, locationOf, offsetsIn, rangeIn } from './convert.js';
 import type { LastGood } from './last-good.js';
 import type { Store } from './store.js';
 
@@ -76,12 +77,16 @@ export function offerReading(
 ): ServerCapabilities {
   connection.languages.inlayHint.on(
     asking.report('inlay hints', [], ({ view, document }, { range }): InlayHint[] =>
-      steadyHints(view, offsetsIn(document, range), preferences().hints, lastGood.of(view.uri)).map(hint => ({
-        position: document.positionAt(hint.offset),
-        label: hint.parts.join(' · '),
-        paddingLeft: true,
-        data: { uri: view.uri, subject: hint.subject },
-      })),
+      steadyHints(view, offsetsIn(document, range), preferences().hints, lastGood.of(view.uri)).map(hint => {
+        const edit = expectEdit(view, hint);
+        return {
+          position: document.positionAt(hint.offset),
+          label: hint.parts.join(' · '),
+          paddingLeft: true,
+          ...(edit === undefined ? {} : { textEdits: [editIn(document, edit)] }),
+          data: { uri: view.uri, subject: hint.subject },
+        };
+      }),
     ),
   );
   connection.languages.inlayHint.resolve(async (hint, token): Promise<InlayHint> => {
