@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { diagnosisRequest, type Diagnosis } from '../../messages/editor.js';
 import type { ExtensionHost } from './client.js';
+import { newNetwork } from './new-network.js';
 
 interface Parts {
   readonly client: BaseLanguageClient;
@@ -47,6 +48,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     'netwright.showOutput': () => log.show(true),
     'netwright.showServerTrace': () => trace.show(true),
     'netwright.changeAssumptions': changeAssumptions,
+    'netwright.newNetwork': newNetwork,
     'netwright.copyDiagnosticsInfo': async () => {
       const text = await diagnosis(parts);
       await vscode.env.clipboard.writeText(text);
