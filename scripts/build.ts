@@ -10,6 +10,14 @@ const forPage = {
   loader: { '.ttf': 'file' },
 } satisfies BuildOptions;
 
+/** VS Code in a browser loads the extension as a CommonJS module and starts the server as a worker. */
+const forWebHost = {
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  external: ['vscode'],
+} satisfies BuildOptions;
+
 /** A program of its own: where it starts and what becomes of it. */
 const programs: readonly { entry: string; outfile: string; options: BuildOptions }[] = [
   { entry: 'src/extension/node/main.ts', outfile: 'extension.cjs', options: forNode },
@@ -20,6 +28,8 @@ const programs: readonly { entry: string; outfile: string; options: BuildOptions
     options: { ...forNode, banner: { js: '#!/usr/bin/env node' } },
   },
   { entry: 'src/training/node/main.ts', outfile: 'trainer.cjs', options: forNode },
+  { entry: 'src/extension/browser/main.ts', outfile: 'extension-web.js', options: forWebHost },
+  { entry: 'src/server/browser/main.ts', outfile: 'server-web.js', options: forPage },
   { entry: 'webview/main.ts', outfile: 'webview.js', options: forPage },
   { entry: 'webview/main.css', outfile: 'webview.css', options: forPage },
 ];

@@ -40,11 +40,11 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   let refreshesLenses = false;
   let lastAnalysisMs = 0;
 
-  const readByHost = (uri: string): string | undefined | Promise<string | undefined> =>
-    uri.startsWith('file:')
+  const read = (uri: string): string | undefined | Promise<string | undefined> =>
+    host.read !== undefined && uri.startsWith('file:')
       ? host.read(uri)
       : connection.sendRequest<string | null>(readFileRequest, { uri }).then(text => text ?? undefined);
-  const store = new Store({ ...host, read: readByHost }, uri => session.changed(uri));
+  const store = new Store(read, uri => session.changed(uri));
   const timed: Analyze = (...of) => {
     const start = performance.now();
     const report = analyze(...of);

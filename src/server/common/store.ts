@@ -1,7 +1,6 @@
 /** The files as the server sees them: what is open in the editor wins over the disk, whose texts are read once. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { FileSet } from '../../language/files.js';
-import type { ServerHost } from './host.js';
 
 /** How long a text from elsewhere is waited for. */
 const patienceMs = 5000;
@@ -16,7 +15,8 @@ export class Store {
   private readonly arriving = new Set<string>();
 
   constructor(
-    private readonly host: ServerHost,
+    /** A promise where it cannot be had at once. */
+    private readonly read: (uri: string) => string | undefined | Promise<string | undefined>,
     /** A file that was asked for is there now. */
     private readonly onArrived: (uri: string) => void,
   ) {
@@ -78,7 +78,7 @@ export class Store {
     if (this.arrived.has(uri)) return this.arrived.get(uri);
     // An unsaved text is nowhere but in the editor, and what has no scheme is the path of an import that leads nowhere.
     if (uri.startsWith('untitled:') || !/^[a-z][a-z0-9+.-]*:/i.test(uri)) return undefined;
-    const text = this.host.read(uri);
+    const text = this.read(uri);
     if (!(text instanceof Promise)) return text;
     if (!this.arriving.has(uri)) {
       this.arriving.add(uri);
