@@ -50,22 +50,32 @@ function formulas({ call }: LayerNode): readonly string[] {
   return lines;
 }
 
-/** What it needs of memory, row by row; rows of nothing are left out. */
-export function memoryTable(title: string, rows: readonly (readonly [string, Dim | undefined])[]): string {
-  const shown = rows.filter(([, bytes]) => bytes !== undefined && !isZero(bytes));
+/** What it needs of memory, row by row, a column for each target; rows of nothing are left out, what is unknown is said. */
+export function memoryTable(
+  titles: readonly string[],
+  rows: readonly (readonly [string, ...(readonly (Dim | undefined)[])])[],
+): string {
+  const shown = rows.filter(([, ...columns]) => columns.some(bytes => bytes !== undefined && !isZero(bytes)));
   if (shown.length === 0) return '';
-  const lines = shown.map(([name, bytes]) => `| ${name} | ${bytes === undefined ? '?' : wholeBytes(bytes)} |`);
-  return [`| ${title} | |`, '|:--|--:|', ...lines].join('\n');
+  const lines = shown.map(([name, ...columns]) => {
+    const cells = columns.map(bytes => (bytes === undefined ? '?' : isZero(bytes) ? '0' : wholeBytes(bytes)));
+    return `| ${[name, ...cells].join(' | ')} |`;
+  });
+  const columns = titles.length - 1;
+  return [`| ${titles.join(' | ')} |`, `|:--${'|--:'.repeat(columns)}|`, ...lines].join('\n');
 }
 
 function memory({ bytes }: NodeFigures, purpose: string): string {
-  return memoryTable(`Memory, PyTorch (${purpose})`, [
-    ['weights', bytes.weights],
-    ['gradients', bytes.gradients],
-    ['optimizer state', bytes.optimizerState],
-    ['kept for backward', bytes.keptForBackward],
-    ['result', bytes.output],
-  ]);
+  return memoryTable(
+    [`Memory (${purpose})`, 'PyTorch'],
+    [
+      ['weights', bytes.weights],
+      ['gradients', bytes.gradients],
+      ['optimizer state', bytes.optimizerState],
+      ['kept for backward', bytes.keptForBackward],
+      ['result', bytes.output],
+    ],
+  );
 }
 
 /** Several ways in which one line is executed. */

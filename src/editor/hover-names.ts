@@ -1,7 +1,8 @@
 /** The hover of a name: what it is, and its value where that is known. */
-import type { NetworkReport } from '../analysis/report.js';
+import type { Bytes, NetworkReport } from '../analysis/report.js';
 import type { NamedSymbol } from '../language/symbols.js';
 import type { Block, List, Network } from '../language/tree.js';
+import type { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
 import { code, signatureDoc, signatureLine } from './documentation.js';
 import { shapeText, wholeCount } from './figures.js';
@@ -77,29 +78,67 @@ function ofParameter(view: View, { name, node, owner }: NamedSymbol): string {
   return parts.join('; ');
 }
 
-/** Totals of a network. */
-export function networkTable({ totals, assumptions }: NetworkReport): string {
-  const { parameters, buffers, multiplyAdds, bytes } = totals;
+const rows: readonly (readonly [string, (bytes: Bytes) => Dim | undefined])[] = [
+  ['weights', bytes => bytes.weights],
+  ['buffers', bytes => bytes.buffers],
+  ['gradients', bytes => bytes.gradients],
+  ['optimizer state', bytes => bytes.optimizerState],
+  ['kept for backward', bytes => bytes.keptForBackward],
+  ['of which the input', bytes => bytes.ofWhichInput],
+  ['workspace', bytes => bytes.workspace],
+  ['training, at the peak', bytes => bytes.trainingPeak],
+  ['inference, at the peak', bytes => bytes.inferencePeak],
+];
+
+/** Both targets side by side, where a `train` says what the bundled engine would run. */
+function bothMemories(report: NetworkReport): string {
+  const { totals, assumptions } = report;
   const { batch, precision, optimizer, target } = assumptions;
+  const title = `Memory (batch ${String(batch)}, ${precision}, ${optimizer})`;
+  const own = report.bundled();
+  if (target === 'bundled')
+    return memoryTable(
+      [title, 'bundled engine'],
+      rows.map(([name, of]) => [name, of(own)]),
+    );
+  if (own.trainingPeak === undefined)
+    return memoryTable(
+      [title, 'PyTorch'],
+      rows.map(([name, of]) => [name, of(totals.bytes)]),
+    );
+  return memoryTable(
+    [title, 'PyTorch', 'bundled engine'],
+    rows.map(([name, of]) => [name, of(totals.bytes), of(own)]),
+  );
+}
+
+/** `with H: multiply-adds quadratic, ...` for each open size. */
+function growth(report: NetworkReport): string {
+  const { symbols, parameters, multiplyAdds, keptForBackward } = report.growth();
+  const figures = [
+    ['parameters', parameters],
+    ['multiply-adds', multiplyAdds],
+    ['kept for backward', keptForBackward],
+  ] as const;
+  const lines = symbols.map(symbol => {
+    const words = figures.flatMap(([name, figure]) => {
+      const how = figure?.sizes.get(symbol);
+      return how === undefined ? [] : [`${name} ${how}`];
+    });
+    return `with \`${symbol}\`: ${words.join(', ')}`;
+  });
+  return lines.join('\\\n');
+}
+
+/** Totals of a network. */
+export function networkTable(report: NetworkReport): string {
+  const { parameters, buffers, multiplyAdds } = report.totals;
   const counts = [`${wholeCount(parameters.trainable)} parameters`];
   if (!parameters.frozen.equals(0)) counts.push(`${wholeCount(parameters.frozen)} frozen`);
   const inBuffers = buffers.float.plus(buffers.integer);
   if (!inBuffers.equals(0)) counts.push(`${wholeCount(inBuffers)} numbers in buffers`);
   if (multiplyAdds !== undefined) counts.push(`${wholeCount(multiplyAdds)} multiply-adds a sample`);
-  const table = memoryTable(
-    `Memory, ${target === 'pytorch' ? 'PyTorch' : 'bundled engine'} (batch ${String(batch)}, ${precision}, ${optimizer})`,
-    [
-      ['weights', bytes.weights],
-      ['buffers', bytes.buffers],
-      ['gradients', bytes.gradients],
-      ['optimizer state', bytes.optimizerState],
-      ['kept for backward', bytes.keptForBackward],
-      ['of which the input', bytes.ofWhichInput],
-      ['training, at the peak', bytes.trainingPeak],
-      ['inference, at the peak', bytes.inferencePeak],
-    ],
-  );
-  return `${counts.join(' · ')}\n\n${table}`;
+  return [counts.join(' · '), bothMemories(report), growth(report)].filter(part => part !== '').join('\n\n');
 }
 
 export function hoverBlock(view: View, name: VisibleName): string {

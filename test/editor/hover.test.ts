@@ -88,6 +88,21 @@ describe('hover', () => {
     assert.match(text, /^\| weights \| 80 bytes \|$/m);
   });
 
+  it('on a network that is trained names both engines', () => {
+    const text = hovered(
+      'network |N {\n  input features: [2]\n  dense(5) -> relu\n  dense(2)\n}\ntrain N {\n  data: spiral\n  loss: cross_entropy\n  batch: 8\n}\n',
+    );
+    assert.match(text, /^\| Memory \(batch 8, fp32, .*\) \| PyTorch \| bundled engine \|$/m);
+    // 2 * 5 + 5 + 5 * 2 + 2 = 27 numbers of 4 bytes, whoever holds them.
+    assert.match(text, /^\| weights \| 108 bytes \| \d+ bytes \|$/m);
+  });
+
+  it('on a network with open sizes says how its figures grow', () => {
+    // A convolution's cost is a multiple of H * W; its weights know neither.
+    const text = hovered('network |N {\n  input image: [3, H, W]\n  conv(4, 3, padding: 1)\n}\n');
+    assert.match(text, /^with `H`: parameters constant, multiply-adds linear, kept for backward linear/m);
+  });
+
   it('on settings and what they take gives their docs', () => {
     const train = (line: string): string => `network N {\n  input x: [3]\n  dense(5)\n}\ntrain N {\n  ${line}\n}\n`;
     assert.notEqual(hovered(train('opti|mizer: adam')), '');
