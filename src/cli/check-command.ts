@@ -1,7 +1,7 @@
 /** `netwright check FILE...`: what is wrong with the files, each problem with the lines it stands in. */
 import { problemsByFile } from '../editor/diagnostics.js';
 import { CodeFrames, tally } from './code-frame.js';
-import { diagnosticJson, Locator } from './diagnostics-json.js';
+import { diagnosticJson, Locator } from '../editor/problem-json.js';
 import { InputFiles } from './input-files.js';
 import type { Streams } from './streams.js';
 import { styleOf } from './style.js';

@@ -1,6 +1,7 @@
 /** Flags of the command line as choices for the analyzer; what is wrong with them is wrong usage, not a mistake in the file. */
 import { chooseOptimizer } from '../analysis/optimizer-state.js';
-import type { Choices, Mode, NetworkReport, Precision, Report, Target } from '../analysis/report.js';
+import type { Choices, Mode, Precision, Report, Target } from '../analysis/report.js';
+import { settable } from '../editor/settable.js';
 import { parseExpression } from '../graph/parse-expression.js';
 import type { Argument } from '../catalogue/argument.js';
 import { nearestNames, suggestion } from '../language/nearest.js';
@@ -69,12 +70,6 @@ export function choicesOf(flags: Flags): Choices {
 function unknown(what: string, name: string, names: readonly string[]): WrongUsage {
   const known = names.length === 0 ? 'there is none' : `there are ${names.join(', ')}`;
   return new WrongUsage(`${what} ${name}${suggestion(nearestNames(name, names)) || `; ${known}`}`);
-}
-
-/** Parameters and symbols of sizes that `--set` may give a value: of a report that was made without it. */
-function settable({ graph, inputs }: NetworkReport): readonly string[] {
-  const symbols = inputs.flatMap(({ shape }) => shape?.flatMap(size => [...size.symbols()]) ?? []);
-  return [...graph.parameters.map(p => p.name), ...symbols];
 }
 
 /** Whether the file has the network and the names that were asked for. */

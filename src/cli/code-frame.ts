@@ -1,6 +1,6 @@
 /** A problem with the lines it stands in, underlined: `file:line:column`, caret, related places, fixes. */
 import type { GraphProblem } from '../graph/graph.js';
-import { Locator, type Places } from './diagnostics-json.js';
+import { Locator, type Places } from '../editor/problem-json.js';
 import { cut, padStart, widthOf, type Style } from './style.js';
 
 export class CodeFrames {

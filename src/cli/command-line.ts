@@ -98,6 +98,15 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
       ended(undefined);
     });
 
+  program
+    .command('mcp')
+    .description('tools for assistants (Model Context Protocol), over standard input and output')
+    .action(async () => {
+      const { mcp } = await import('./mcp-command.js');
+      mcp(streams.folder);
+      ended(undefined);
+    });
+
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   program.addHelpText('after', '\nExit status: 0 all is well, 1 errors in a file, 2 wrong usage.');
   return program;

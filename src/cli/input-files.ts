@@ -41,7 +41,12 @@ export class InputFiles {
 
   analyze(uri: string, choices: Choices = {}): Report {
     const report = analyze(sourcesOf(this.files), uri, choices);
-    return { ...report, problems: [...[...this.notText].map(notTextProblem), ...report.problems] };
+    return { ...report, problems: [...this.notTextProblems(), ...report.problems] };
+  }
+
+  /** One for each file read so far that holds no text. */
+  notTextProblems(): readonly GraphProblem[] {
+    return [...this.notText].map(notTextProblem);
   }
 
   isText(uri: string): boolean {

@@ -5,7 +5,7 @@ import { CodeFrames } from './code-frame.js';
 import { InputFiles } from './input-files.js';
 import type { Streams } from './streams.js';
 import { styleOf } from './style.js';
-import { summaryJson } from './summary-json.js';
+import { summaryJson } from '../editor/report-json.js';
 import { summaryTable } from './summary-table.js';
 import { exitStatus } from './wrong-usage.js';
 

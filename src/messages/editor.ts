@@ -61,3 +61,21 @@ export interface TreeItem {
   readonly character: number;
   readonly children: readonly TreeItem[];
 }
+
+/** A question of an assistant: params `ToolQuestion`, result `ToolReply`. */
+export const toolRequest = 'netwright/tool';
+export interface ToolQuestion {
+  /** As the command line names it: `get_report`. */
+  readonly tool: string;
+  /** Checked by the server; files in it are addresses. */
+  readonly input: unknown;
+}
+/** `error` is worded for the model that asked. */
+export type ToolReply = { readonly text: string } | { readonly error: string };
+
+/** What the tools are called in the editor: this and the name. */
+export const toolPrefix = 'netwright_';
+export const toolNames = ['get_report', 'explain_shape', 'find_largest_batch', 'check_text'] as const;
+
+/** Fields of their inputs that name files. */
+export const toolFileFields = ['file', 'used_by'] as const;

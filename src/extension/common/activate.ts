@@ -5,6 +5,7 @@ import { registerCommands } from './commands.js';
 import { showNetworks } from './networks.js';
 import { showStatus } from './status.js';
 import { registerSummary } from './summary.js';
+import { registerTools } from './tools.js';
 
 /** What other extensions, and tests, get. */
 export interface Activated {
@@ -24,6 +25,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
     registerSummary(connected),
     showStatus(connected),
     showNetworks(connected),
+    registerTools(client),
   );
   // Not waited for: until the server answers, the grammar and the commands work.
   const ready = client.start().catch((error: unknown) => {

@@ -27,6 +27,7 @@ import { offerReading } from './reading.js';
 import { Session } from './session.js';
 import { settingsOf } from './settings.js';
 import { Store } from './store.js';
+import { offerTools } from './tools.js';
 import { offerWriting } from './writing.js';
 
 declare const NETWRIGHT_VERSION: string;
@@ -149,5 +150,6 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     analyses: analyses.count,
     lastAnalysisMs,
   }));
+  offerTools(connection, store, (files, uri, choices) => analyze(files, uri, { ...settings.choices, ...choices }), log);
   connection.listen();
 }

@@ -13,6 +13,7 @@ export class Store {
   /** Texts that have come from elsewhere, and those that are on their way. */
   private readonly arrived = new Map<string, string | undefined>();
   private readonly arriving = new Set<string>();
+  private settling: (() => void)[] = [];
 
   constructor(
     /** A promise where it cannot be had at once. */
@@ -74,6 +75,11 @@ export class Store {
     return this.arriving.size > 0;
   }
 
+  /** Resolves when no file is on its way. */
+  async settled(): Promise<void> {
+    if (this.waits) await new Promise<void>(go => this.settling.push(go));
+  }
+
   private fromDisk(uri: string): string | undefined {
     if (this.arrived.has(uri)) return this.arrived.get(uri);
     // An unsaved text is nowhere but in the editor, and what has no scheme is the path of an import that leads nowhere.
@@ -87,6 +93,8 @@ export class Store {
         this.arrived.set(uri, came);
         this.files.changed(uri);
         this.onArrived(uri);
+        if (this.waits) return;
+        for (const go of this.settling.splice(0)) go();
       };
       void text.then(done, () => done(undefined));
       // An editor that never answers must not hold back everything else.

@@ -3,7 +3,7 @@ import type { Bytes, LayerLine, NetworkReport, Report } from '../analysis/report
 import type { FigureGrowth, NetworkGrowth } from '../analysis/growth.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
-import { diagnosticJson, Locator, type JsonDiagnostic, type Places } from './diagnostics-json.js';
+import { diagnosticJson, Locator, type JsonDiagnostic, type Places } from './problem-json.js';
 
 /** A number up to 2^53, a larger one or a formula as a string, null where it is unknown. */
 export type JsonCount = number | string | null;
@@ -17,20 +17,21 @@ export interface JsonSummary {
   readonly diagnostics: readonly JsonDiagnostic[];
 }
 
-export function summaryJson(report: Report, places: Places): JsonSummary {
+/** Lists at most `limit` layers of each network; all that a report lists if not given. */
+export function summaryJson(report: Report, places: Places, limit?: number): JsonSummary {
   const at = new Locator(places);
   return {
     schema: 'netwright.summary/1',
-    networks: report.networks.map(network => networkJson(network, at)),
+    networks: report.networks.map(network => networkJson(network, at, limit)),
     diagnostics: report.problems.map(problem => diagnosticJson(problem, at)),
   };
 }
 
-function networkJson(network: NetworkReport, at: Locator) {
+function networkJson(network: NetworkReport, at: Locator, limit: number | undefined) {
   const { name, assumptions, totals } = network;
   const { batch, precision, optimizer, mode, target, attention } = assumptions;
   const { trainable, frozen } = totals.parameters;
-  const { lines, truncated } = network.layers();
+  const { lines, truncated } = network.layers(limit);
   const named = (points: NetworkReport['inputs']) => points.map(p => ({ name: p.name, shape: shapeJson(p.shape) }));
   return {
     ...{ name, batch, precision, optimizer, mode, target, attention },
