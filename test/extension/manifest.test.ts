@@ -44,4 +44,41 @@ describe('the manifest', () => {
       for (const { media } of steps) assert.ok(existsSync(media.markdown), media.markdown);
     }
   });
+
+  it('has an icon as galleries want it: PNG, square, at least 128 wide', () => {
+    const { icon } = read('package.json') as { icon: string };
+    const bytes = readFileSync(icon);
+    // The signature and the place of width and height: PNG specification, sections 5.2 and 11.2.2.
+    assert.deepEqual([...bytes.subarray(0, 8)], [137, 80, 78, 71, 13, 10, 26, 10]);
+    const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+    assert.equal(width, height);
+    assert.ok(width >= 128);
+  });
+});
+
+describe('texts in the code of the extension', () => {
+  const sources = readdirSync('src/extension', { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => readFileSync(`src/extension/${name}`, 'utf8'));
+  const called = sources.flatMap(source =>
+    [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(match => match[1]!),
+  );
+
+  it('are each written out at their call, so that translators can find them', () => {
+    const calls = sources.flatMap(source => [...source.matchAll(/l10n\.t\(/g)]);
+    assert.equal(called.length, calls.length);
+    assert.ok(calls.length > 10);
+  });
+
+  it('are in every language, none too many, with the same places for values', () => {
+    const { l10n } = read('package.json') as { l10n: string };
+    const bundles = readdirSync(l10n);
+    assert.ok(bundles.includes('bundle.l10n.de.json'));
+    for (const file of bundles) {
+      const texts = read(`${l10n}/${file}`) as Texts;
+      assert.deepEqual(Object.keys(texts).sort(), [...new Set(called)].sort(), file);
+      const places = (of: string): readonly string[] => (of.match(/\{\d\}/g) ?? []).sort();
+      for (const [from, to] of Object.entries(texts)) assert.deepEqual(places(to), places(from), from);
+    }
+  });
 });

@@ -14,7 +14,7 @@ export function statusText({ snapshot }: Run): string {
     typeof loss === 'number' ? `loss ${loss.toPrecision(3)}` : '',
   ];
   const icon = state === 'paused' ? '$(debug-pause)' : '$(pulse)';
-  return `${icon} ${config?.network ?? 'Training'}: ${parts.filter(part => part !== '').join(', ')}`;
+  return `${icon} ${config?.network ?? vscode.l10n.t('Training')}: ${parts.filter(part => part !== '').join(', ')}`;
 }
 
 export class TrainingStatus {
@@ -58,13 +58,13 @@ export class TrainingStatus {
     }
     this.#item ??= this.#newItem();
     this.#item.text = text;
-    this.#item.tooltip = 'Show the training panel';
+    this.#item.tooltip = vscode.l10n.t('Show the training panel');
     this.#item.show();
   }
 
   #newItem(): vscode.StatusBarItem {
     const item = vscode.window.createStatusBarItem('netwright.training', vscode.StatusBarAlignment.Right, 100);
-    item.name = 'Netwright Training';
+    item.name = vscode.l10n.t('Netwright Training');
     item.command = 'netwright.showTraining';
     return item;
   }

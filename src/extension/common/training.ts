@@ -148,12 +148,17 @@ export class Training {
     const { target, run: name } = read.output;
     const panel = this.#adopt(webview, target, { kind: 'starting' });
     if (name === null) {
-      panel.show({ kind: 'missing', message: 'This training had not begun when the window was closed.' });
+      panel.show({
+        kind: 'missing',
+        message: vscode.l10n.t('This training had not begun when the window was closed.'),
+      });
       return;
     }
     const run = await this.runs.find(name);
     if (run) this.#status.follow(run);
-    panel.show(run ?? { kind: 'missing', message: `The folder of the run ${name} is no longer there.` });
+    panel.show(
+      run ?? { kind: 'missing', message: vscode.l10n.t('The folder of the run {0} is no longer there.', name) },
+    );
   }
 
   async #showNewest(): Promise<void> {
@@ -165,7 +170,10 @@ export class Training {
       return;
     }
     if (run?.snapshot.config) this.#open(targetOf(run.snapshot.config), run);
-    else void vscode.window.showInformationMessage('No training runs. Press Train above a network to start one.');
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No training runs. Press Train above a network to start one.'),
+      );
   }
 }
 
@@ -176,7 +184,8 @@ function uriFrom(given: unknown): vscode.Uri | undefined {
   return vscode.window.activeTextEditor?.document.uri;
 }
 
-const titleOf = ({ network, train, uri }: PanelTarget): string => `Train ${train ?? network ?? lastPart(uri)}`;
+const titleOf = ({ network, train, uri }: PanelTarget): string =>
+  vscode.l10n.t('Train {0}', train ?? network ?? lastPart(uri));
 
 /** Opens the text, at the layer where a number was not finite if there is one. */
 async function showText(panel: TrainingPanel): Promise<void> {
