@@ -31,6 +31,8 @@ const programs: readonly { entry: string; outfile: string; options: BuildOptions
   { entry: 'src/extension/browser/main.ts', outfile: 'extension-web.js', options: forWebHost },
   { entry: 'src/server/browser/main.ts', outfile: 'server-web.js', options: forPage },
   { entry: 'webview/main.ts', outfile: 'webview.js', options: forPage },
+  { entry: 'webview/summary.ts', outfile: 'summary.js', options: forPage },
+  { entry: 'webview/summary.css', outfile: 'summary.css', options: forPage },
   { entry: 'webview/main.css', outfile: 'webview.css', options: forPage },
 ];
 

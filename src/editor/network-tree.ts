@@ -1,4 +1,5 @@
 /** A network as a tree of blocks and layers with their share of parameters, memory and cost, for a view beside the text. */
+import { trainingBytes as bytesToTrain } from '../analysis/budget.js';
 import type { NodeFigures, Report } from '../analysis/report.js';
 import type { Body, Node } from '../graph/graph.js';
 import { StepNames, kindOf } from '../graph/names.js';
@@ -13,6 +14,9 @@ export interface TreeEntry {
   /** `64x56x56 · 4.1K`. */
   readonly description: string;
   readonly isLayer: boolean;
+  readonly shape: string;
+  /** As they are read: a formula is one here; empty for nothing. */
+  readonly texts: { readonly parameters: string; readonly bytes: string; readonly multiplyAdds: string };
   /** For sorting; undefined where it is a formula or unknown. */
   readonly parameters: number | undefined;
   readonly bytes: number | undefined;
@@ -36,6 +40,20 @@ function figuresOfNodes(report: Report): ReadonlyMap<Node, NodeFigures> {
 
 const plain = (dim: Dim | undefined): number | undefined => (dim?.isConstant === true ? dim.value : undefined);
 
+const textsOf = (
+  parameters: Dim | undefined,
+  bytes: Dim | undefined,
+  multiplyAdds: Dim | undefined,
+): TreeEntry['texts'] => {
+  const text = (dim: Dim | undefined, print: (dim: Dim) => string): string =>
+    dim === undefined || dim.equals(0) ? '' : print(dim);
+  return {
+    parameters: text(parameters, shortCount),
+    bytes: text(bytes, shortBytes),
+    multiplyAdds: text(multiplyAdds, shortCount),
+  };
+};
+
 class Builder {
   private left = mostEntries;
 
@@ -58,13 +76,14 @@ class Builder {
     const figures = this.figures.get(node);
     const parameters = figures && figures.parameters.trainable.plus(figures.parameters.frozen);
     const bytes = figures && trainingBytes(figures);
-    const parts = [shapeText(node.results[0]?.type?.shape)];
-    if (parameters !== undefined && !parameters.equals(0)) parts.push(shortCount(parameters));
-    if (bytes !== undefined && !bytes.equals(0)) parts.push(shortBytes(bytes));
+    const shape = shapeText(node.results[0]?.type?.shape);
+    const texts = textsOf(parameters, bytes, figures?.multiplyAdds);
     return {
       label: node.name === undefined || isRound ? name : `${name} (${kindOf(node)})`,
-      description: parts.join(' · '),
+      description: [shape, texts.parameters, texts.bytes].filter(part => part !== '').join(' · '),
       isLayer: node.kind === 'layer',
+      shape,
+      texts,
       parameters: plain(parameters),
       bytes: plain(bytes),
       multiplyAdds: plain(figures?.multiplyAdds),
@@ -79,12 +98,16 @@ export function networkTree(view: View): readonly TreeEntry[] {
   const builder = new Builder(figuresOfNodes(report));
   return report.networks.map(({ name, graph, totals, outputs }): TreeEntry => {
     const parameters = totals.parameters.trainable.plus(totals.parameters.frozen);
+    const bytes = totals.bytes.trainingPeak ?? bytesToTrain(totals);
+    const shape = shapeText(outputs[0]?.shape);
     return {
       label: name,
-      description: [shapeText(outputs[0]?.shape), shortCount(parameters)].join(' · '),
+      description: [shape, shortCount(parameters)].join(' · '),
       isLayer: false,
+      shape,
+      texts: textsOf(parameters, bytes, totals.multiplyAdds),
       parameters: plain(parameters),
-      bytes: plain(totals.bytes.trainingPeak ?? totals.bytes.keptForBackward),
+      bytes: plain(bytes),
       multiplyAdds: plain(totals.multiplyAdds),
       place: graph.place,
       children: builder.ofBody(graph.body),

@@ -38,7 +38,7 @@ export interface Diagnosis {
 /** The command that trains: arguments are the file's URI, the network, and the name after `as`; null where there is none or any will do. */
 export const trainCommand = 'netwright.train';
 
-/** The command that shows a file's summary beside it: the argument is the file's URI. */
+/** The command that shows a file's summary as a table beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';
 
 /** The files of the workspace, once they are found: params `WorkspaceFiles`. */
@@ -53,6 +53,8 @@ export interface TreeItem {
   readonly label: string;
   readonly description: string;
   readonly isLayer: boolean;
+  readonly shape: string;
+  readonly texts: { readonly parameters: string; readonly bytes: string; readonly multiplyAdds: string };
   readonly parameters: number | undefined;
   readonly bytes: number | undefined;
   readonly multiplyAdds: number | undefined;

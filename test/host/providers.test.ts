@@ -225,14 +225,8 @@ network N {
     await vscode.commands.executeCommand('netwright.showSummary');
     await eventually(
       () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
-      labels => labels.some(label => label.includes('summary')),
+      labels => labels.some(label => label.startsWith('Summary of ')),
     );
-    const page = await eventually(
-      () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'netwright-summary')?.getText() ?? '',
-      text => text !== '',
-    );
-    assert.match(page, /^# N$/m);
-    assert.match(page, /^9,408 parameters/m);
   });
 
   it('restarts the server and goes on with what is open', async () => {

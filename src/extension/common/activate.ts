@@ -22,7 +22,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
   const { client } = connected;
   context.subscriptions.push(
     registerCommands({ client, host, log, trace, version }),
-    registerSummary(connected),
+    registerSummary(context.extensionUri, connected),
     showStatus(connected),
     showNetworks(connected),
     registerTools(client),

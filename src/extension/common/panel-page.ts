@@ -1,4 +1,4 @@
-/** The page of the training panel: one script, two style sheets, and a policy that allows nothing else. */
+/** The page of a panel: one script, two style sheets, and a policy that allows nothing else. */
 
 export interface PageParts {
   readonly script: string;
@@ -7,9 +7,11 @@ export interface PageParts {
   readonly source: string;
   readonly nonce: string;
   readonly language: string;
+  /** `Training` if not given. */
+  readonly title?: string;
 }
 
-export function panelPage({ script, styles, source, nonce, language }: PageParts): string {
+export function panelPage({ script, styles, source, nonce, language, title = 'Training' }: PageParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -26,12 +28,12 @@ export function panelPage({ script, styles, source, nonce, language }: PageParts
     <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}" />
     <meta property="csp-nonce" content="${escaped(nonce)}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>Training</title>
+    <title>${escaped(title)}</title>
 ${links}
   </head>
   <body>
     <main id="panel"><p class="notice" role="status">Loading…</p></main>
-    <noscript>The training panel needs scripts.</noscript>
+    <noscript>This panel needs scripts.</noscript>
     <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
   </body>
 </html>

@@ -1,44 +1,123 @@
-/** `Show Summary`: the figures of a file as a page beside it, which follows the text. */
+/** `Show Summary`: the figures of a file as a table beside it, which follows the text. */
+import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { summaryCommand, summaryRequest, type FileStatus, type Summary } from '../../messages/editor.js';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { summaryCommand, summaryRequest, type Summary } from '../../messages/editor.js';
+import {
+  fromTable,
+  tableMemory,
+  tableRequest,
+  type FromTable,
+  type SummaryTable,
+  type ToTable,
+} from '../../messages/summary-table.js';
 import type { Connected } from './client.js';
+import { newNonce, panelPage } from './panel-page.js';
 
-const scheme = 'netwright-summary';
+export const summaryPanelType = 'netwright.summary';
 
-/** The page's address: the file's path, for its title, and the whole address of the file. */
-const pageOf = (uri: vscode.Uri): vscode.Uri =>
-  vscode.Uri.from({ scheme, path: `${uri.path.replace(/\.nn$/, '')} summary.md`, query: uri.toString() });
+const titleOf = (uri: vscode.Uri): string =>
+  vscode.l10n.t('Summary of {0}', uri.path.slice(uri.path.lastIndexOf('/') + 1));
 
-export function registerSummary({ client, onStatus }: Connected): vscode.Disposable {
-  const changed = new vscode.EventEmitter<vscode.Uri>();
-  const shown = new Set<string>();
+/** The panel of one file. Nothing is kept for it while it is hidden: it asks again when it is shown. */
+class SummaryPanel {
+  private loaded = false;
 
-  async function show(of?: string | vscode.Uri): Promise<void> {
-    const active = vscode.window.activeTextEditor?.document;
-    const uri = of === undefined ? active?.uri : vscode.Uri.parse(of.toString());
+  constructor(
+    private readonly client: BaseLanguageClient,
+    readonly panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    private readonly uri: vscode.Uri,
+  ) {
+    const { webview } = panel;
+    const dist = vscode.Uri.joinPath(extension, 'dist');
+    const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.onDidReceiveMessage((data: unknown) => {
+      const { success, output } = v.safeParse(fromTable, data);
+      if (success) void this.hear(output);
+    });
+    panel.onDidChangeViewState(() => {
+      this.loaded &&= panel.visible;
+    });
+    webview.html = panelPage({
+      script: address('summary.js'),
+      styles: [address('summary.css')],
+      source: webview.cspSource,
+      nonce: newNonce(),
+      language: vscode.env.language,
+      title: titleOf(uri),
+    });
+  }
+
+  private get document(): { readonly textDocument: { readonly uri: string } } {
+    return { textDocument: { uri: this.client.code2ProtocolConverter.asUri(this.uri) } };
+  }
+
+  async update(): Promise<void> {
+    if (!this.loaded) return;
+    try {
+      const table: SummaryTable = await this.client.sendRequest(tableRequest, this.document);
+      const message: ToTable = { type: 'table', uri: this.uri.toString(), table };
+      if (this.loaded) await this.panel.webview.postMessage(message);
+    } catch {
+      // The text has changed meanwhile, or the server starts again: either way news of the file follows.
+    }
+  }
+
+  private async hear(message: FromTable): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.loaded = true;
+        // A window that was reloaded has the page before the file's text: the server reads it from an open document only.
+        await vscode.workspace.openTextDocument(this.uri);
+        return this.update();
+      case 'go': {
+        const at = new vscode.Position(message.line, message.character);
+        const selection = new vscode.Range(at, at);
+        const uri = this.client.protocol2CodeConverter.asUri(message.uri);
+        await vscode.window.showTextDocument(uri, { selection, viewColumn: vscode.ViewColumn.One });
+        return;
+      }
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'copyMarkdown': {
+        const summary: Summary | null = await this.client.sendRequest(summaryRequest, this.document);
+        return vscode.env.clipboard.writeText(summary?.markdown ?? '');
+      }
+    }
+  }
+}
+
+export function registerSummary(extension: vscode.Uri, { client, onStatus }: Connected): vscode.Disposable {
+  const panels = new Map<string, SummaryPanel>();
+
+  function adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
+    const key = uri.toString();
+    panels.set(key, new SummaryPanel(client, panel, extension, uri));
+    panel.onDidDispose(() => panels.delete(key));
+  }
+
+  function show(of?: string | vscode.Uri): void {
+    const uri = of === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(of.toString());
     if (uri === undefined) return;
-    const page = pageOf(uri);
-    shown.add(uri.toString());
-    changed.fire(page);
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+    const known = panels.get(uri.toString());
+    if (known !== undefined) return known.panel.reveal(undefined, true);
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    adopt(vscode.window.createWebviewPanel(summaryPanelType, titleOf(uri), column), uri);
   }
 
   return vscode.Disposable.from(
-    changed,
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      onDidChange: changed.event,
-      async provideTextDocumentContent(page) {
-        const uri = client.code2ProtocolConverter.asUri(vscode.Uri.parse(page.query));
-        const summary: Summary | null = await client.sendRequest(summaryRequest, { textDocument: { uri } });
-        return summary?.markdown ?? vscode.l10n.t('There is no network in this file.');
+    onStatus(({ uri }) => {
+      void panels.get(client.protocol2CodeConverter.asUri(uri).toString())?.update();
+    }),
+    vscode.window.registerWebviewPanelSerializer(summaryPanelType, {
+      deserializeWebviewPanel(panel, state: unknown) {
+        const { success, output } = v.safeParse(tableMemory, state);
+        if (success) adopt(panel, vscode.Uri.parse(output.uri));
+        else panel.dispose();
+        return Promise.resolve();
       },
-    }),
-    onStatus(({ uri }: FileStatus) => {
-      const file = client.protocol2CodeConverter.asUri(uri);
-      if (shown.has(file.toString())) changed.fire(pageOf(file));
-    }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === scheme) shown.delete(vscode.Uri.parse(uri.query).toString());
     }),
     vscode.commands.registerCommand(summaryCommand, show),
   );

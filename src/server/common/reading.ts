@@ -23,10 +23,12 @@ import {
   type Summary,
   type TreeItem,
 } from '../../messages/editor.js';
+import { tableRequest, type SummaryTable } from '../../messages/summary-table.js';
 import { folds } from '../../editor/folds.js';
 import { expectEdit } from '../../editor/hints.js';
 import { hover } from '../../editor/hover.js';
 import { lenses } from '../../editor/lenses.js';
+import { needOf } from '../../editor/network-needs.js';
 import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
@@ -154,6 +156,22 @@ export function offerReading(
     asking.report<{ textDocument: { uri: string } }, TreeItem[]>('tree', [], ({ view }) =>
       networkTree(view).map(entry => treeItem(store, entry)),
     ),
+  );
+  connection.onRequest(
+    tableRequest,
+    asking.report<{ textDocument: { uri: string } }, SummaryTable>('table', { title: '', networks: [] }, ({ view }) => {
+      const { networks } = view.report();
+      const rows = networkTree(view).map(entry => treeItem(store, entry));
+      return {
+        title: view.source.name,
+        networks: rows.flatMap((row, i) => {
+          const report = networks[i];
+          if (report === undefined) return [];
+          const { need, perSample, ...rest } = needOf(report);
+          return [{ row, need: need ?? null, perSample: perSample ?? null, ...rest }];
+        }),
+      };
+    }),
   );
   connection.onDocumentSymbol(
     asking.tree('outline', [], ({ view, document }) => outline(view).map(one => symbolOf(document, one))),

@@ -11,21 +11,27 @@ import { themes, type ThemeName } from './themes.js';
 const origin = 'http://panel.test';
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' };
 
-export interface PanelPage {
+export interface PanelPage<From = FromPanel, To = ToPanel> {
   readonly page: Page;
   /** What the panel said, in order. */
-  readonly said: FromPanel[];
+  readonly said: From[];
   /** Errors of the page: broken scripts and what the policy refused. */
   readonly errors: string[];
-  send(message: ToPanel): Promise<void>;
+  send(message: To): Promise<void>;
   wear(theme: ThemeName): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openPanelPage(memory?: unknown, width = 900, height = 1100): Promise<PanelPage> {
+export async function openPanelPage<From = FromPanel, To = ToPanel>(
+  memory?: unknown,
+  width = 900,
+  height = 1100,
+  /** The panel's files: `webview.js` and `webview.css`. */
+  bundle = 'webview',
+): Promise<PanelPage<From, To>> {
   const browser: Browser = await launchBrowser(installedHost());
   const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
-  const said: FromPanel[] = [];
+  const said: From[] = [];
   const errors: string[] = [];
   page.on('pageerror', error => errors.push(error.message));
   page.on('console', message => {
@@ -34,8 +40,8 @@ export async function openPanelPage(memory?: unknown, width = 900, height = 1100
   await page.route('**/*', async route => {
     const file = basename(new URL(route.request().url()).pathname);
     if (file === 'panel') {
-      const styles = [`${origin}/webview.css`, `${origin}/codicon.css`];
-      const parts = { script: `${origin}/webview.js`, styles, source: origin, nonce: 'abc123', language: 'en' };
+      const styles = [`${origin}/${bundle}.css`, `${origin}/codicon.css`];
+      const parts = { script: `${origin}/${bundle}.js`, styles, source: origin, nonce: 'abc123', language: 'en' };
       await route.fulfill({ contentType: 'text/html', body: panelPage(parts) });
     } else if (file === 'favicon.ico') {
       await route.fulfill({ status: 204 });
@@ -44,7 +50,7 @@ export async function openPanelPage(memory?: unknown, width = 900, height = 1100
       await route.fulfill({ contentType, body: readFileSync(join('dist', file)) });
     }
   });
-  await page.exposeFunction('panelSaid', (message: FromPanel) => void said.push(message));
+  await page.exposeFunction('panelSaid', (message: From) => void said.push(message));
   await page.addInitScript(
     ({ state, colours }) => {
       const world = globalThis as unknown as {
@@ -73,7 +79,7 @@ export async function openPanelPage(memory?: unknown, width = 900, height = 1100
     page,
     said,
     errors,
-    send: message => page.evaluate(data => window.postMessage(data, '*'), message),
+    send: message => page.evaluate(data => window.postMessage(data, '*'), message as unknown),
     wear: name =>
       page.evaluate(({ kind, colours }) => {
         document.documentElement.removeAttribute('style');
