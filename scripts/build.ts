@@ -28,7 +28,7 @@ const programs: readonly { entry: string; outfile: string; options: BuildOptions
     options: { ...forNode, banner: { js: '#!/usr/bin/env node' } },
   },
   { entry: 'src/training/node/main.ts', outfile: 'trainer.cjs', options: forNode },
-  { entry: 'src/extension/browser/main.ts', outfile: 'extension-web.js', options: forWebHost },
+  { entry: 'src/extension/browser/main.ts', outfile: 'extension-web.cjs', options: forWebHost },
   { entry: 'src/server/browser/main.ts', outfile: 'server-web.js', options: forPage },
   { entry: 'webview/main.ts', outfile: 'webview.js', options: forPage },
   { entry: 'webview/summary.ts', outfile: 'summary.js', options: forPage },
@@ -65,6 +65,11 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
       if (!file.endsWith('.map')) sizes.set(file, bytes);
     }
     inputs[outfile] = metafile;
+  }
+  // The worker host of VS Code takes a script of a package of modules for CommonJS only if it ends with `.cjs`, and then fetches that
+  // name with `.js` behind it. Packager and other hosts look for the name as it is.
+  if (sizes.has(`${folder}/extension-web.cjs`)) {
+    copyFileSync(`${folder}/extension-web.cjs`, `${folder}/extension-web.cjs.js`);
   }
   if (existsSync('webview/main.ts')) {
     for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(`${codicons}/${file}`, `${folder}/${file}`);

@@ -6,6 +6,7 @@ import { workbenchAddress } from './address.js';
 import { launchBrowser } from './browser.js';
 import { installedHost } from './install.js';
 import { startServer, type Server } from './server.js';
+import { servePage, type PageServer } from './web.js';
 
 export interface WorkbenchOptions {
   /** The folder that is opened. */
@@ -29,6 +30,7 @@ export class Workbench {
     private readonly browser: Browser,
     private readonly server: Server,
     private readonly pictures: string,
+    private readonly before?: PageServer,
   ) {}
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
@@ -57,6 +59,32 @@ export class Workbench {
     } catch (error) {
       await browser?.close();
       await server.stop();
+      throw error;
+    }
+  }
+
+  /** One that runs in the page alone: the extension in a web worker, over files by their path that no disk has. */
+  static async openInPage(extension: string, files: Readonly<Record<string, string>>): Promise<Workbench> {
+    const host = installedHost();
+    const server = await startServer(host, { trusted: true });
+    const before = await servePage(server.port, extension, files);
+    let browser: Browser | undefined;
+    try {
+      browser = await launchBrowser(host);
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-US',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const page = await context.newPage();
+      const workbench = new Workbench(page, '/', browser, server, join('.cache', 'screenshots'), before);
+      await page.goto(before.address);
+      await workbench.#shown();
+      return workbench;
+    } catch (error) {
+      await browser?.close();
+      await server.stop();
+      await before.close();
       throw error;
     }
   }
@@ -146,5 +174,6 @@ export class Workbench {
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.stop();
+    await this.before?.close();
   }
 }

@@ -53,7 +53,8 @@ export function makeClient(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
     markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand] } },
-    initializationOptions: vscode.workspace.getConfiguration('netwright'),
+    // Only what is data: the object has methods, which a worker cannot be sent.
+    initializationOptions: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as unknown,
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {
     try {
