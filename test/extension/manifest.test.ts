@@ -10,7 +10,7 @@ const manifest = read('package.json') as {
   contributes: {
     commands: readonly { command: string }[];
     configuration: readonly { properties: Readonly<Record<string, Readonly<Record<string, unknown>>>> }[];
-    walkthroughs: readonly { steps: readonly { media: { markdown: string } }[] }[];
+    walkthroughs: readonly { steps: readonly { media: { svg: string }; completionEvents: readonly string[] }[] }[];
   };
 };
 
@@ -41,7 +41,24 @@ describe('the manifest', () => {
       .join('\n');
     for (const { command } of manifest.contributes.commands) assert.ok(sources.includes(`'${command}'`), command);
     for (const { steps } of manifest.contributes.walkthroughs) {
-      for (const { media } of steps) assert.ok(existsSync(media.markdown), media.markdown);
+      assert.equal(steps.length, 5);
+      for (const { media, completionEvents } of steps) {
+        const picture = readFileSync(media.svg, 'utf8');
+        assert.ok(completionEvents.length > 0, media.svg);
+        // The theme's colours alone.
+        const colours = [...picture.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map(match => match[1] ?? '');
+        assert.deepEqual(
+          colours.filter(colour => colour !== 'none' && !colour.startsWith('var(--vscode-')),
+          [],
+          media.svg,
+        );
+        for (const event of completionEvents) {
+          // Of the kinds that VS Code knows for steps (Walkthroughs in the Contribution Points reference), those in use.
+          assert.match(event, /^on(Context|Command):netwright\./);
+          const context = /^onContext:(.*)/.exec(event)?.[1];
+          if (context !== undefined) assert.ok(sources.includes(`'${context}'`), context);
+        }
+      }
     }
   });
 

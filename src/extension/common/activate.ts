@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { makeClient, type ExtensionHost } from './client.js';
 import { registerCommands } from './commands.js';
+import { watchFirstSteps } from './first-steps.js';
 import { showNetworks } from './networks.js';
 import { showStatus } from './status.js';
 import { registerSummary } from './summary.js';
@@ -25,6 +26,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
     registerSummary(context.extensionUri, connected),
     showStatus(connected),
     showNetworks(connected),
+    watchFirstSteps(connected),
     registerTools(client),
   );
   // Not waited for: until the server answers, the grammar and the commands work.

@@ -36,6 +36,8 @@ export interface Connected {
   readonly client: BaseLanguageClient;
   /** A file has been analyzed. The client itself has one listener for each kind of message. */
   readonly onStatus: vscode.Event<FileStatus>;
+  /** A hover was shown. */
+  readonly onHover: vscode.Event<void>;
 }
 
 /** Not started yet. */
@@ -46,12 +48,20 @@ export function makeClient(
   trace: vscode.LogOutputChannel,
 ): Connected {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*.nn');
+  const hovered = new vscode.EventEmitter<void>();
   const client = host.makeClient({
     documentSelector: schemes().map(scheme => ({ scheme, language: 'netwright' })),
     outputChannel: log,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
+    middleware: {
+      async provideHover(document, position, token, next) {
+        const hover = await next(document, position, token);
+        if (hover) hovered.fire();
+        return hover;
+      },
+    },
     markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand] } },
     // Only what is data: the object has methods, which a worker cannot be sent.
     initializationOptions: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as unknown,
@@ -73,6 +83,6 @@ export function makeClient(
   });
   const analyzed = new vscode.EventEmitter<FileStatus>();
   client.onNotification(statusNotification, (status: FileStatus) => analyzed.fire(status));
-  context.subscriptions.push(watcher, client, analyzed);
-  return { client, onStatus: analyzed.event };
+  context.subscriptions.push(watcher, client, analyzed, hovered);
+  return { client, onStatus: analyzed.event, onHover: hovered.event };
 }
