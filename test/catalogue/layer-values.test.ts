@@ -8,7 +8,7 @@ import { analyzeText } from '../analysis/sources.js';
 import { emptyTensor, evaluate, valueOf, type Values } from '../engine/kernels/evaluate.js';
 
 interface LayerValues {
-  /** Arguments may name the further inputs `y` and `z`. */
+  /** Arguments may name the further inputs `y`, `z` and `w`. */
   readonly step: string;
   readonly shapes: readonly (readonly number[])[];
   readonly training?: boolean;
@@ -22,7 +22,7 @@ const { cases } = JSON.parse(readFileSync('test/reference/layer_values.json', 'u
 const BATCH = 2;
 
 function callOf({ step, shapes }: LayerValues): Call {
-  const inputs = shapes.map((shape, i) => `  input ${'xyz'.charAt(i)}: [${shape.join(', ')}]`);
+  const inputs = shapes.map((shape, i) => `  input ${'xyzw'.charAt(i)}: [${shape.join(', ')}]`);
   const report = analyzeText(['network Case {', ...inputs, `  x -> ${step}`, '}'].join('\n'));
   assert.deepEqual(
     report.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),

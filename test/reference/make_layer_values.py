@@ -199,5 +199,22 @@ module("lstm_cell(3, y, cell: z)", [[2], [3], [3]], nn.LSTMCell(2, 3), recurrent
 module("gru_cell(3, y)", [[2], [3]], nn.GRUCell(2, 3), recurrent)
 module("rnn_cell(3)", [[2]], nn.RNNCell(2, 3), recurrent)
 
+deform = torchvision.ops.deform_conv2d
+case("deformable_conv(3, 2, offset: y, padding: 1)", [[2, 3, 4], [8, 4, 5]], lambda x, y: deform(x, y, weight([3, 2, 2, 2], 0), weight([3], 1), padding=1))
+case("deformable_conv(2, 3x1, offset: y, mask: z, stride: [1, 2], groups: 2)", [[4, 5, 4], [12, 3, 2], [6, 3, 2]], lambda x, y, z: deform(x, y, weight([2, 2, 3, 1], 0), weight([2], 1), stride=(1, 2), mask=z))
+case("roi_align(y, 2x3)", [[2, 5, 6], [3, 4]], lambda x, y: torch.stack([torchvision.ops.roi_align(x[i : i + 1], [y[i]], (2, 3), 1.0, 2, True) for i in range(2)]))
+
+
+def scan(x, step, write, read):
+    rates, skip = -weight([3, 2], 0).exp(), weight([3], 1)
+    h, out = torch.zeros(2, 3, 2), []
+    for t in range(x.shape[1]):
+        h = (step[:, t, :, None] * rates).exp() * h + (step[:, t] * x[:, t])[..., None] * write[:, t, None]
+        out.append((h * read[:, t, None]).sum(-1) + skip * x[:, t])
+    return torch.stack(out, 1)
+
+
+case("selective_scan(y, z, w)", [[4, 3], [4, 3], [4, 2], [4, 2]], scan)
+
 with open(sys.argv[1], "w") as out:
     out.write(f'{{"torch": "{torch.__version__.split("+")[0]}",\n"cases": [\n' + ",\n".join(json.dumps(c) for c in cases) + "\n]}\n")

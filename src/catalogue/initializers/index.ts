@@ -6,6 +6,7 @@ import { identity } from './identity.js';
 import { kaimingNormal } from './kaiming-normal.js';
 import { kaimingUniform } from './kaiming-uniform.js';
 import { lecun } from './lecun.js';
+import { logCounting } from './log-counting.js';
 import { normal } from './normal.js';
 import { ones } from './ones.js';
 import { orthogonal } from './orthogonal.js';
@@ -25,6 +26,7 @@ export const initializers = [
   kaimingNormal,
   kaimingUniform,
   lecun,
+  logCounting,
   normal,
   ones,
   orthogonal,

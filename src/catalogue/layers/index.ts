@@ -19,6 +19,7 @@ import { conv } from './conv.js';
 import { cos } from './cos.js';
 import { cosineSimilarity } from './cosine-similarity.js';
 import { crop } from './crop.js';
+import { deformableConv } from './deformable-conv.js';
 import { dense } from './dense.js';
 import { depthwiseConv } from './depthwise-conv.js';
 import { divide } from './divide.js';
@@ -97,6 +98,7 @@ import { roiAlign } from './roi-align.js';
 import { roll } from './roll.js';
 import { sampleNormal } from './sample-normal.js';
 import { scale } from './scale.js';
+import { selectiveScan } from './selective-scan.js';
 import { selu } from './selu.js';
 import { shiftedWindows } from './shifted-windows.js';
 import { sigmoid } from './sigmoid.js';
@@ -147,6 +149,7 @@ export const layers = [
   cos,
   cosineSimilarity,
   crop,
+  deformableConv,
   dense,
   depthwiseConv,
   divide,
@@ -225,6 +228,7 @@ export const layers = [
   roll,
   sampleNormal,
   scale,
+  selectiveScan,
   selu,
   shiftedWindows,
   sigmoid,

@@ -16,14 +16,18 @@ function shares(op: Builder, low: Value, high: Value, bins: Dim, size: Dim, samp
     op.multiply(column(op.subtract(high, low)), op.reshape(along, { shape: [one, points] })),
     column(low),
   );
-  const held = op.clamp(op.addConstant(place, { constant: -0.5 }), { low: 0, high: Infinity });
+  const middle = op.addConstant(place, { constant: -0.5 });
+  // A sample more than a cell outside of the map counts nothing; nearer ones take the cell at the edge.
+  const inside = op.between(middle, { low: -1, high: size.value, closed: true });
+  const held = op.clamp(middle, { low: 0, high: Infinity });
   const last = op.minimum(held, op.constant({ value: size.value - 1, shape: [] }));
   const offset = op.subtract(
     op.reshape(last, { shape: [K, points, one] }),
     op.reshape(counting(op, size), { shape: [one, one, size] }),
   );
   const near = op.relu(op.addConstant(op.negate(op.abs(offset)), { constant: 1 }));
-  const split = op.reshape(near, { shape: [K, bins, samples, size] });
+  const counted = op.multiply(near, op.reshape(inside, { shape: [K, points, one] }));
+  const split = op.reshape(counted, { shape: [K, bins, samples, size] });
   return op.reduceMean(split, { axes: [2], keep: false });
 }
 

@@ -39,6 +39,7 @@ import { batchNorm, batchNormGradient, batchNormInference } from './batch-norm.j
 import { add, subtract, multiply, divide, maximum, minimum, equal, notEqual, greater, where } from './binary.js';
 import { conv, convInputGradient, convWeightGradient, transposedConv } from './convolution.js';
 import { crossEntropy, crossEntropyGradient, nll, crossEntropyShares } from './cross-entropy.js';
+import { deformableConv } from './deformable-convolution.js';
 import { dense, denseInputGradient, denseWeightGradient, matmul, addBias, biasGradient } from './dense.js';
 import { dropout, dropPath } from './dropout.js';
 import {
@@ -86,6 +87,7 @@ import {
   meanOverBatch,
   spreadOverBatch,
 } from './reduce.js';
+import { selectiveScan } from './selective-scan.js';
 import { softmax, logSoftmax } from './softmax.js';
 import { constant, normal, uniform, randomInteger } from './source.js';
 import { unfold, fold } from './unfold.js';
@@ -123,6 +125,7 @@ export const operations = {
   crossEntropy,
   crossEntropyGradient,
   crossEntropyShares,
+  deformableConv,
   dense,
   denseInputGradient,
   denseWeightGradient,
@@ -197,6 +200,7 @@ export const operations = {
   rnn,
   roll,
   scaleBy,
+  selectiveScan,
   selu,
   sigmoid,
   sigmoidGradient,

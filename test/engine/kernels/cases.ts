@@ -302,6 +302,23 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
     one([1, 5, 4], { size: dims(5, 4), from: dims(3, 2), mode: 'bilinear', align: true }),
     one([2, 7], { size: dims(7), from: dims(3), mode: 'nearest', align: false }),
   ],
+  deformableConv: [
+    {
+      inputs: [each([4, 4, 3]), each([16, 3, 4]), all([6, 2, 2, 2]), each([8, 3, 4])],
+      attributes: { ...conv2, dilation: dims(1, 1) },
+    },
+  ],
+  selectiveScan: [
+    {
+      inputs: [
+        each([4, 3]),
+        each([4, 3], { low: 0.1 }),
+        each([4, 2]),
+        each([4, 2]),
+        all([3, 2], { low: -1, high: -0.2 }),
+      ],
+    },
+  ],
   attention: [
     {
       inputs: [each([3, 4]), each([5, 4]), each([5, 6])],

@@ -6,6 +6,7 @@ import * as averagePooling from './average-pooling.js';
 import * as batchNorm from './batch-norm.js';
 import * as convolution from './convolution.js';
 import * as crossEntropy from './cross-entropy.js';
+import { deformableConv } from './deformable-convolution.js';
 import * as dense from './dense.js';
 import * as elementWise from './element-wise.js';
 import * as embedding from './embedding.js';
@@ -15,6 +16,7 @@ import * as losses from './losses.js';
 import * as maxPooling from './max-pooling.js';
 import * as recurrent from './recurrent.js';
 import * as reduce from './reduce.js';
+import { selectiveScan } from './selective-scan.js';
 import { logSoftmax, softmax } from './softmax.js';
 import * as source from './source.js';
 import * as unfold from './unfold.js';
@@ -29,6 +31,7 @@ export const referenceKernels: KernelTable = {
   concat,
   ...convolution,
   ...crossEntropy,
+  deformableConv,
   ...dense,
   ...elementWise,
   ...embedding,
@@ -41,6 +44,7 @@ export const referenceKernels: KernelTable = {
   ...recurrent,
   ...reduce,
   roll,
+  selectiveScan,
   softmax,
   ...source,
   ...unfold,
