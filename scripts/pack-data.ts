@@ -24,11 +24,11 @@ function readDigits(path: string): Packed {
     .toString('latin1')
     .trim()
     .split('\n')
-    .map((line) => line.split(',').map(Number));
+    .map(line => line.split(',').map(Number));
   return {
     side: 8,
-    images: Uint8Array.from(rows.flatMap((row) => row.slice(0, 64))),
-    labels: Uint8Array.from(rows.map((row) => row[64] ?? Number.NaN)),
+    images: Uint8Array.from(rows.flatMap(row => row.slice(0, 64))),
+    labels: Uint8Array.from(rows.map(row => row[64] ?? Number.NaN)),
   };
 }
 

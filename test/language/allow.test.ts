@@ -14,7 +14,8 @@ describe('`# netwright: allow`', () => {
   ].join('\n');
   const { allows } = parse(text).file;
   const lines = new Lines(text);
-  const linesOf = (rule: string): number[] => [0, 1, 2, 3, 4, 5].filter(line => isAllowed(allows, rule, lines.offsetOf({ line, column: 0 })));
+  const linesOf = (rule: string): number[] =>
+    [0, 1, 2, 3, 4, 5].filter(line => isAllowed(allows, rule, lines.offsetOf({ line, column: 0 })));
 
   it('on a line of its own silences its rules on the next line', () => {
     assert.deepEqual([linesOf('bias-before-norm'), linesOf('unused-branch')], [[2], [2]]);

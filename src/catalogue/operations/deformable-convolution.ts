@@ -23,7 +23,8 @@ export const deformableConv: OperationOf<ConvAttributes, DeformableInputs> = def
     const [offset, weight] = [typeAt(inputs, 1), typeAt(inputs, 2)];
     return [tensor([sizeAt(weight.shape, 0), ...offset.shape.slice(1)], anyBatched(inputs))];
   },
-  multiplyAdds: (inputs, results) => elements(typeAt(results, 0).shape).times(elements(typeAt(inputs, 2).shape.slice(1))),
+  multiplyAdds: (inputs, results) =>
+    elements(typeAt(results, 0).shape).times(elements(typeAt(inputs, 2).shape.slice(1))),
   eagerKeeps: ({ inputs }) => inputs.flatMap((type, input) => (type ? [{ input }] : [])),
   decompose: (op, inputs, attributes) => [sampled(op, inputs, attributes)],
 });

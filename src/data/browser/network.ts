@@ -7,7 +7,7 @@ export function networkHost(assets: string, folderOfText: string): DataHost {
 }
 
 function below(address: string): FileReader {
-  return async (path) => {
+  return async path => {
     try {
       const answer = await fetch(new URL(path, address.endsWith('/') ? address : `${address}/`));
       if (!answer.ok) return failure(`${path} cannot be read: the answer was ${answer.status}`);

@@ -3,7 +3,7 @@ import { permutation, streamOf } from '../../shape/random.js';
 
 /** The samples in the order of this epoch: decided by seed and epoch alone, so that a resumed run goes on with the same one. */
 export function epochOrder(samples: Int32Array, seed: number, epoch: number): Int32Array {
-  return permutation(samples.length, seed, streamOf('shuffle', epoch)).map((position) => samples[position] ?? 0);
+  return permutation(samples.length, seed, streamOf('shuffle', epoch)).map(position => samples[position] ?? 0);
 }
 
 export interface BatchOptions {

@@ -6,7 +6,7 @@ import { failure, success, type Result } from './result.js';
 const CLASSES = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const PIXELS = 3 * 32 * 32;
 const SAMPLE = 1 + PIXELS;
-const TRAINING = [1, 2, 3, 4, 5].map((number) => `data_batch_${number}.bin`);
+const TRAINING = [1, 2, 3, 4, 5].map(number => `data_batch_${number}.bin`);
 const HELD_BACK = 'test_batch.bin';
 /** What the published archive unpacks to. */
 const ARCHIVE = 'cifar-10-batches-bin/';
@@ -22,7 +22,7 @@ export async function cifar10(read: FileReader, { folder }: FolderOptions): Prom
   const files = direct.ok ? direct : await readAll(read, base + ARCHIVE);
   if (!direct.ok && !files.ok) return failure(`${direct.message}; CIFAR-10 needs its binary version in "${folder}"`);
   if (!files.ok) return files;
-  const counts = files.value.map((file) => file.length / SAMPLE);
+  const counts = files.value.map(file => file.length / SAMPLE);
   const count = counts.reduce((sum, each) => sum + each, 0);
   const pixels = new Uint8Array(count * PIXELS);
   const labels = new Int32Array(count);

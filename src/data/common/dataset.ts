@@ -33,7 +33,7 @@ export interface Dataset {
 }
 
 export function fieldOf(dataset: Dataset, name: string): Field | undefined {
-  return dataset.fields.find((field) => field.name === name);
+  return dataset.fields.find(field => field.name === name);
 }
 
 const elementsOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

@@ -18,13 +18,13 @@ const toyOptions = (values: Values): ToyOptions => ({
 });
 
 const made = (make: (values: Values) => Dataset): Reader => {
-  return (values) => Promise.resolve(success(make(values)));
+  return values => Promise.resolve(success(make(values)));
 };
 
 const readers: Readonly<Record<string, Reader>> = {
-  blobs: made((values) => blobs({ ...toyOptions(values), classes: values.number('classes') })),
+  blobs: made(values => blobs({ ...toyOptions(values), classes: values.number('classes') })),
   cifar10: (values, host) => cifar10(host.file, { folder: values.text('folder') }),
-  circles: made((values) => circles(toyOptions(values))),
+  circles: made(values => circles(toyOptions(values))),
   csv: (values, host) =>
     openCsv(host.file, {
       file: values.text('file'),
@@ -34,11 +34,11 @@ const readers: Readonly<Record<string, Reader>> = {
     }),
   digits: (values, host) => digits(host.asset, { pad: values.number('pad') }),
   mnist: (values, host) => mnist(host.asset, { pad: values.number('pad') }),
-  moons: made((values) => moons(toyOptions(values))),
-  spiral: made((values) =>
+  moons: made(values => moons(toyOptions(values))),
+  spiral: made(values =>
     spiral({ ...toyOptions(values), classes: values.number('classes'), turns: values.number('turns') }),
   ),
-  xor: made((values) => xor(toyOptions(values))),
+  xor: made(values => xor(toyOptions(values))),
 };
 
 /** Names of the data sets that can be opened. */

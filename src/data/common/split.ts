@@ -25,7 +25,7 @@ export function split({ count, seed, heldBack = 0, validation = 0, classes }: Sp
   const [validating, training] = take(rest, validation, classes);
   // Taking by classes empties one class before another, which leaves the rest less mixed at its beginning: so once more.
   const again = (part: Int32Array, name: string): Int32Array =>
-    permutation(part.length, seed, streamOf('split', name)).map((position) => part[position] ?? 0);
+    permutation(part.length, seed, streamOf('split', name)).map(position => part[position] ?? 0);
   return {
     train: again(training, 'train'),
     validation: again(validating, 'validation'),
@@ -43,7 +43,7 @@ function take(
     throw new RangeError(`${wanted} of ${order.length} samples cannot be set apart`);
   if (!classes) return [order.slice(0, wanted), order.slice(wanted)];
   const open = quotas(order, wanted, classes);
-  const taken = order.map((sample) => {
+  const taken = order.map(sample => {
     const kind = classes[sample] ?? 0;
     const left = open.get(kind) ?? 0;
     if (left > 0) open.set(kind, left - 1);
@@ -64,5 +64,5 @@ function quotas(order: Int32Array, wanted: number, classes: Int32Array): Map<num
     });
   const missing = wanted - shares.reduce((sum, { whole }) => sum + whole, 0);
   const luckiest = new Set([...shares].sort((a, b) => b.fraction - a.fraction).slice(0, missing));
-  return new Map(shares.map((share) => [share.kind, share.whole + (luckiest.has(share) ? 1 : 0)]));
+  return new Map(shares.map(share => [share.kind, share.whole + (luckiest.has(share) ? 1 : 0)]));
 }

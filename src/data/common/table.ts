@@ -15,16 +15,16 @@ export function readTable(text: string, name: string): Result<Table> {
   if (!cut.closed) return failure(`${name}: the quote that opens on line ${cut.quoteLine} is never closed`);
   const [head, ...body] = cut.records;
   if (!head) return failure(`${name} is empty`);
-  const columns = head.cells.map((cell) => cell.trim());
+  const columns = head.cells.map(cell => cell.trim());
   const twice = columns.find((column, i) => columns.indexOf(column) !== i);
   if (twice !== undefined) return failure(`${name} has two columns called "${twice}"`);
-  const uneven = body.find((record) => record.cells.length !== columns.length);
+  const uneven = body.find(record => record.cells.length !== columns.length);
   if (uneven)
     return failure(
       `${name}, line ${uneven.line}: ${uneven.cells.length} cells, but the first line names ${columns.length} columns`,
     );
   if (body.length === 0) return failure(`${name} names its columns, but has no samples`);
-  return success({ columns, rows: body.map((record) => record.cells), lines: body.map((record) => record.line) });
+  return success({ columns, rows: body.map(record => record.cells), lines: body.map(record => record.line) });
 }
 
 /** The separator that the first line has most of. */

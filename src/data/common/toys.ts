@@ -59,7 +59,7 @@ export function xor(options: ToyOptions): Dataset {
 
 /** Round clouds whose middles lie on the unit circle, one a class. */
 export function blobs({ classes, ...options }: BlobOptions): Dataset {
-  return toy('blobs', classes, options, (label) => {
+  return toy('blobs', classes, options, label => {
     const angle = (2 * Math.PI * label) / classes;
     return [Math.cos(angle), Math.sin(angle)];
   });

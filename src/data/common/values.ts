@@ -22,7 +22,7 @@ export class Values {
 
   texts(name: string): readonly string[] {
     const value = this.values[name];
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    if (!Array.isArray(value) || !value.every(item => typeof item === 'string'))
       throw this.wrong(name, 'a list of texts');
     return value;
   }

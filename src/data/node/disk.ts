@@ -10,7 +10,7 @@ export function diskHost(assets: string, folderOfText: string): DataHost {
 
 /** A file is named by its last part in messages, so that these do not depend on where Netwright is installed. */
 function below(folder: string): FileReader {
-  return async (path) => {
+  return async path => {
     try {
       return success(new Uint8Array(await readFile(resolve(folder, path))));
     } catch (error) {

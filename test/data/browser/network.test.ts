@@ -9,20 +9,20 @@ import { networkHost } from '../../../src/data/browser/network.js';
 describe('networkHost', () => {
   const server = createServer((request, response) => {
     readFile(`assets/${(request.url ?? '').replace('/assets/', '')}`).then(
-      (bytes) => response.end(bytes),
+      bytes => response.end(bytes),
       () => response.writeHead(404).end(),
     );
   });
   let address = '';
 
-  before((done) => {
+  before(done => {
     server.listen(0, '127.0.0.1', () => {
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       done();
     });
   });
 
-  after((done) => {
+  after(done => {
     server.closeAllConnections();
     server.close(done);
   });

@@ -27,7 +27,7 @@ const whole: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
 
 const below =
   (folder: string, files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = whole): FileReader =>
-  (path) => {
+  path => {
     const file = path.startsWith(folder) ? files[path.slice(folder.length)] : undefined;
     return Promise.resolve(file ? success(file) : failure(`${path} cannot be read: there is no such file`));
   };

@@ -10,7 +10,7 @@ const plain: CsvOptions = { file: 't.csv', target: ['kind'], image: [], normaliz
 
 const open = (text: string | Uint8Array, options: Partial<CsvOptions> = {}): Promise<Result<Dataset>> =>
   openCsv(
-    (path) =>
+    path =>
       Promise.resolve(
         path === 't.csv' ? success(new Uint8Array(Buffer.from(text))) : failure(`${path} cannot be read: no such file`),
       ),
@@ -73,9 +73,9 @@ describe('readTable', () => {
 
   it('gives back every table whose cells are all quoted', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\n', ' ', 'é') });
-    const quoted = (cells: readonly string[]): string => cells.map((c) => `"${c.replaceAll('"', '""')}"`).join(',');
+    const quoted = (cells: readonly string[]): string => cells.map(c => `"${c.replaceAll('"', '""')}"`).join(',');
     fc.assert(
-      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), rows => {
         checkTable(['"x","y","z"', ...rows.map(quoted)].join('\n'), ['x', 'y', 'z'], rows);
       }),
     );
@@ -85,7 +85,7 @@ describe('readTable', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '1', '"', ',', '\n', '\r') }),
-        (text) => readTable(text, 't').ok !== undefined,
+        text => readTable(text, 't').ok !== undefined,
       ),
     );
   });
@@ -125,11 +125,11 @@ describe('csv', () => {
     const lines = Array.from({ length: 50 }, (_, i) => `${i * i},7,${i % 2}`);
     const dataset = await opened(['a,b,kind', ...lines].join('\n'), { normalize: true });
     const values = fieldOf(dataset, 'features')?.gather(dataset.split.train) ?? new Float32Array();
-    const [first, second] = [0, 1].map((column) => [...values].filter((_, i) => i % 2 === column));
+    const [first, second] = [0, 1].map(column => [...values].filter((_, i) => i % 2 === column));
     const mean = (numbers: readonly number[] = []): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
     assert.ok(Math.abs(mean(first)) < 1e-6);
-    assert.ok(Math.abs(mean(first?.map((x) => x * x)) - 1) < 1e-6);
-    assert.ok(second?.every((x) => x === 0));
+    assert.ok(Math.abs(mean(first?.map(x => x * x)) - 1) < 1e-6);
+    assert.ok(second?.every(x => x === 0));
   });
 
   it('holds a fifth back', async () => {

@@ -51,7 +51,7 @@ describe('idx', () => {
 
   it('writes what it reads', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 60 }), (values) => {
+      fc.property(fc.uint8Array({ maxLength: 60 }), values => {
         const read = readIdx(writeIdx([values.length, 1], values), 'x.idx');
         assert.ok(read.ok);
         assert.deepEqual(read.value, { shape: [values.length, 1], values });

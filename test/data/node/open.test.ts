@@ -18,7 +18,7 @@ function defaultsOf(declaration: DataSet): Record<string, unknown> {
 }
 
 const named = (name: string): DataSet => {
-  const found = datasets.find((declaration) => declaration.name === name);
+  const found = datasets.find(declaration => declaration.name === name);
   assert.ok(found);
   return found;
 };
@@ -32,13 +32,13 @@ describe('openDataset', () => {
       assert.ok(result.ok);
       const { fields, samples } = declaration.facts(values);
       assert.deepEqual(
-        result.value.fields.map((field) => [
+        result.value.fields.map(field => [
           field.name,
           field.shape,
           field.dtype === 'float32' ? 'float' : 'int64',
           field.classes?.length,
         ]),
-        fields.map((field) => [field.name, field.shape?.map((size) => size.value), field.dtype, field.classes]),
+        fields.map(field => [field.name, field.shape?.map(size => size.value), field.dtype, field.classes]),
       );
       const { train, validation, heldBack } = result.value.split;
       assert.deepEqual([train.length, validation.length, heldBack.length], [samples?.train, 0, samples?.validation]);
@@ -58,7 +58,7 @@ describe('openDataset', () => {
     assert.deepEqual(
       named('mnist')
         .facts(values)
-        .fields[0]?.shape?.map((size) => size.value),
+        .fields[0]?.shape?.map(size => size.value),
       [1, 32, 32],
     );
   });
