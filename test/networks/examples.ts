@@ -17,8 +17,11 @@ function read(uri: string): string | undefined {
 
 const files = new FileSet(read);
 
+const analyzeFile = (path: string, choices: Choices): Report =>
+  analyze(sourcesOf(files), pathToFileURL(resolve(path)).href, choices);
+
 export const analyzeExample = (name: string, choices: Choices = {}): Report =>
-  analyze(sourcesOf(files), pathToFileURL(resolve('examples', `${name}.nn`)).href, choices);
+  analyzeFile(`examples/${name}.nn`, choices);
 
 /** The report of the only network of an example, which must be without errors. */
 export function networkOfExample(name: string, choices: Choices = {}): NetworkReport {
@@ -36,12 +39,21 @@ export interface Asked extends Omit<Choices, 'set'> {
   readonly set?: Readonly<Record<string, string>>;
 }
 
-/** The report of a network of an example, the first one where none is named; the file must be without errors. */
-export function reportOfExample(name: string, asked: Asked): NetworkReport {
-  const report = analyzeExample(name, { batch: 1, ...asked, set: new Map(Object.entries(asked.set ?? {})) });
-  const errors = report.problems.filter(p => p.severity === 'error' || p.severity === 'warning');
-  if (errors.length > 0) throw new Error(errors.map(e => e.message).join('\n'));
+const textsOf = (report: Report, severities: readonly string[]): readonly string[] =>
+  report.problems.filter(p => severities.includes(p.severity)).map(p => p.message);
+
+function networkOfFile(path: string, asked: Asked, severities: readonly string[]): NetworkReport {
+  const report = analyzeFile(path, { batch: 1, ...asked, set: new Map(Object.entries(asked.set ?? {})) });
+  const wrong = textsOf(report, severities);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const [network] = report.networks;
-  if (!network) throw new Error(`examples/${name}.nn has no network ${asked.network ?? ''}`);
+  if (!network) throw new Error(`${path} has no network ${asked.network ?? ''}`);
   return network;
 }
+
+/** The report of a network of a file, the first one where none is named; the file must be without errors. */
+export const reportOf = (path: string, asked: Asked): NetworkReport => networkOfFile(path, asked, ['error']);
+
+/** The same of an example, which must be without warnings too. */
+export const reportOfExample = (name: string, asked: Asked): NetworkReport =>
+  networkOfFile(`examples/${name}.nn`, asked, ['error', 'warning']);

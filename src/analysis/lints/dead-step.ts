@@ -17,39 +17,47 @@ interface Dead {
   readonly part: number | undefined;
 }
 
-function deadIn(body: Body): readonly Dead[] {
+/** Keys of the steps that lead somewhere are put into `alive`. */
+function deadIn(body: Body, alive: Set<string>): readonly Dead[] {
   const ends = roots(body);
   // Behind a mistake nothing is known: what seems dead may only be cut off by it.
   if (ends.every(isUnknown) || body.nodes.some(node => node.inputs.some(isUnknown))) return [];
   const live = new Set(ends);
-  const read = new Set(ends);
+  const read = new Set<Value>(ends.flatMap(value => value ?? []));
   const dead: Node[] = [];
   for (let i = body.nodes.length - 1; i >= 0; i--) {
     const node = body.nodes[i];
     if (!node) continue;
     const isLive = node.results.length === 0 || node.results.some(value => live.has(value));
-    if (!isLive) dead.push(node);
+    if (isLive) alive.add(keyOf(node.place, undefined));
+    else dead.push(node);
     for (const value of node.inputs) {
       read.add(value);
       if (isLive) live.add(value);
     }
   }
-  const found = dead.filter(node => !node.results.some(value => read.has(value))).map(deadNode);
-  const gone = new Set(dead);
-  for (const node of body.nodes) if (node.results.length > 1 && !gone.has(node)) found.push(...deadParts(node, read));
-  return found;
+  const ended = dead.filter(node => !node.results.some(value => read.has(value)));
+  return [
+    ...ended.map(node => deadNode(node)),
+    ...body.nodes.flatMap(node => (dead.includes(node) ? [] : deadParts(node, read, alive))),
+  ];
 }
+
+const keyOf = ({ uri, range }: Place, part: number | undefined): string =>
+  `${uri}|${String(range.start)}|${String(part ?? '')}`;
 
 const nameOf = (node: Node): string => node.name ?? (node.kind === 'layer' ? node.call.layer.name : node.body.name);
 
 const deadNode = (node: Node): Dead => ({ place: node.place, name: nameOf(node), part: undefined });
 
 /** Parts of a layer whose results are all alike; a result with a name of its own is there for those who want it. */
-function deadParts(node: Node, read: ReadonlySet<Value | undefined>): readonly Dead[] {
-  if (node.kind !== 'layer' || node.call.resultNames.length > 0) return [];
-  return node.results.flatMap((value, part) =>
-    read.has(value) ? [] : [{ place: node.place, name: nameOf(node), part }],
-  );
+function deadParts(node: Node, read: ReadonlySet<Value>, alive: Set<string>): readonly Dead[] {
+  if (node.kind !== 'layer' || node.results.length < 2 || node.call.resultNames.length > 0) return [];
+  return node.results.flatMap((value, part) => {
+    if (!read.has(value)) return [{ place: node.place, name: nameOf(node), part }];
+    alive.add(keyOf(node.place, part));
+    return [];
+  });
 }
 
 export const deadStep = defineLint({
@@ -71,8 +79,12 @@ export const deadStep = defineLint({
   output main = stem -> dense(2)
 }`,
   *check({ bodies }) {
-    for (const body of bodies) {
-      for (const { place, name, part } of deadIn(body)) {
+    // A step is written once but walked in every round and call: it is dead where none of them leads anywhere.
+    const alive = new Set<string>();
+    const found = bodies.map(body => ({ body, dead: deadIn(body, alive) }));
+    for (const { body, dead } of found) {
+      for (const { place, name, part } of dead) {
+        if (alive.has(keyOf(place, part))) continue;
         yield {
           place,
           message:
