@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { analyzeText } from './analysis/sources.js';
-import { written, type ReferenceCase, type Skip } from './reference-layers/write.js';
+import type { ReferenceCase, Skip } from './reference-layers/steps.js';
+import { written } from './reference-layers/write.js';
 
 const { cases } = JSON.parse(readFileSync('test/reference/layers.json', 'utf8')) as { cases: readonly ReferenceCase[] };
 

@@ -1,5 +1,5 @@
 /** Attention, and the encoder and decoder layers that are blocks in the language. */
-import { call, value, type Args, type Writer } from './write.js';
+import { call, value, type Args, type Writer } from './steps.js';
 
 const blocks = `
 block Feed(width, act, bias) {

@@ -3,7 +3,7 @@ import { attentionModules } from './attention.js';
 import { recurrentModules } from './recurrent.js';
 import { resamplingModules } from './resampling.js';
 import { windowModules } from './window.js';
-import { call, type Writer } from './write.js';
+import { call, type Writer } from './steps.js';
 
 type Shape = readonly number[];
 

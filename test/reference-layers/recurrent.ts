@@ -1,5 +1,5 @@
 /** Recurrent layers and their cells. */
-import { call, type Writer } from './write.js';
+import { call, type Writer } from './steps.js';
 
 const layer =
   (name: string, states: readonly string[]): Writer =>

@@ -1,5 +1,5 @@
 /** Upsampling and padding. */
-import { call, type Args, type Json, type Writer } from './write.js';
+import { call, type Args, type Json, type Writer } from './steps.js';
 
 const upsample =
   (usual: Args): Writer =>

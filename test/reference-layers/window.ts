@@ -1,5 +1,5 @@
 /** Convolutions, poolings and windows as columns. */
-import { call, single, spread, type Args, type Json, type Writer } from './write.js';
+import { call, single, spread, type Args, type Json, type Writer } from './steps.js';
 
 type Shape = readonly number[];
 
