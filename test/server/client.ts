@@ -28,7 +28,10 @@ export class TestClient {
   private readonly versions = new Map<string, number>();
 
   private constructor() {
-    this.process = spawn(process.execPath, ['dist/server.cjs', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    // With the flag that the extension starts it with.
+    this.process = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/server.cjs', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const { stdout, stdin } = this.process;
     if (stdout === null || stdin === null) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(stdout, stdin);

@@ -5,7 +5,12 @@ import { activateIn, type Activated } from '../common/activate.js';
 import { registerTraining } from './register-training.js';
 
 export function activate(context: vscode.ExtensionContext): Activated {
-  const server = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  const server = {
+    module: context.asAbsolutePath('dist/server.cjs'),
+    transport: TransportKind.ipc,
+    // What an analysis makes dies at once: small half-spaces hold an edit and leave the memory to the editor.
+    options: { execArgv: ['--max-semi-space-size=4'] },
+  };
   registerTraining(context);
   return activateIn(context, {
     name: `Node ${process.versions.node}`,
