@@ -1,6 +1,8 @@
 /** `netwright`: its commands, their flags, and what becomes of wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './check-command.js';
+import { diff, type DiffFlags } from './diff-command.js';
+import { explain } from './explain-command.js';
 import { format } from './format-command.js';
 import type { Streams } from './streams.js';
 import { summary, type SummaryFlags } from './summary-command.js';
@@ -60,6 +62,26 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
     .option('--infer', 'the inference pass (the default)')
     .option('--depth <n>', 'levels of blocks that are open in the table')
     .action((file: string, flags: SummaryFlags) => ended(summary(file, flags, streams)));
+
+  program
+    .command('diff')
+    .description('what changed between two networks, and which layers explain it')
+    .argument('<from>', 'FILE or FILE:Network')
+    .argument('[to]', 'the same; without it the file as it is against its last commit (git HEAD)')
+    .option('--json', 'as JSON, for other programs')
+    .option('--batch <n>', 'samples in a batch')
+    .addOption(
+      new Option('--precision <type>', 'what numbers are stored as').choices(['fp32', 'fp16', 'bf16', 'mixed']),
+    )
+    .option('--train', 'the training pass, with its auxiliary parts')
+    .action((from: string, to: string | undefined, flags: DiffFlags) => ended(diff(from, to, flags, streams)));
+
+  program
+    .command('explain')
+    .description('why a line gives the shape and the figures that it gives: what hover shows')
+    .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN, counted from 1')
+    .option('--used-by <file>', 'a file whose network calls the block that the line is in')
+    .action((place: string, flags: { readonly usedBy?: string }) => ended(explain(place, flags, streams)));
 
   program
     .command('check')

@@ -80,7 +80,7 @@ function subjectsOn(view: View, line: number): readonly number[] {
   return starts.length > 0 ? starts : [range.start + blank];
 }
 
-const explainShape: Tool = {
+export const explainShape: Tool = {
   name: 'explain_shape',
   title: 'Explain a shape',
   description:
