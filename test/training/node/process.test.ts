@@ -158,9 +158,10 @@ describe('the process of a run', () => {
   }).timeout(30_000);
 
   it('goes on after a kill with the same losses as a run that was never killed', async () => {
-    const whole = await runTraining(request(60));
+    // Long enough that it still runs when the pause arrives, on a fast machine too.
+    const whole = await runTraining(request(1000));
     assert.ok(whole.ok && whole.value.end === 'finished');
-    const { child, client, folder: run } = await ready(request(60));
+    const { child, client, folder: run } = await ready(request(1000));
     const first = client();
     await first.until(({ step }) => step > 100);
     first.send({ type: 'pause' });
