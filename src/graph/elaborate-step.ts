@@ -1,4 +1,5 @@
 /** Steps: a chain of links, each taking what the one before it gave. */
+import { callOfName } from '../language/call-of-name.js';
 import type * as tree from '../language/tree.js';
 import { nameNode } from './body-builder.js';
 import { placeOf, type Flow, type Frame } from './elaborate-context.js';
@@ -172,13 +173,7 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
-  const callee = { kind: 'Word' as const, text: link.text, range: link.range };
-  start(
-    frame,
-    recipeOfCall(frame.e, { kind: 'Call', callee, args: [], hasParens: false, range: link.range }),
-    place,
-    head,
-  );
+  start(frame, recipeOfCall(frame.e, callOfName(link)), place, head);
 }
 
 function runCall(frame: Frame, call: tree.Call, begins: boolean): void {

@@ -389,14 +389,3 @@ export type Node =
   | Rest
   | Arg
   | Word;
-
-/** A bare name seen as the call of a layer without arguments. */
-export function callOfName(name: Name): Call {
-  return {
-    kind: 'Call',
-    callee: { kind: 'Word', text: name.text, range: name.range },
-    args: [],
-    hasParens: false,
-    range: name.range,
-  };
-}
