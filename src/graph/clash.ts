@@ -42,6 +42,8 @@ export function explainClash(frame: Frame, inputs: readonly Value[], { left, rig
       : `it is ${size.toString()} from the input on`;
     related.push({ message: by, place: origin.place });
   }
+  // Cells lost on the way explain 88 against 89, not 56 against 224.
+  if (!areNear(sides.map(s => s.size))) return { because: '', related };
   const lost = lossOf(sides.map(s => s.origin));
   if (lost) {
     const cells = `${String(lost.unread)} cell${lost.unread === 1 ? '' : 's'} of ${lost.from.toString()}`;
@@ -93,6 +95,12 @@ export function explainSmall(frame: Frame, inputs: readonly Value[], { input, ax
       ? [{ title: `Remove the last ${label(pool.node)}`, mends: [{ kind: 'remove-step', call: pool.node.place }] }]
       : [],
   };
+}
+
+/** Whether the larger of two known sizes is less than twice the smaller. */
+function areNear(sizes: readonly Dim[]): boolean {
+  const values = sizes.map(s => s.value);
+  return Math.max(...values) < 2 * Math.min(...values);
 }
 
 /** The last layer that left cells unread on one way and not on the other. */

@@ -149,13 +149,15 @@ function sayConditions(problems: Problems, context: Context): void {
     const names = [...new Set(shape.flatMap(d => [...d.symbols()]))].filter(name => multiples.has(name));
     if (names.length === 0) continue;
     const rules = names.map(name => `${name} must be a multiple of ${String(multiples.get(name) ?? 1)}`);
-    const because = context.conditions.filter(c => names.some(name => c.holds?.of.symbols().has(name)));
+    // A block that is called in several places states its condition in each.
+    const stated = context.conditions.filter(c => names.some(name => c.holds?.of.symbols().has(name)));
+    const because = new Map(stated.map(c => [`${c.place.uri}|${String(c.place.range.start)}|${c.message}`, c]));
     problems.say({
       code: 'size-condition',
       severity: 'info',
       at: place,
       message: `for the network to be right, ${rules.join(' and ')}`,
-      related: because.slice(0, 4).map(c => ({ message: c.message, place: c.place })),
+      related: [...because.values()].slice(0, 4).map(c => ({ message: c.message, place: c.place })),
     });
   }
 }
