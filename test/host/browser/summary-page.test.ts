@@ -131,6 +131,12 @@ describe('the summary in a workbench', () => {
       // 61,706 is the count of LeNet-5's paper, 61.7K in short.
       await total.getByText('61.7K').waitFor();
       await view.getByRole('button', { name: 'dense_3' }).click();
+      // The line is in view from the start: only the cursor says that the click has arrived.
+      const line =
+        readFileSync('examples/lenet.nn', 'utf8')
+          .split('\n')
+          .findIndex(l => l.includes('dense(10)')) + 1;
+      await page.locator('.statusbar-item', { hasText: `Ln ${String(line)}, Col` }).waitFor();
       await page.locator('.editor-group-container.active .view-line', { hasText: 'dense(10)' }).waitFor();
       await page.keyboard.press('End');
       await page.keyboard.press('ArrowLeft');
