@@ -12,9 +12,15 @@ export interface Counts {
 const SEED = 20_261_125;
 
 /** Runs bundled files in this process. */
-export async function runMocha(files: readonly string[], timeoutMs: number): Promise<Counts> {
+export async function runMocha(files: readonly string[], timeoutMs: number, retries = 0): Promise<Counts> {
   fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env['NETWRIGHT_SEED'] ?? SEED) });
-  const mocha = new Mocha({ ui: 'bdd', timeout: timeoutMs, reporter: process.env['CI'] ? 'dot' : 'spec', color: true });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: timeoutMs,
+    retries,
+    reporter: process.env['CI'] ? 'dot' : 'spec',
+    color: true,
+  });
   for (const file of files) mocha.addFile(resolve(file));
   await mocha.loadFilesAsync();
   return new Promise(done => {

@@ -4,6 +4,9 @@ import { bundleTests, testFiles } from './bundle-tests.js';
 import { runSuite } from './host/suite.js';
 import { runMocha, type Counts } from './mocha.js';
 
+/** A workbench driven from outside may lose a key to a focus that moves: a step that fails is tried again. */
+const RETRIES = 2;
+
 export async function hostTests(patterns: readonly string[]): Promise<Counts> {
   const chosen = testFiles().filter(
     file =>
@@ -13,7 +16,8 @@ export async function hostTests(patterns: readonly string[]): Promise<Counts> {
   const inside = chosen.filter(file => !outside.includes(file));
   const none: Counts = { passed: 0, failed: 0 };
   const first = inside.length > 0 ? await runSuite(inside) : none;
-  const second = outside.length > 0 ? await runMocha(await bundleTests(outside, '.cache/browser-tests'), 90_000) : none;
+  const second =
+    outside.length > 0 ? await runMocha(await bundleTests(outside, '.cache/browser-tests'), 90_000, RETRIES) : none;
   return { passed: first.passed + second.passed, failed: first.failed + second.failed };
 }
 

@@ -104,11 +104,27 @@ export class Workbench {
     return this.page.locator(`.quick-input-list .monaco-list-row[aria-label^=${JSON.stringify(start)}]`).first();
   }
 
+  /**
+   * Opens the workbench's list by a key, puts a text into it and takes the row that begins so. The list closes when the focus
+   * moves, as when a panel that was just shown takes it: then it is opened again.
+   */
+  async #choose(key: string, text: string, row: string): Promise<void> {
+    for (let left = 4; ; left--) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.#input.fill(text, { timeout: 6000 });
+        await this.#row(row).click({ timeout: 6000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** Runs a command of the palette by the words that the palette shows: `Netwright: Show Version`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#input.fill(`>${title}`);
-    await this.#row(title).click();
+    await this.#choose('F1', `>${title}`, title);
     await this.page
       .locator('.quick-input-widget')
       .waitFor({ state: 'hidden' })
@@ -118,10 +134,8 @@ export class Workbench {
   /** Opens a file of the folder and waits for its text. */
   async openFile(path: string): Promise<void> {
     const name = basename(path);
-    await this.page.keyboard.press('Control+P');
     // By its whole path it is found at once, without a search.
-    await this.#input.fill(join(this.folder, path));
-    await this.#row(name).click();
+    await this.#choose('Control+P', join(this.folder, path), name);
     await this.page.locator(`.tab.active[data-resource-name=${JSON.stringify(name)}]`).waitFor();
     await this.page.locator('.editor-group-container.active .view-lines').first().waitFor();
   }
