@@ -1,136 +1,171 @@
-/** Two networks side by side: layers aligned, and which of them explain the difference of the totals, to the unit. */
+/** Two networks, layer by layer: what changed, and which layers explain the difference of each total, to the unit. */
 import { Dim } from '../shape/dim.js';
-import { formatShape } from '../shape/shape.js';
-import type { LayerLine, NetworkReport } from './report.js';
+import { formatShape, type Shape } from '../shape/shape.js';
+import { written } from '../graph/datum.js';
+import { alignLayers, type Pair } from './align-layers.js';
+import type { LayerLine, NetworkReport, Totals } from './report.js';
 
-/** Figures that a difference is made of. Unknown ones stay unknown. */
-export interface Amounts {
-  readonly parameters: Dim;
-  readonly multiplyAdds: Dim;
-  readonly keptForBackward: Dim;
+export const comparedFigures = [
+  'parameters',
+  'buffers',
+  'multiplyAdds',
+  'weights',
+  'gradients',
+  'optimizerState',
+  'keptForBackward',
+] as const;
+export type ComparedFigure = (typeof comparedFigures)[number];
+
+export type Figures = { readonly [F in ComparedFigure]: Dim | undefined };
+
+export interface Change {
+  readonly what: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
-export interface LayerChange {
-  readonly change: 'added' | 'removed' | 'changed';
-  readonly before: LayerLine | undefined;
-  readonly after: LayerLine | undefined;
-  /** After less before. */
-  readonly difference: Amounts;
+/** A layer that is not the same in both, with its part of each difference. */
+export interface LayerDifference extends Pair {
+  readonly path: string;
+  readonly kind: string;
+  readonly how: 'added' | 'removed' | 'changed';
+  /** Arguments and shapes that differ; of a layer in both. */
+  readonly changes: readonly Change[];
+  /** Undefined where one of the two is unknown. */
+  readonly differences: Figures;
+}
+
+export interface TotalDifference {
+  readonly before: Dim | undefined;
+  readonly after: Dim | undefined;
+  readonly difference: Dim | undefined;
+  /** What the layers add up to. */
+  readonly explained: Dim | undefined;
 }
 
 export interface Comparison {
-  readonly before: Amounts;
-  readonly after: Amounts;
-  readonly difference: Amounts;
-  /** Layers that are not alike, in order; their differences add up to that of the totals. */
-  readonly changes: readonly LayerChange[];
-  /** False where a list of layers was cut: then the changes explain only a part. */
-  readonly whole: boolean;
+  readonly before: NetworkReport | undefined;
+  readonly after: NetworkReport | undefined;
+  readonly totals: { readonly [F in ComparedFigure]: TotalDifference };
+  /** In order of the networks; layers that are the same are left out. */
+  readonly layers: readonly LayerDifference[];
+  readonly unchanged: number;
+  /** Layers that the lists do not show, because they are too long: what these change is not explained. */
+  readonly unlisted: number;
 }
-
-/** Layers that are compared at most; the alignment takes time that grows with the square of what differs. */
-const MAX_LINES = 20_000;
-const MAX_CELLS = 4_000_000;
 
 const none = Dim.of(0);
-const nothing: Amounts = { parameters: none, multiplyAdds: none, keptForBackward: none };
-const unknown = Dim.inexact(NaN);
 
-function amountsOf(line: LayerLine | undefined): Amounts {
-  if (!line) return nothing;
-  return {
-    parameters: line.parameters.trainable.plus(line.parameters.frozen),
-    multiplyAdds: line.called ? (line.multiplyAdds ?? unknown) : none,
-    keptForBackward: line.bytes.keptForBackward ?? unknown,
-  };
-}
-
-function totalsOf({ totals }: NetworkReport): Amounts {
-  return {
-    parameters: totals.parameters.trainable.plus(totals.parameters.frozen),
-    multiplyAdds: totals.multiplyAdds ?? unknown,
-    keptForBackward: totals.bytes.keptForBackward ?? unknown,
-  };
-}
-
-const minus = (a: Amounts, b: Amounts): Amounts => ({
-  parameters: a.parameters.minus(b.parameters),
-  multiplyAdds: a.multiplyAdds.minus(b.multiplyAdds),
-  keptForBackward: a.keptForBackward.minus(b.keptForBackward),
-});
-
-const shapeText = (line: LayerLine): string => (line.outputShape ? formatShape(line.outputShape) : '?');
-
-/** What makes two layers alike for a reader: kind, shape, figures. */
-function looks(line: LayerLine): string {
-  const { parameters, multiplyAdds, keptForBackward } = amountsOf(line);
-  return [line.kind, shapeText(line), parameters.key, multiplyAdds.key, keptForBackward.key].join('|');
-}
-
-export function compareNetworks(before: NetworkReport, after: NetworkReport): Comparison {
-  const [a, b] = [before.layers(MAX_LINES), after.layers(MAX_LINES)];
-  const changes: LayerChange[] = [];
-  for (const [from, to] of align(a.lines, b.lines)) {
-    if (from && to && looks(from) === looks(to)) continue;
-    const change = from && to ? 'changed' : to ? 'added' : 'removed';
-    changes.push({ change, before: from, after: to, difference: minus(amountsOf(to), amountsOf(from)) });
-  }
-  const [old, fresh] = [totalsOf(before), totalsOf(after)];
-  return { before: old, after: fresh, difference: minus(fresh, old), changes, whole: a.truncated + b.truncated === 0 };
-}
-
-type Pair = readonly [LayerLine | undefined, LayerLine | undefined];
-
-/** Pairs in order: the alignment that matches most layers of one kind, alike ones first. */
-function align(a: readonly LayerLine[], b: readonly LayerLine[]): readonly Pair[] {
-  const [left, right] = [a.map(looks), b.map(looks)];
-  let start = 0;
-  while (start < a.length && start < b.length && left[start] === right[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && left[a.length - 1 - end] === right[b.length - 1 - end])
-    end++;
-  const same = (i: number, j: number): Pair => [a[i], b[j]];
-  const head = Array.from({ length: start }, (_, i) => same(i, i));
-  const tail = Array.from({ length: end }, (_, i) => same(a.length - end + i, b.length - end + i));
-  return [...head, ...between(a.slice(start, a.length - end), b.slice(start, b.length - end)), ...tail];
-}
-
-function between(a: readonly LayerLine[], b: readonly LayerLine[]): readonly Pair[] {
-  const [rows, columns] = [a.length, b.length];
-  if (rows * columns > MAX_CELLS) return byPath(a, b);
-  const [left, right] = [a.map(looks), b.map(looks)];
-  const width = columns + 1;
-  // score[i][j]: best alignment of what is behind i and j.
-  const score = new Int32Array((rows + 1) * width);
-  const match = (i: number, j: number): number => (left[i] === right[j] ? 3 : a[i]?.kind === b[j]?.kind ? 2 : 0);
-  for (let i = rows - 1; i >= 0; i--) {
-    for (let j = columns - 1; j >= 0; j--) {
-      const paired = match(i, j);
-      const both = paired > 0 ? paired + (score[(i + 1) * width + j + 1] ?? 0) : 0;
-      score[i * width + j] = Math.max(both, score[(i + 1) * width + j] ?? 0, score[i * width + j + 1] ?? 0);
-    }
-  }
-  const pairs: Pair[] = [];
-  let [i, j] = [0, 0];
-  while (i < rows || j < columns) {
-    const here = score[i * width + j] ?? 0;
-    const paired = i < rows && j < columns ? match(i, j) : 0;
-    if (paired > 0 && here === paired + (score[(i + 1) * width + j + 1] ?? 0)) pairs.push([a[i++], b[j++]]);
-    else if (i < rows && here === (score[(i + 1) * width + j] ?? 0)) pairs.push([a[i++], undefined]);
-    else pairs.push([undefined, b[j++]]);
-  }
-  return pairs;
-}
-
-/** For lists too long to align: by their paths. */
-function byPath(a: readonly LayerLine[], b: readonly LayerLine[]): readonly Pair[] {
-  const key = (line: LayerLine): string => `${line.path}|${line.kind}`;
-  const later = new Map(b.map(line => [key(line), line]));
-  const matched = new Set<LayerLine>();
-  const pairs = a.map((line): Pair => {
-    const other = later.get(key(line));
-    if (other) matched.add(other);
-    return [line, other];
+/** A network that only one side has is compared with nothing. */
+export function compareNetworks(before: NetworkReport | undefined, after: NetworkReport | undefined): Comparison {
+  const [a, b] = [before?.layers(), after?.layers()];
+  const pairs = alignLayers(a?.lines ?? [], b?.lines ?? []);
+  const all = pairs.map(pair => differenceOf(pair, before, after));
+  const layers = all.filter(isDifferent);
+  const ends = [before, after].map(network => (network ? totalsOf(network.totals) : zeros));
+  const totals = mapFigures((figure): TotalDifference => {
+    const [from, to] = [ends[0]?.[figure], ends[1]?.[figure]];
+    const explained = layers.reduce<Dim | undefined>((sum, layer) => plus(sum, layer.differences[figure]), none);
+    return { before: from, after: to, difference: minus(to, from), explained };
   });
-  return [...pairs, ...b.filter(line => !matched.has(line)).map((line): Pair => [undefined, line])];
+  return {
+    before,
+    after,
+    totals,
+    layers,
+    unchanged: all.length - layers.length,
+    unlisted: (a?.truncated ?? 0) + (b?.truncated ?? 0),
+  };
+}
+
+const isUnknown = (n: Dim | undefined): boolean => n === undefined || (n.isConstant && Number.isNaN(n.value));
+const minus = (a: Dim | undefined, b: Dim | undefined): Dim | undefined =>
+  isUnknown(a) || isUnknown(b) ? undefined : b && a?.minus(b);
+const plus = (a: Dim | undefined, b: Dim | undefined): Dim | undefined => b && a?.plus(b);
+
+function mapFigures<T>(make: (figure: ComparedFigure) => T): { readonly [F in ComparedFigure]: T } {
+  return Object.fromEntries(comparedFigures.map(figure => [figure, make(figure)])) as {
+    [F in ComparedFigure]: T;
+  };
+}
+
+const zeros: Figures = mapFigures(() => none);
+
+function totalsOf({ parameters, buffers, multiplyAdds, bytes }: Totals): Figures {
+  return {
+    parameters: parameters.trainable.plus(parameters.frozen),
+    buffers: buffers.float.plus(buffers.integer),
+    multiplyAdds,
+    weights: bytes.weights,
+    gradients: bytes.gradients,
+    optimizerState: bytes.optimizerState,
+    keptForBackward: bytes.keptForBackward,
+  };
+}
+
+/** A part outside of the mode costs nothing; its weights count. */
+function figuresOf({ parameters, buffers, multiplyAdds, bytes, called }: LayerLine): Figures {
+  return {
+    parameters: parameters.trainable.plus(parameters.frozen),
+    buffers: buffers.float.plus(buffers.integer),
+    multiplyAdds: called ? multiplyAdds : none,
+    weights: bytes.weights,
+    gradients: bytes.gradients,
+    optimizerState: bytes.optimizerState,
+    keptForBackward: bytes.keptForBackward,
+  };
+}
+
+function differenceOf(
+  pair: Pair,
+  network: NetworkReport | undefined,
+  other: NetworkReport | undefined,
+): LayerDifference {
+  const { before, after } = pair;
+  const [a, b] = [before ? figuresOf(before) : zeros, after ? figuresOf(after) : zeros];
+  // What is unknown in both totals is unknown in each layer that has none: it does not make the layer another.
+  const differences = mapFigures(figure => {
+    const sameUnknown = isUnknown(a[figure]) && isUnknown(b[figure]) && before !== undefined && after !== undefined;
+    return sameUnknown && network !== undefined && other !== undefined ? none : minus(b[figure], a[figure]);
+  });
+  const line = after ?? before;
+  return {
+    ...pair,
+    path: line?.path ?? '',
+    kind: line?.kind ?? '',
+    how: before ? (after ? 'changed' : 'removed') : 'added',
+    changes: before && after ? changesOf(before, after) : [],
+    differences,
+  };
+}
+
+function isDifferent({ how, changes, differences }: LayerDifference): boolean {
+  return how !== 'changed' || changes.length > 0 || comparedFigures.some(f => differences[f]?.equals(0) !== true);
+}
+
+function changesOf(before: LayerLine, after: LayerLine): readonly Change[] {
+  const changes: Change[] = [];
+  const say = (what: string, a: string | undefined, b: string | undefined): void => {
+    if (a !== b) changes.push({ what, before: a, after: b });
+  };
+  say('layer', before.kind, after.kind);
+  const [a, b] = [argumentsOf(before), argumentsOf(after)];
+  for (const name of new Set([...a.keys(), ...b.keys()])) say(name, a.get(name), b.get(name));
+  const inputs = (line: LayerLine): string => line.inputShapes.map(shapeText).join(', ');
+  say('input', inputs(before), inputs(after));
+  say('output', shapeText(before.outputShape), shapeText(after.outputShape));
+  say('weights of', before.shares, after.shares);
+  const state = ({ node }: LayerLine): string => (node.frozen ? 'frozen' : 'trained');
+  say('weights', state(before), state(after));
+  const mode = ({ node }: LayerLine): string => (node.training ? 'training only' : 'always');
+  say('part of', mode(before), mode(after));
+  return changes;
+}
+
+const shapeText = (shape: Shape | undefined): string => (shape ? formatShape(shape) : '?');
+
+function argumentsOf({ node }: LayerLine): ReadonlyMap<string, string> {
+  if (node.kind !== 'layer') return new Map();
+  const values = [...node.call.written].filter(([, value]) => value.kind !== 'point' && value.kind !== 'weight');
+  return new Map(values.map(([name, value]) => [name, written(value)]));
 }

@@ -1,5 +1,6 @@
 /** The executed calls of a network in order, with paths: the one place where the hierarchy is flattened for reading. */
 import type { Body, Node, Place, SharedWeights, Value, WeightRef } from '../graph/graph.js';
+import { zero } from './amount.js';
 import type { Figures } from './figures.js';
 import { KeptWalk } from './kept-body.js';
 import { FieldWalk } from './receptive-fields.js';
@@ -34,6 +35,8 @@ class Lister {
   readonly lines: LayerLine[] = [];
   private readonly walk: KeptWalk;
   private readonly fields = new FieldWalk();
+  /** Within a checkpoint: what it keeps as a whole, until its first layer has said so. */
+  private checkpoint: { kept: Linear | undefined } | undefined;
 
   constructor(
     private readonly figures: Figures,
@@ -96,11 +99,23 @@ class Lister {
       sharing: sharing ?? frame.sharing,
     };
     if (!transparent) frame.paths.set(node, path);
+    if (body.kind === 'checkpoint' && !this.checkpoint) {
+      this.checkpoint = { kept: this.walk.node(node) };
+      this.inside(inner, node, round);
+      this.checkpoint = undefined;
+    } else {
+      this.inside(inner, node, round);
+    }
+  }
+
+  private inside(inner: Frame, node: Node & { readonly kind: 'body' }, round: number): void {
+    const { body } = node;
+    const walks = !this.checkpoint;
     // Storages flow through: the inner body's inputs are the outer values, its results become the node's.
     for (const [i, input] of body.inputs.entries()) {
       const outer = i === 0 && round > 0 ? node.results[0] : node.inputs[i];
       const at = outer && this.walk.at(outer);
-      if (at) this.walk.put(input.value, at);
+      if (at && walks) this.walk.put(input.value, at);
       if (outer) this.fields.put(input.value, this.fields.at(outer));
     }
     this.body(inner);
@@ -108,7 +123,7 @@ class Lister {
     for (const [i, value] of values.entries()) {
       const at = value && this.walk.at(value);
       const result = node.results[i];
-      if (at && result) this.walk.put(result, at);
+      if (at && result && walks) this.walk.put(result, at);
       if (value && result) this.fields.put(result, this.fields.at(value));
     }
   }
@@ -153,7 +168,10 @@ class Lister {
   }
 
   private keep(node: Node & { readonly kind: 'layer' }): Linear | undefined {
-    return this.walk.node(node);
+    if (!this.checkpoint) return this.walk.node(node);
+    const { kept } = this.checkpoint;
+    this.checkpoint.kept = kept && zero;
+    return kept;
   }
 
   private pathOfRef(frame: Frame, ref: WeightRef): string | undefined {

@@ -70,9 +70,11 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
     .argument('[to]', 'the same; without it the file as it is against its last commit (git HEAD)')
     .option('--json', 'as JSON, for other programs')
     .option('--batch <n>', 'samples in a batch')
+    .option('--optimizer <expression>', 'whose state is counted: adam, "sgd(lr: 0.1, momentum: 0.9)"')
     .addOption(
       new Option('--precision <type>', 'what numbers are stored as').choices(['fp32', 'fp16', 'bf16', 'mixed']),
     )
+    .addOption(new Option('--attention <kernel>', 'what attention keeps').choices(['fused', 'plain']))
     .option('--train', 'the training pass, with its auxiliary parts')
     .action((from: string, to: string | undefined, flags: DiffFlags) => ended(diff(from, to, flags, streams)));
 
