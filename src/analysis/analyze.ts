@@ -14,7 +14,8 @@ import { growthOf } from './growth.js';
 import { listLayers } from './layer-list.js';
 import { chooseOptimizer } from './optimizer-state.js';
 import type { BundledMemory } from '../plan/bundled.js';
-import { bundledBytes, bundledLayers, bundledOf } from './bundled-bytes.js';
+import { bundledBytes, bundledLayers, bundledOf, bundledPeak } from './bundled-bytes.js';
+import { trainingTimeline } from './training-timeline.js';
 import type { Choices, NetworkReport, NodeFigures, Report, Totals } from './report.js';
 
 export interface AnalyzeOptions {
@@ -100,6 +101,9 @@ function reportNetwork(
     bundled: () => bundledBytes(bundled()),
     growth: memoized(() => growthOf(body, report.totals)),
     figuresIn: inside => inside.nodes.map((node, i) => figuresOf(figures, node, inside, i)),
+    trainingPeak: memoized(() =>
+      assumptions.target === 'bundled' ? bundledPeak(bundled()) : trainingTimeline(report)?.peak,
+    ),
     calls: body.calls,
     layers: (limit = LAYER_LIMIT) => {
       const listed = listLayers(body, figures, limit);

@@ -5,7 +5,7 @@ import type { FileGraph, NetworkGraph } from '../graph/graph.js';
 import { bundledMemory, type BundledMemory } from '../plan/bundled.js';
 import { Dim } from '../shape/dim.js';
 import type { ChosenOptimizer } from './optimizer-state.js';
-import type { Assumptions, Bytes, NetworkReport } from './report.js';
+import type { Assumptions, Bytes, NetworkReport, TrainingPeak } from './report.js';
 
 /** A plan of more calls than this would be felt while typing. */
 const MOST_CALLS = 20_000;
@@ -54,6 +54,13 @@ export function bundledBytes(memory: BundledMemory | undefined): Bytes {
     trainingPeak: known(all?.total),
     inferencePeak: known(memory?.inference),
   };
+}
+
+/** Where the working memory of the plan is fullest. */
+export function bundledPeak(memory: BundledMemory | undefined): TrainingPeak | undefined {
+  if (!memory) return undefined;
+  const { path, pass } = memory.fullest ?? { path: undefined, pass: 'forward' };
+  return { bytes: Dim.of(memory.training.total), exact: true, layer: path, pass };
 }
 
 type Listed = ReturnType<NetworkReport['layers']>;

@@ -1,6 +1,6 @@
 /** The executed calls of a network in order, with paths: the one place where the hierarchy is flattened for reading. */
 import type { Body, Node, Place, SharedWeights, Value, WeightRef } from '../graph/graph.js';
-import { zero } from './amount.js';
+import { bytesOf, zero } from './amount.js';
 import type { Figures } from './figures.js';
 import { KeptWalk } from './kept-body.js';
 import { FieldWalk } from './receptive-fields.js';
@@ -164,7 +164,15 @@ class Lister {
       inputShapes: node.inputs.map(v => v.type?.shape),
       shares: tied,
       receptiveField: this.fields.node(node),
+      flows: this.checkpoint
+        ? undefined
+        : { input: this.gradientOf(node.inputs[0]), result: this.gradientOf(node.results[0]) },
     });
+  }
+
+  private gradientOf(value: Value | undefined): Linear | undefined {
+    const needed = value && this.walk.at(value)?.needs === true;
+    return needed && value.type ? bytesOf(value.type, this.figures.float) : undefined;
   }
 
   private keep(node: Node & { readonly kind: 'layer' }): Linear | undefined {

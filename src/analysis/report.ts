@@ -99,6 +99,18 @@ export interface LayerLine extends NodeFigures {
   /** Path of the layer whose weights it uses. */
   readonly shares: string | undefined;
   readonly receptiveField: readonly Dim[] | undefined;
+  /** Gradients of its first input and of its result, where backward makes them; undefined where that is not known. */
+  readonly flows: { readonly input: Linear | undefined; readonly result: Linear | undefined } | undefined;
+}
+
+/** When a training step needs most memory. */
+export interface TrainingPeak {
+  readonly bytes: Dim;
+  /** False: at least so many, because the workspace of kernels is unknown. */
+  readonly exact: boolean;
+  /** Path of the layer at which it is; undefined where it is no layer's. */
+  readonly layer: string | undefined;
+  readonly pass: 'forward' | 'loss' | 'backward' | 'update';
 }
 
 export interface NetworkReport {
@@ -114,6 +126,8 @@ export interface NetworkReport {
   bundled(): Bytes;
   /** How its figures grow with the batch and with open sizes. Made on demand. */
   growth(): NetworkGrowth;
+  /** The moment of a training step that needs most; undefined where that is unknown. Made on demand. */
+  trainingPeak(): TrainingPeak | undefined;
   /** Layer calls in the whole. */
   readonly calls: number;
   /** The executed calls in order, at most `limit`. Made on demand. */

@@ -1,5 +1,5 @@
 /** What stands below the table of a network: counts, cost and memory in total. */
-import type { NetworkReport } from '../analysis/report.js';
+import type { NetworkReport, TrainingPeak } from '../analysis/report.js';
 import { shapeText, shortBytes, shortCount, wholeCount } from '../editor/figures.js';
 import type { Dim } from '../shape/dim.js';
 import { growthLines } from './growth-text.js';
@@ -20,6 +20,13 @@ function cost(count: Dim | undefined): string {
   if (!count.isConstant) return `${count.toString()}; twice as many FLOPs`;
   const short = count.value < 1000 ? '' : ` (${shortCount(count)})`;
   return `${wholeCount(count)}${short}, twice as many FLOPs`;
+}
+
+/** `at least 1.2 GiB, in the backward pass of conv_3`. */
+function peakText({ bytes: most, exact, layer, pass }: TrainingPeak): string {
+  const passes = { forward: 'the forward pass', loss: 'the loss', backward: 'the backward pass', update: 'the update' };
+  const of = layer === undefined || layer === '' ? '' : ` of ${layer}`;
+  return `${exact ? '' : 'at least '}${bytes(most)}, in ${passes[pass]}${of}`;
 }
 
 export function totalsText(network: NetworkReport, style: Style): readonly string[] {
@@ -51,8 +58,8 @@ export function totalsText(network: NetworkReport, style: Style): readonly strin
   ];
   const { inferencePeak: most } = memory;
   const activations = isKnown(most) ? `at most ${bytes(most)} of activations at once` : unknown;
-  const peak = memory.trainingPeak;
-  if (peak) rows.push(['peak', bytes(peak)]);
+  const peak = network.trainingPeak();
+  if (peak) rows.push(['peak', peakText(peak)]);
   const conditions = graph.conditions.map(c => c.message);
   const print = (list: readonly [string, string][], indent: string): string[] =>
     list.map(([name, value]) => `${indent}${style.dim(padEnd(name, 20 - indent.length))}${value}`);

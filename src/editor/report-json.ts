@@ -1,5 +1,5 @@
 /** The summary as the JSON contract has it (docs/command-line.md): formulas are strings, what is unknown is null. */
-import type { Bytes, LayerLine, NetworkReport, Report } from '../analysis/report.js';
+import type { Bytes, LayerLine, NetworkReport, Report, TrainingPeak } from '../analysis/report.js';
 import type { FigureGrowth, NetworkGrowth } from '../analysis/growth.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
@@ -50,6 +50,7 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
     },
     layers: lines.map(line => layerJson(line, at)),
     truncated,
+    training_peak_at: peakJson(network.trainingPeak()),
     growth: growthJson(network.growth()),
     conditions: network.graph.conditions.map(({ message, holds, place }) => ({
       message,
@@ -58,6 +59,11 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
       ...at.position(place.uri, place.range.start),
     })),
   };
+}
+
+function peakJson(peak: TrainingPeak | undefined) {
+  if (!peak) return null;
+  return { bytes: countJson(peak.bytes), exact: peak.exact, layer: peak.layer ?? null, pass: peak.pass };
 }
 
 function growthJson(growth: NetworkGrowth) {

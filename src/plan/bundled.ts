@@ -5,6 +5,7 @@ import { elementStates } from './element-states.js';
 import type { FieldType } from './lower-loss.js';
 import { lowerNetwork } from './lower-network.js';
 import { planBytes, planStep, type Plan, type PlanBytes } from './memory.js';
+import type { Origin } from './program.js';
 import { stepsOf } from './run-steps.js';
 import { evaluationStep } from './step.js';
 
@@ -14,6 +15,8 @@ export interface BundledMemory {
   readonly keptInputs: number;
   /** Kept for backward, by the paths of the layers that make it. */
   readonly keptBy: ReadonlyMap<string, number>;
+  /** Where the training plan's working memory is fullest. */
+  readonly fullest: Origin | undefined;
   /** Weights, buffers, inputs and working memory of a pass that gives the outputs alone. */
   readonly inference: number;
 }
@@ -38,6 +41,7 @@ export function bundledMemory(network: NetworkGraph, step: BundledStep, batch: n
       training: planBytes(main, full),
       keptInputs: keptInputs(main),
       keptBy: main.keptBy,
+      fullest: main.fullest,
       inference: planBytes(outputs).total,
     };
   } catch (error) {

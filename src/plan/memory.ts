@@ -2,8 +2,8 @@
 import type { Attributes } from '../catalogue/operations/operation.js';
 import { concreteAttributes, concreteShape, elementsOf, numbersOf, type Numbers } from './concrete.js';
 import { liveness, type Liveness, type Storage } from './liveness.js';
-import { aligned, place } from './place.js';
-import type { ProgramBuffer, ProgramNode, ProgramWeight, Step, Value } from './program.js';
+import { aligned, place, type Lasting } from './place.js';
+import type { Origin, ProgramBuffer, ProgramNode, ProgramWeight, Step, Value } from './program.js';
 
 /**
  * Regions are memories of their own. Weights, gradients and each copy of the optimizer's state have the same layout, trained
@@ -62,6 +62,8 @@ export interface Plan {
   /** Bytes of the working memory that are in use between forward and backward, in all and by the layers that make them. */
   readonly kept: number;
   readonly keptBy: ReadonlyMap<string, number>;
+  /** The operation during which most of the working memory is in use, the first of several; undefined where none is. */
+  readonly fullest: Origin | undefined;
 }
 
 const INTEGER_BYTES = 4;
@@ -161,6 +163,7 @@ export function planStep(step: Step, { batch, floatBytes = 4, stateCopies = 0, l
     zeros,
     kept: [...keptBy.values()].reduce((sum, bytes) => sum + bytes, 0),
     keptBy,
+    fullest: fullestMoment(step, lasting),
   };
 }
 
@@ -178,6 +181,22 @@ function plannedNodes(step: Step, alive: Liveness, slotOf: (value: Value) => Slo
         attributes,
       };
     });
+}
+
+/** Bytes come when a storage begins and go behind its end. */
+function fullestMoment({ nodes }: Step, lasting: readonly Lasting[]): Origin | undefined {
+  const change = new Float64Array(nodes.length + 2);
+  for (const { start, end, bytes } of lasting) {
+    change[start] = (change[start] ?? 0) + bytes;
+    change[end + 1] = (change[end + 1] ?? 0) - bytes;
+  }
+  let [live, most, found] = [0, 0, -1];
+  for (let i = 0; i < nodes.length; i++) {
+    live += change[i] ?? 0;
+    if (live > most) [most, found] = [live, i];
+  }
+  const node = nodes[found];
+  return node && { path: node.path, pass: node.pass };
 }
 
 /**

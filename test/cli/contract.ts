@@ -76,6 +76,14 @@ const network = v.strictObject({
   }),
   layers: v.array(layer),
   truncated: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  training_peak_at: v.nullable(
+    v.strictObject({
+      bytes: count,
+      exact: v.boolean(),
+      layer: v.nullable(v.string()),
+      pass: v.picklist(['forward', 'loss', 'backward', 'update']),
+    }),
+  ),
   growth: v.strictObject({
     parameters: v.nullable(growth),
     multiply_adds: v.nullable(growth),
