@@ -32,7 +32,50 @@ export function alignLayers(before: readonly LayerLine[], after: readonly LayerL
     if (a < before.length) pairs.push({ before: before[a], after: after[b] });
     [i, j] = [a + 1, b + 1];
   }
-  return pairs;
+  return slid(pairs);
+}
+
+/** Of equal choices the one in which what came or went begins where a block begins. */
+function slid(pairs: readonly Pair[]): readonly Pair[] {
+  const made = [...pairs];
+  for (const side of ['before', 'after'] as const) {
+    const alone = (pair: Pair | undefined): boolean =>
+      pair !== undefined && pair[side] !== undefined && (pair.before === undefined || pair.after === undefined);
+    for (let start = 1; start < made.length; start++) {
+      if (!alone(made[start]) || alone(made[start - 1])) continue;
+      let end = start;
+      while (alone(made[end])) end++;
+      slide(made, side, start, end);
+      start = end;
+    }
+  }
+  return made;
+}
+
+function slide(made: Pair[], side: 'before' | 'after', start: number, end: number): void {
+  const lines = made.slice(start, end).flatMap(pair => pair[side] ?? []);
+  const blockOf = (line: LayerLine | undefined): string => line?.path.replace(/[^.]*$/, '') ?? '';
+  for (let up = 0; start - up > 0; up++) {
+    const matched = made[start - up - 1];
+    const [own, last] = [matched?.[side], lines.at(-1 - up)];
+    if (blockOf(lines[0]) !== blockOf(own)) {
+      move(made, side, start, end, up);
+      return;
+    }
+    if (!matched?.before || !matched.after || !own || !last || callOf(own) !== callOf(last)) return;
+    lines.unshift(own);
+  }
+}
+
+/** The lines of a side between `start - up` and `end`: the first ones alone, the last `up` with what the first ones had. */
+function move(made: Pair[], side: 'before' | 'after', start: number, end: number, up: number): void {
+  const range = made.slice(start - up, end);
+  const lines = range.map(pair => pair[side]);
+  const others = range.slice(0, up).map(pair => (side === 'after' ? pair.before : pair.after));
+  for (const [k, line] of lines.entries()) {
+    const other = others[k - (lines.length - up)];
+    made[start - up + k] = side === 'after' ? { before: other, after: line } : { before: line, after: other };
+  }
 }
 
 /** Layers between two that are the same: of one kind at one place, changed. */

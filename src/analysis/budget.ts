@@ -11,6 +11,8 @@ interface Bound {
   total(totals: Totals): Dim | undefined;
   part(figures: Figures, node: Node): Dim | undefined;
   readonly format: (n: Dim) => string;
+  /** What would still be within it. */
+  instead?(report: NetworkReport, limit: Dim): string;
 }
 
 const parameters = (n: { readonly trainable: Dim; readonly frozen: Dim }): Dim => n.trainable.plus(n.frozen);
@@ -20,6 +22,17 @@ export function trainingBytes({ bytes }: Totals): Dim | undefined {
   const { optimizerState, keptForBackward } = bytes;
   if (!optimizerState || !keptForBackward) return undefined;
   return bytes.weights.plus(bytes.buffers).plus(bytes.gradients).plus(optimizerState).plus(keptForBackward);
+}
+
+/** What is kept grows evenly with the batch, so the largest batch is a quotient. */
+function batchThatFits({ totals, assumptions }: NetworkReport, limit: Dim): string {
+  const { kept } = totals;
+  const now = trainingBytes(totals);
+  if (!kept || !now || kept.perSample.is('>', 0) !== true) return '';
+  const one = now.minus(kept.perSample.times(assumptions.batch));
+  const batch = limit.minus(one).floorDiv(kept.perSample);
+  const said = `at batch ${String(assumptions.batch)}`;
+  return batch.is('>=', 1) === true ? ` ${said}; batch ${batch.toString()} still fits` : ` ${said}; no batch fits`;
 }
 
 const bounds: readonly Bound[] = [
@@ -43,6 +56,7 @@ const bounds: readonly Bound[] = [
     total: trainingBytes,
     part: () => undefined,
     format: n => formatBytes(n),
+    instead: batchThatFits,
   },
 ];
 
@@ -61,7 +75,7 @@ export function checkBudgets(graph: FileGraph, report: NetworkReport, figures: F
       problems.push({
         code: 'budget-exceeded',
         severity: 'warning',
-        message: `${report.name} has ${bound.format(total)} ${bound.what}, above its budget of ${bound.format(limit)}${node ? '; the sum crosses it here' : ''}`,
+        message: `${report.name} has ${bound.format(total)} ${bound.what}, above its budget of ${bound.format(limit)}${node ? '; the sum crosses it here' : ''}${bound.instead?.(report, limit) ?? ''}`,
         uri: place.uri,
         range: place.range,
         ...(node ? { related: [{ message: 'the budget', uri: setting.place.uri, range: setting.place.range }] } : {}),

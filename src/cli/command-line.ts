@@ -4,6 +4,8 @@ import { check } from './check-command.js';
 import { diff, type DiffFlags } from './diff-command.js';
 import { explain } from './explain-command.js';
 import { format } from './format-command.js';
+import { optimizers, type OptimizersFlags } from './optimizers-command.js';
+import { solve, type SolveFlags } from './solve-command.js';
 import type { Streams } from './streams.js';
 import { summary, type SummaryFlags } from './summary-command.js';
 import type { TrainFlags } from './train-command.js';
@@ -78,6 +80,29 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
     .option('--train', 'the training pass, with its auxiliary parts')
     .action((from: string, to: string | undefined, flags: DiffFlags) => ended(diff(from, to, flags, streams)));
 
+  memoryFlags(
+    program
+      .command('solve')
+      .description('the largest batch, parameter or input that fits a memory or a count')
+      .argument('<file>', 'a .nn file')
+      .option('--fit <bytes>', 'memory of training, or of inference with --infer: 8GiB')
+      .option('--parameters <n>', 'parameters instead of memory: 25e6')
+      .option('--multiply-adds <n>', 'multiply-adds of one sample instead of memory: 4e9')
+      .option('--vary <name>', 'batch (the default), a parameter, a symbol, or an input for its size')
+      .option('--least', 'the smallest that reaches it, instead of the largest within it')
+      .option('--from <n>', 'the smallest number that is tried')
+      .option('--to <n>', 'the largest number that is tried')
+      .option('--step <n>', 'the distance of the numbers that are tried'),
+  ).action((file: string, flags: SolveFlags) => ended(solve(file, flags, streams)));
+
+  memoryFlags(
+    program
+      .command('optimizers')
+      .description('what each optimizer keeps for a network, side by side')
+      .argument('<file>', 'a .nn file')
+      .option('--fit <bytes>', 'says the largest batch with which training fits: 8GiB'),
+  ).action((file: string, flags: OptimizersFlags) => ended(optimizers(file, flags, streams)));
+
   program
     .command('explain')
     .description('why a line gives the shape and the figures that it gives: what hover shows')
@@ -134,4 +159,20 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
   for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
   program.addHelpText('after', '\nExit status: 0 all is well, 1 errors in a file, 2 wrong usage.');
   return program;
+}
+
+/** Flags that say what memory is counted for. */
+function memoryFlags(command: Command): Command {
+  return command
+    .option('--json', 'as JSON, for other programs')
+    .option('--network <name>', 'only this network of the file')
+    .option('--batch <n>', 'samples in a batch')
+    .option('--optimizer <expression>', 'whose state is counted: adam, "sgd(lr: 0.1, momentum: 0.9)"')
+    .addOption(
+      new Option('--precision <type>', 'what numbers are stored as').choices(['fp32', 'fp16', 'bf16', 'mixed']),
+    )
+    .option('--set <name=value>', 'a parameter or a symbol of a size; may be repeated', collected)
+    .addOption(new Option('--target <engine>', 'whose memory is counted').choices(['pytorch', 'bundled']))
+    .addOption(new Option('--attention <kernel>', 'what attention keeps').choices(['fused', 'plain']))
+    .option('--infer', 'memory of inference instead of training');
 }

@@ -16,7 +16,7 @@ export function growthLines(growth: NetworkGrowth, kept: Linear | undefined): re
   const lines: [string, string][] = growth.symbols.map(symbol => [`grows with ${symbol}`, withSymbol(growth, symbol)]);
   if (kept && growth.keptForBackward?.batch === 'linear') {
     const fixed = kept.fixed.equals(0) ? '' : `, and ${shortBytes(kept.fixed)} for any batch`;
-    lines.unshift(['grows with the batch', `kept for backward, ${shortBytes(kept.perSample)} a sample${fixed}`]);
+    lines.unshift(['grows with batch', `kept for backward, ${shortBytes(kept.perSample)} a sample${fixed}`]);
   }
   return lines;
 }

@@ -8,7 +8,7 @@ import { problemsByFile } from './diagnostics.js';
 import { shortBytes } from './figures.js';
 import { hover } from './hover.js';
 import { reportsOf } from './instances.js';
-import { largestBatch, mostSamples } from './largest-batch.js';
+import { largestBatch, mostSamples } from '../analysis/largest-batch.js';
 import { totalsText } from './lenses.js';
 import { diagnosticJson, Locator, type Places } from './problem-json.js';
 import { summaryJson } from './report-json.js';

@@ -137,6 +137,7 @@ function network(
       place: { uri: definition.uri, range: definition.node.name.range },
       body,
       conditions: context.conditions,
+      inputShapes: context.inputShapes,
       parameters: body.parameters,
     };
   }

@@ -229,6 +229,8 @@ export interface NetworkGraph {
   readonly place: Place;
   readonly body: Body;
   readonly conditions: readonly Condition[];
+  /** Shapes of the inputs as they are written. */
+  readonly inputShapes: readonly { readonly name: string; readonly shape: Shape; readonly place: Place }[];
   /** Parameters with the value in force. */
   readonly parameters: readonly { readonly name: string; readonly written: string }[];
 }

@@ -90,6 +90,18 @@ describe('a difference', function () {
     );
   });
 
+  it('of a block that was put in among its like begins where a block begins', () => {
+    const blocks = (n: number): NetworkReport =>
+      networkOf(`block B { dense(4) -> relu -> dense(4) }
+network N {
+  input x: [4]
+  ${'B\n'.repeat(n)}
+}`);
+    const { layers } = compareNetworks(blocks(2), blocks(3));
+    assert.equal(new Set(layers.map(l => l.path.split('.')[0])).size, 1);
+    assert.equal(layers.length, 3);
+  });
+
   it('names arguments and shapes, also where no figure changes', () => {
     assert.deepEqual(said('conv(8, 3, padding: 1)', 'conv(8, 3, padding: 2, dilation: 2)'), [
       ['changed', 'conv_1', ['padding 1 2', 'dilation  2']],

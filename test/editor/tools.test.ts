@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { makeAnalyzer } from '../../src/editor/analyze.js';
-import { largestBatch, mostSamples } from '../../src/editor/largest-batch.js';
+import { largestBatch, mostSamples } from '../../src/analysis/largest-batch.js';
 import { askTool, inputSchema, type ToolFiles } from '../../src/editor/tool.js';
 import { tools } from '../../src/editor/tools.js';
 import { FileSet } from '../../src/language/files.js';
