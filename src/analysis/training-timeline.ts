@@ -27,11 +27,14 @@ export interface Timeline {
 }
 
 const none = Dim.of(0);
+/** Longer lists are cut, so no sum over them is whole. */
+const MOST_CALLS = 100_000;
 
 /** Undefined where bytes are unknown or formulas, or where the list of layers is cut. */
 export function trainingTimeline(network: NetworkReport): Timeline | undefined {
   const { bytes } = network.totals;
   const { optimizerState, optimizerScalars, keptForBackward } = bytes;
+  if (network.calls > MOST_CALLS) return undefined;
   if (!optimizerState || !keptForBackward?.isConstant || Number.isNaN(keptForBackward.value)) return undefined;
   const lasting = bytes.weights
     .plus(bytes.buffers)
