@@ -1,6 +1,7 @@
 /** Receptive fields along a flat walk: how many cells of the network's input one cell of a result can depend on. */
 import type { LayerNode, Value } from '../graph/graph.js';
-import { extents, sidesOf, type WindowArguments } from '../catalogue/layers/window.js';
+import { slidingWindow } from '../graph/sliding-window.js';
+import { extents, type WindowArguments } from '../catalogue/layers/window.js';
 import type { Dim } from '../shape/dim.js';
 import { joined, ownField, throughTransposed, throughWindow, type ReceptiveField } from '../shape/receptive-field.js';
 
@@ -32,21 +33,23 @@ export class FieldWalk {
   }
 
   private through(node: LayerNode): Fields {
-    const { layer, bound, args } = node.call;
+    const { layer, args } = node.call;
     const [first, ...others] = node.inputs.map(v => this.fields.get(v));
     const [before, after] = [node.inputs[0]?.type?.shape, node.results[0]?.type?.shape];
     if (layer.input === 'joined') return others.reduce<Fields>(together, first);
     if (!first || !before || !after || before.length !== after.length) return undefined;
-    if (layer.traits?.includes('slides') === true && bound) {
-      const window = windowOf(args);
-      const [extent, sides] = [extents(window), sidesOf(bound.axes, window)];
-      return first.map((field, i) => {
-        const [size, stride, low] = [extent[i], window.stride[i], sides[i]?.[0]];
-        return size && stride ? throughWindow(field, { extent: size, stride, low: low ?? 0 }) : field;
-      });
+    if (layer.traits?.includes('slides') === true) {
+      const window = slidingWindow(node.call);
+      return (
+        window &&
+        first.map((field, i) => {
+          const [extent, stride, sides] = [window.extents[i], window.stride[i], window.sides[i]];
+          return extent && stride ? throughWindow(field, { extent, stride, low: sides?.[0] ?? 0 }) : field;
+        })
+      );
     }
     if (layer.traits?.includes('slides-transposed') === true) {
-      const window = windowOf(args);
+      const window = args as unknown as WindowArguments;
       const extent = extents(window);
       return first.map((field, i) => {
         const [size, stride] = [extent[i], window.stride[i]];
@@ -59,12 +62,6 @@ export class FieldWalk {
     const mixes = layer.traits?.includes('feature-last') === true || layer.traits?.includes('recurrent') === true;
     return sameAxes && !mixes ? first : undefined;
   }
-}
-
-/** A pool's missing stride is its kernel. */
-function windowOf(args: { readonly [name: string]: unknown }): WindowArguments {
-  const window = args as unknown as WindowArguments & { readonly stride: WindowArguments['stride'] | undefined };
-  return { ...window, stride: window.stride ?? window.kernel };
 }
 
 function together(a: Fields, b: Fields): Fields {

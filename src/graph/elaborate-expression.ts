@@ -21,9 +21,9 @@ import {
 import { arithmetic, compareData } from './operators.js';
 import { callFunction, functionNames } from './functions.js';
 import type { Place } from './graph.js';
-import { sayUnknownLayer } from './unknown-name.js';
+import { sayUnknownLayer, sayUnknownName } from './unknown-name.js';
 import { wordsOfLayer } from './words-of-layer.js';
-import { nearest, suggestion, type Problems } from './problems.js';
+import type { Problems } from './problems.js';
 import { listOf } from './indexed.js';
 import { IndexedPoints, type Scope } from './scope.js';
 
@@ -128,14 +128,7 @@ function evaluateName(
   if (layer) return new Recipe([{ name, target: { kind: 'layer', layer }, given: [] }]);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
   if (e.names.isWord(name)) return word(name);
-  if (e.lenient === true) return undefined;
-  const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
-  e.problems.say({
-    code: 'unknown-name',
-    at: at(e, node),
-    message: `nothing here is called \`${name}\`${suggestion(near)}`,
-    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: at(e, node), text: n }] })),
-  });
+  if (e.lenient !== true) sayUnknownName(e, at(e, node), name);
   return undefined;
 }
 

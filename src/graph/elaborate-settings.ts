@@ -8,7 +8,8 @@ import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { BudgetGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { matchArguments } from './match-arguments.js';
-import { nearest, suggestion } from './problems.js';
+import { suggestion } from '../language/nearest.js';
+import { nearest } from './problems.js';
 import { Scope } from './scope.js';
 
 type Settings = Map<string, { readonly value: Datum; readonly place: Place; readonly written: string }>;

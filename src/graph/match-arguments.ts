@@ -1,7 +1,8 @@
 /** Gives the arguments of a call to the parameters of a declaration: by position, then by name or alias. */
 import type { Argument } from '../catalogue/argument.js';
 import type { Parameter } from '../catalogue/parameter.js';
-import { nearest, suggestion } from './problems.js';
+import { suggestion } from '../language/nearest.js';
+import { nearest } from './problems.js';
 
 /** What is needed to know of a parameter to give it an argument. */
 export type Names = { readonly [name: string]: Pick<Parameter<unknown>, 'takes' | 'aliases'> };

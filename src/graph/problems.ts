@@ -1,4 +1,5 @@
 /** Collects problems: one for each mistake, however many instances of a block repeat it. */
+import { nearestNames } from '../language/nearest.js';
 import type { GraphFix, GraphProblem, Place, Severity } from './graph.js';
 
 export interface Said {
@@ -57,42 +58,6 @@ export class Problems {
   }
 }
 
-/** The names nearest to a misspelled one, best first: at most a third of the letters differ, of one or two none. */
-export function nearest(name: string, candidates: Iterable<string>, limit = 3): readonly string[] {
-  const bound = name.length < 3 ? 0 : Math.ceil(name.length / 3);
-  const scored: { readonly candidate: string; readonly distance: number }[] = [];
-  for (const candidate of new Set(candidates)) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bound);
-    if (distance !== undefined) scored.push({ candidate, distance });
-  }
-  scored.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
-  return scored.slice(0, limit).map(s => s.candidate);
-}
-
-/** Damerau–Levenshtein distance (neighbours swapped count once), undefined when above the bound. */
-function editDistance(a: string, b: string, bound: number): number | undefined {
-  if (Math.abs(a.length - b.length) > bound) return undefined;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let d = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, (before[j - 2] ?? 0) + 1);
-      row.push(d);
-    }
-    before = last;
-    last = row;
-  }
-  const distance = last[b.length] ?? 0;
-  return distance <= bound ? distance : undefined;
-}
-
-/** "did you mean `relu` or `elu`?", or nothing. */
-export function suggestion(names: readonly string[]): string {
-  if (names.length === 0) return '';
-  const quoted = names.map(n => `\`${n}\``);
-  const last = quoted.pop() ?? '';
-  return `; did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ` : ''}${last}?`;
-}
+/** The names nearest to a misspelled one; of one or two letters none, for they are near to anything. */
+export const nearest = (name: string, candidates: Iterable<string>): readonly string[] =>
+  name.length < 3 ? [] : nearestNames(name, candidates);

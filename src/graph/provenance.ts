@@ -1,6 +1,7 @@
 /** Where a dimension comes from: the layer that set it, and the layers on its way that left cells unread. */
-import { Dim } from '../shape/dim.js';
+import type { Dim } from '../shape/dim.js';
 import type { BodyNode, LayerNode, Place, Value } from './graph.js';
+import { slidingWindow } from './sliding-window.js';
 
 export interface Step {
   readonly node: LayerNode;
@@ -54,27 +55,15 @@ export function originOf(value: Value, axis: number, outside: Outside): Origin {
     }
     set ??= node;
     if (!size || !from || !sameRank || node.call.layer.input === 'joined') break;
-    steps.push({ node, from, to: size, unread: unreadCells(node, axis, from) });
+    steps.push({ node, from, to: size, unread: unreadCells(node, axis) });
     at = before;
   }
   return { node: set, place: set?.place ?? place, steps };
 }
 
-/** Cells that a sliding window leaves at the end of its input. */
-function unreadCells(node: LayerNode, axis: number, size: Dim): number {
-  const { layer, args } = node.call;
-  if (layer.traits?.includes('slides') !== true || args['ceil_mode'] === true) return 0;
-  const i = axis - 1;
-  const number = (name: string, missing: number): number => {
-    const list = args[name];
-    const one: unknown = Array.isArray(list) ? (list as readonly unknown[])[i] : undefined;
-    return one instanceof Dim ? one.value : missing;
-  };
-  const sides: unknown = Array.isArray(args['padding']) ? (args['padding'] as readonly unknown[])[i] : undefined;
-  if (typeof args['padding'] === 'string' && args['padding'] !== 'valid') return 0;
-  const pads = Array.isArray(sides) ? (sides as readonly unknown[]).map(s => (s instanceof Dim ? s.value : 0)) : [0, 0];
-  const extent = (number('kernel', 1) - 1) * number('dilation', 1) + 1;
-  const room = size.value + (pads[0] ?? 0) + (pads[1] ?? 0) - extent;
-  const left = room % number('stride', number('kernel', 1));
-  return Number.isFinite(left) && left > 0 ? left : 0;
+/** Cells of a dimension that a sliding window leaves at the end. */
+function unreadCells({ call }: LayerNode, axis: number): number {
+  const window = call.layer.traits?.includes('slides') === true ? slidingWindow(call) : undefined;
+  if (!window || axis === window.channelAt) return 0;
+  return window.unread[axis < window.channelAt ? axis : axis - 1] ?? 0;
 }

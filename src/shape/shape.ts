@@ -39,5 +39,3 @@ export function sameShape(a: Shape, b: Shape): Truth {
   }
   return answer;
 }
-
-export { align, clashText, type Aligned, type Clash, type Meeting, type Misaligned } from './align.js';

@@ -58,6 +58,14 @@ describe('two sizes that should meet', () => {
     assert.match(message, /conv \(13 -> 7\) rounded/);
   });
 
+  it('padding that no window reads is no lost pixel', () => {
+    // (12 + 2 - 3) / 2 leaves one cell of 14 unread, and it is padding; 12 - 6 + 1 = 7.
+    const pool = 'a = conv(3, 6) -> relu\n x -> maxpool(3, stride: 2, padding: 1)\n concat(a)';
+    const { message, related } = errorOf(`network N {\n input x: 3x12x12\n ${pool}\n}`);
+    assert.match(message, /3x6x6 and 3x7x7/);
+    assert.doesNotMatch([message, ...related].join(' '), /unread/);
+  });
+
   it('with symbols the input says what they must be: multiples of 16 for four poolings', () => {
     const infos = analyzeText(unet(4, '[3, H, W]')).problems.filter(p => p.code === 'size-condition');
     assert.deepEqual(

@@ -2,16 +2,8 @@
 import assert from 'node:assert/strict';
 import { Dim } from '../../src/shape/dim.js';
 import { dtypes, elementBytes } from '../../src/shape/dtype.js';
-import {
-  align,
-  clashText,
-  elements,
-  formatShape,
-  sameShape,
-  shapeKey,
-  shapeOf,
-  type Shape,
-} from '../../src/shape/shape.js';
+import { align, clashText } from '../../src/shape/align.js';
+import { elements, formatShape, sameShape, shapeKey, shapeOf, type Shape } from '../../src/shape/shape.js';
 import { readExpression } from './expression-reader.js';
 
 /** `64x16x16`, `[3, H, W // 2]`, `[]`. */

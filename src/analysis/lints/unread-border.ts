@@ -1,32 +1,7 @@
 /** `unread-border`: windows that end before the input does. */
 import { cross } from '../../catalogue/layers/window.js';
-import { Dim } from '../../shape/dim.js';
 import { defineLint, setArgument } from './lint.js';
-import { windowOf, type SlidingWindow } from './sliding.js';
-
-/**
- * Cells at the end of each axis that no window reads, beyond the gap that a stride above the window leaves everywhere.
- * Padding that is not read loses nothing.
- */
-function unread(window: SlidingWindow): readonly number[] {
-  let counts = known.get(window);
-  if (!counts) known.set(window, (counts = counted(window)));
-  return counts;
-}
-
-const known = new WeakMap<SlidingWindow, readonly number[]>();
-
-function counted({ axes, extents, stride, sides }: SlidingWindow): readonly number[] {
-  return axes.map((size, i) => {
-    const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
-    const [extent, step] = [extents[i] ?? Dim.of(1), stride[i] ?? Dim.of(1)];
-    const room = size.plus(low).plus(high).minus(extent);
-    if (room.is('>=', 0) !== true) return 0;
-    const gap = step.minus(extent).max(0);
-    const left = room.mod(step).minus(high).minus(gap);
-    return left.isConstant && left.value > 0 ? left.value : 0;
-  });
-}
+import { windowOf } from './sliding.js';
 
 const WORDS: readonly (readonly string[])[] = [['cells'], ['rows', 'columns'], ['planes', 'rows', 'columns']];
 
@@ -56,7 +31,7 @@ export const unreadBorder = defineLint({
       if (node.arg('ceil_mode') === true) continue;
       const window = windowOf(node);
       if (!window || window.padding === 'same') continue;
-      const counts = unread(window);
+      const counts = window.unread;
       if (counts.every(n => n === 0)) continue;
       const many = counts.reduce((sum, n) => sum + n, 0) > 1;
       yield {

@@ -1,4 +1,5 @@
 /** Shapes that meet (docs/language.md, 11): sizes of 1 stretch, a lower rank is matched from the front or from `axis` on. */
+import { align } from '../../shape/align.js';
 import { Dim } from '../../shape/dim.js';
 import type { Argument, Builder, Requirement, Shape, SizePair, TensorType, Truth, Value } from './layer.js';
 import { axisIn, written } from './rules.js';
@@ -23,33 +24,28 @@ interface Meeting {
   readonly axis?: number;
 }
 
-/** The shape of all tensors stretched to each other. */
+/** The shape of all tensors stretched to each other: each in turn to the first one of the highest rank. */
 export function meeting(shapes: readonly Shape[], axis: number | undefined): Meeting {
   const rank = Math.max(0, ...shapes.map(s => s.length));
-  const result: Dim[] = Array.from({ length: rank }, () => Dim.of(1));
+  const first = shapes.findIndex(s => s.length === rank);
+  let shape = shapes[first] ?? [];
   let fits: Truth = true;
   let differs: number | undefined;
-  for (const shape of shapes) {
-    const laid = laidOut(shape, rank, axis);
-    if (laid === undefined) {
+  for (const [i, other] of shapes.entries()) {
+    if (i === first) continue;
+    const met = align(shape, other, axis);
+    if (met.fits) {
+      const [open] = met.conditions;
+      shape = met.shape;
+      if (!open || fits !== true) continue;
+      fits = 'unknown';
+      differs = open.axis;
+    } else {
+      if (fits !== false) differs = met.clash.kind === 'size' ? met.clash.axis : undefined;
       fits = false;
-      continue;
     }
-    laid.forEach((size, i) => {
-      const before = result[i] ?? size;
-      if (size.equals(1) || before.equals(size)) return;
-      if (before.equals(1)) {
-        result[i] = size;
-        return;
-      }
-      const same = before.is('==', size);
-      if (same === true) return;
-      if (differs === undefined || (same === false && fits !== false)) differs = i;
-      if (same === false) fits = false;
-      else if (fits === true) fits = 'unknown';
-    });
   }
-  return { shape: result, fits, ...(differs !== undefined && { axis: differs }) };
+  return { shape, fits, ...(differs !== undefined && { axis: differs }) };
 }
 
 /** Values laid out so that they stretch to each other, aligned at their ends as operations want it. */

@@ -190,9 +190,6 @@ export interface Layer<
   readonly exampleInput?: string;
 }
 
-/** A layer of any kind, as registries and the graph hold it. */
-export type AnyLayer = Layer;
-
 export type BoundOf<I extends LayerInput> = Bound<I extends Pattern ? I : readonly []>;
 
 /** Declares a layer kind. */

@@ -1,10 +1,11 @@
 /** `transposed_conv`: the adjoint of a convolution; with a stride it enlarges a map. */
 import { Dim } from '../../shape/dim.js';
+import { transposedCount } from '../../shape/window.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { init, weight } from './initial.js';
 import { count, flag, padding, perAxis, spatial, spelled } from './layer.js';
 import { divides } from './rules.js';
-import { cross, everyAxis, extents, isEven, sidesOf } from './window.js';
+import { cross, everyAxis, isEven, sidesOf } from './window.js';
 
 interface Arguments {
   readonly kernel: readonly Dim[];
@@ -16,16 +17,11 @@ interface Arguments {
 
 function sizes(axes: readonly Dim[], a: Arguments): readonly Dim[] {
   const sides = sidesOf(axes, a);
-  return extents(a).map((extent, i) => {
-    const [low, high] = sides[i] ?? [Dim.of(0), Dim.of(0)];
-    const full = (axes[i] ?? Dim.of(1))
-      .minus(1)
-      .times(a.stride[i] ?? 1)
-      .plus(extent);
-    return full
-      .minus(low)
-      .minus(high)
-      .plus(a.output_padding[i] ?? 0);
+  return a.kernel.map((kernel, i) => {
+    const size = axes[i] ?? Dim.of(1);
+    const padding = sides[i] ?? ([0, 0] as const);
+    const [stride, dilation, outputPadding] = [a.stride[i] ?? 1, a.dilation[i] ?? 1, a.output_padding[i] ?? 0];
+    return transposedCount({ size, kernel, stride, padding, dilation, outputPadding }).count;
   });
 }
 

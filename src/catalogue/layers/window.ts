@@ -1,5 +1,12 @@
 /** Windows that slide over the axes behind the channel: what convolutions and poolings declare about them together. */
 import { Dim } from '../../shape/dim.js';
+import {
+  extentOf,
+  isHalfPadding,
+  sameWindows,
+  windowCount,
+  type WindowArguments as WindowAxis,
+} from '../../shape/window.js';
 import type { Padding, Sides } from '../spatial-parameters.js';
 import type { Remedy, Requirement, Truth } from './layer.js';
 
@@ -22,20 +29,23 @@ const ONE = Dim.of(1);
 
 /** Cells from the first tap of a window to its last, for each axis. */
 export function extents({ kernel, dilation }: Pick<WindowArguments, 'kernel' | 'dilation'>): readonly Dim[] {
-  return kernel.map((k, i) =>
-    k
-      .minus(1)
-      .times(dilation?.[i] ?? 1)
-      .plus(1),
-  );
+  return kernel.map((k, i) => extentOf(k, dilation?.[i]));
 }
+
+/** One axis as the shared geometry takes it. */
+const along = (i: number, axes: readonly Dim[], { kernel, stride, dilation }: WindowArguments): WindowAxis => ({
+  size: axes[i] ?? ONE,
+  kernel: kernel[i] ?? ONE,
+  stride: stride[i] ?? ONE,
+  dilation: dilation?.[i] ?? ONE,
+});
 
 /**
  * Cells added before and behind each axis. `same` gives ceil(input / stride) windows, the odd cell at the end (ONNX's
  * SAME_UPPER); `causal` puts all before, so that no window looks ahead.
  */
 export function sidesOf(axes: readonly Dim[], a: WindowArguments): Sides {
-  const { padding, stride } = a;
+  const { padding } = a;
   if (typeof padding !== 'string') return padding;
   return extents(a).map((extent, i): readonly [Dim, Dim] => {
     switch (padding) {
@@ -43,33 +53,19 @@ export function sidesOf(axes: readonly Dim[], a: WindowArguments): Sides {
         return [ZERO, ZERO];
       case 'causal':
         return [extent.minus(1), ZERO];
-      case 'same': {
-        const step = stride[i] ?? ONE;
-        const size = axes[i] ?? ONE;
-        const total = step.equals(1)
-          ? extent.minus(1)
-          : size.ceilDiv(step).minus(1).times(step).plus(extent).minus(size).max(0);
-        const low = total.floorDiv(2);
-        return [low, total.minus(low)];
-      }
+      case 'same':
+        return sameWindows(along(i, axes, a)).padding;
     }
   });
 }
 
-/**
- * Number of windows along each axis. With `ceil` a window may stick out at the end, unless it would begin behind the input
- * and its first padding: PyTorch drops that one.
- */
+/** Number of windows along each axis; with `ceil` a last one may stick out, by PyTorch's rule. */
 export function windows(axes: readonly Dim[], a: WindowArguments, ceil = false): readonly Dim[] {
   const sides = sidesOf(axes, a);
-  return extents(a).map((extent, i) => {
-    const size = axes[i] ?? ONE;
-    const step = a.stride[i] ?? ONE;
-    if (a.padding === 'same') return size.ceilDiv(step);
-    const [low, high] = sides[i] ?? [ZERO, ZERO];
-    const room = size.plus(low).plus(high).minus(extent);
-    if (!ceil) return room.floorDiv(step).plus(1);
-    return room.ceilDiv(step).plus(1).min(size.plus(low).ceilDiv(step));
+  return a.kernel.map((_, i) => {
+    const axis = along(i, axes, a);
+    if (a.padding === 'same') return sameWindows(axis).count;
+    return windowCount({ ...axis, padding: sides[i] ?? [ZERO, ZERO], ceilMode: ceil }).count;
   });
 }
 
@@ -148,10 +144,7 @@ export function paddingWithinHalf<A extends WindowArguments>(): Requirement<Spat
     at: 'padding',
     holds: (bound, a) => {
       const pairs = sides(bound, a);
-      return everyAxis(pairs, i => {
-        const [low, high] = pairs[i] ?? [ZERO, ZERO];
-        return low.max(high).is('<=', (a.kernel[i] ?? ONE).floorDiv(2));
-      });
+      return everyAxis(pairs, i => isHalfPadding(a.kernel[i] ?? ONE, pairs[i] ?? [ZERO, ZERO]));
     },
     says: (bound, a) => {
       const pairs = sides(bound, a).map(([low, high]) => low.max(high));

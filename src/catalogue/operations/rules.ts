@@ -44,9 +44,6 @@ export const tensor = (shape: Shape, batched: boolean, dtype: DType = 'float'): 
   dtype,
 });
 
-/** Result of an element-wise operation on one tensor. */
-export const sameType = (inputs: Types): readonly [TensorType] => [typeAt(inputs, 0)];
-
 /** Shape of operands stretched to each other, aligned at their ends. */
 export function broadcastShape(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length);
