@@ -17,7 +17,11 @@ interface Bound {
 
 const parameters = (n: { readonly trainable: Dim; readonly frozen: Dim }): Dim => n.trainable.plus(n.frozen);
 
-/** What training certainly needs: without workspace, so a lower bound. */
+/**
+ * What a training step holds in all: weights, buffers, gradients, optimizer state and what backward keeps. All at once where
+ * gradients outlive the step (accumulation); where they are freed before it, as PyTorch does unasked, they grow while what is
+ * kept shrinks, and the peak may be lower (`NetworkReport.trainingPeak`). Kernels' workspace, which is unknown, is left out.
+ */
 export function trainingBytes({ bytes }: Totals): Dim | undefined {
   const { optimizerState, keptForBackward } = bytes;
   if (!optimizerState || !keptForBackward) return undefined;

@@ -1,4 +1,5 @@
 /** At most one line above a definition: Train above a `train`, the totals above a network. */
+import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Range } from '../language/tree.js';
 import { networksOf, trainsOf } from './definitions.js';
@@ -20,15 +21,9 @@ export function totalsText({ totals, assumptions }: NetworkReport): string {
   const { parameters, multiplyAdds, bytes } = totals;
   const parts = [`${shortCount(parameters.trainable.plus(parameters.frozen))} parameters`];
   if (multiplyAdds !== undefined) parts.push(`${shortCount(multiplyAdds)} multiply-adds`);
+  const held = trainingBytes(totals);
   if (bytes.trainingPeak !== undefined) parts.push(`${shortBytes(bytes.trainingPeak)} to train`);
-  else if (bytes.keptForBackward !== undefined) {
-    const known = bytes.weights
-      .plus(bytes.gradients)
-      .plus(bytes.optimizerState ?? 0)
-      .plus(bytes.keptForBackward);
-    // What the kernels themselves need on top is not known.
-    parts.push(`at least ${shortBytes(known)} to train`);
-  }
+  else if (held !== undefined) parts.push(`${shortBytes(held)} held in training`);
   return `${parts.join(' · ')} (batch ${assumptions.batch}, ${assumptions.precision}, ${assumptions.optimizer})`;
 }
 

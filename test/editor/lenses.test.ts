@@ -1,0 +1,19 @@
+/** What stands above a network: its totals, in words that hold. */
+import assert from 'node:assert/strict';
+import { networkOf } from '../analysis/sources.js';
+import { totalsText } from '../../src/editor/lenses.js';
+
+describe('the totals above a network', () => {
+  it('are sums, for a batch and an optimizer', () => {
+    // 4 x 2 + 2 = 10 weights: 40 bytes, as many of gradients, twice as many of Adam's state; the input is kept: 3 x 16 bytes.
+    const network = networkOf('network N {\n  input x: [4]\n  dense(2)\n}\n', { batch: 3, optimizer: 'adam' });
+    assert.equal(totalsText(network), '10 parameters · 8 multiply-adds · 208 B held in training (batch 3, fp32, adam)');
+  });
+
+  it('do not call a sum the least that training needs: PyTorch frees gradients between steps', () => {
+    const network = networkOf(
+      'network N {\n  input x: 3x32x32\n  conv(64, 3) -> relu -> conv(64, 3) -> relu -> flatten\n  dense(10)\n}\n',
+    );
+    assert.doesNotMatch(totalsText(network), /at least/);
+  });
+});
