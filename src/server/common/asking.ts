@@ -1,8 +1,9 @@
 /** How a request reaches its query: guarded, for an up-to-date version of a known file, and given up when superseded. */
-import type { CancellationToken, Position, ResponseError } from 'vscode-languageserver';
+import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { View } from '../../editor/view.js';
 import type { Analyses } from './analyses.js';
+import type { CancellationToken, ResponseError } from './connection.js';
 import { guarded, type Log } from './guard.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';

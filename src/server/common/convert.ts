@@ -1,23 +1,23 @@
 /** Between the editor's plain answers, in offsets, and the protocol's, in lines and columns. */
-import {
+import type {
+  Diagnostic,
   DiagnosticSeverity,
-  DiagnosticTag,
-  type Diagnostic,
-  type Location,
-  type Range as LspRange,
-  type TextEdit as LspTextEdit,
-} from 'vscode-languageserver';
+  Location,
+  Range as LspRange,
+  TextEdit as LspTextEdit,
+} from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileProblem } from '../../editor/diagnostics.js';
 import type { Severity, TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
+import { diagnosticSeverities, unnecessaryTag } from './protocol.js';
 import type { Store } from './store.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
+  error: diagnosticSeverities.error,
+  warning: diagnosticSeverities.warning,
+  info: diagnosticSeverities.information,
+  hint: diagnosticSeverities.hint,
 };
 
 const nowhere: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -47,7 +47,7 @@ export function diagnosticOf(store: Store, uri: string, problem: FileProblem): D
     source: 'netwright',
     code,
     message,
-    ...(code.startsWith('unused') ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(code.startsWith('unused') ? { tags: [unnecessaryTag] } : {}),
     ...(related === undefined || related.length === 0
       ? {}
       : {

@@ -1,5 +1,6 @@
 /** The guard around each request: a bug becomes a line in the log and an empty answer, a superseded request an error at once. */
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import { ResponseError, type CancellationToken } from './connection.js';
+import { errorCodes } from './protocol.js';
 
 export interface Log {
   error(message: string): void;
@@ -12,8 +13,7 @@ export class Superseded extends Error {
   }
 }
 
-const cancelled = (): ResponseError =>
-  new ResponseError(LSPErrorCodes.ServerCancelled, 'cancelled: the text has changed');
+const cancelled = (): ResponseError => new ResponseError(errorCodes.serverCancelled, 'cancelled: the text has changed');
 
 /** Answers with `empty` when `answer` fails by a bug. */
 export async function guarded<T>(

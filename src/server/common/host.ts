@@ -1,4 +1,4 @@
-/** What the server needs of the program that runs it: files, and a way to let waiting messages in first. */
+/** What the server needs of the program that runs it: files, a way to let waiting messages in first, an end. */
 
 export interface ServerHost {
   /** The text of a file on the disk, undefined where there is none. Without a disk the editor is asked. */
@@ -7,4 +7,9 @@ export interface ServerHost {
   defer(callback: () => void): void;
   /** For the log: `node 20.1`. */
   readonly name: string;
+  /** The editor has asked the server to get ready for its end. */
+  shutDown?(): void;
+  exit(): void;
+  /** The process that the server works for: when it is gone, nobody says so. */
+  servedBy?(pid: number): void;
 }

@@ -1,5 +1,5 @@
 /** For each open file the last version without a mistake where it is being typed, so that hints do not flicker meanwhile. */
-import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-protocol';
 import { LineOrigins } from '../../editor/line-origins.js';
 import { isSound, type Steady } from '../../editor/steady-hints.js';
 import type { View } from '../../editor/view.js';

@@ -1,35 +1,38 @@
 /** Answers for moving about: links, selections, symbols of all files, calls; and colours by meaning. */
-import {
-  SemanticTokensBuilder,
-  SymbolKind,
-  type CallHierarchyItem,
-  type Connection,
-  type DocumentLink,
-  type Range as LspRange,
-  type SelectionRange,
-  type SemanticTokens,
-  type ServerCapabilities,
-  type WorkspaceSymbol,
-} from 'vscode-languageserver';
+import type {
+  CallHierarchyItem,
+  DocumentLink,
+  Range as LspRange,
+  SelectionRange,
+  SemanticTokens,
+  ServerCapabilities,
+  WorkspaceSymbol,
+} from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { calleesOf, callersOf, callItemAt, type CallItem } from '../../editor/call-hierarchy.js';
 import { fileSymbols, links, selections } from '../../editor/links.js';
 import { semanticTokens, tokenModifiers, tokenTypes, type Token } from '../../editor/semantic-tokens.js';
 import type { Asking } from './asking.js';
+import type { Connection } from './connection.js';
 import { locationOf, offsetsIn, rangeIn } from './convert.js';
 import { guarded } from './guard.js';
+import { symbolKinds } from './protocol.js';
 import type { Store } from './store.js';
 
-const kinds = { network: SymbolKind.Class, block: SymbolKind.Function, constant: SymbolKind.Constant } as const;
+const kinds = { network: symbolKinds.class, block: symbolKinds.function, constant: symbolKinds.constant } as const;
 
 function tokensOf(document: TextDocument, tokens: readonly Token[]): SemanticTokens {
-  const builder = new SemanticTokensBuilder();
+  // Each place is told from the one before.
+  const data: number[] = [];
+  let last = { line: 0, character: 0 };
   for (const { range, type, modifiers } of tokens) {
-    const { line, character } = document.positionAt(range.start);
+    const place = document.positionAt(range.start);
+    const character = place.line === last.line ? place.character - last.character : place.character;
     const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
-    builder.push(line, character, range.end - range.start, tokenTypes.indexOf(type), bits);
+    data.push(place.line - last.line, character, range.end - range.start, tokenTypes.indexOf(type), bits);
+    last = place;
   }
-  return builder.build();
+  return { data };
 }
 
 function nested(ranges: readonly LspRange[]): SelectionRange | undefined {
@@ -54,22 +57,26 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
     };
   };
 
-  connection.languages.semanticTokens.on(
+  connection.onRequest(
+    'textDocument/semanticTokens/full',
     asking.tree('semantic tokens', { data: [] }, ({ view, document }): SemanticTokens =>
       tokensOf(document, semanticTokens(view)),
     ),
   );
-  connection.languages.semanticTokens.onRange(
+  connection.onRequest(
+    'textDocument/semanticTokens/range',
     asking.tree('semantic tokens', { data: [] }, ({ view, document }, { range }): SemanticTokens =>
       tokensOf(document, semanticTokens(view, offsetsIn(document, range))),
     ),
   );
-  connection.onDocumentLinks(
+  connection.onRequest(
+    'textDocument/documentLink',
     asking.tree('links', [], ({ view, document }): DocumentLink[] =>
       links(view).map(({ range, target }) => ({ range: rangeIn(document, range), target })),
     ),
   );
-  connection.onSelectionRanges(
+  connection.onRequest(
+    'textDocument/selectionRange',
     asking.tree('selections', [], ({ view, document, offset }, { positions }): SelectionRange[] =>
       positions.map(
         position =>
@@ -79,7 +86,7 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
       ),
     ),
   );
-  connection.onWorkspaceSymbol(({ query }, token) =>
+  connection.onRequest('workspace/symbol', ({ query }, token) =>
     guarded<WorkspaceSymbol[]>('symbols', asking.log, token, [], () =>
       fileSymbols(store.files, query).map(({ name, kind, uri, range }) => ({
         name,
@@ -88,13 +95,14 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
       })),
     ),
   );
-  connection.languages.callHierarchy.onPrepare(
+  connection.onRequest(
+    'textDocument/prepareCallHierarchy',
     asking.tree('calls', null, ({ view, offset }, { position }): CallHierarchyItem[] | null => {
       const item = callItemAt(view, offset(position));
       return item === undefined ? null : [itemOf(item)];
     }),
   );
-  connection.languages.callHierarchy.onIncomingCalls(({ item }, token) =>
+  connection.onRequest('callHierarchy/incomingCalls', ({ item }, token) =>
     guarded('callers', asking.log, token, [], () =>
       callersOf(store.files, item.data as CallItem).map(edge => ({
         from: itemOf(edge.item),
@@ -102,7 +110,7 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
       })),
     ),
   );
-  connection.languages.callHierarchy.onOutgoingCalls(({ item }, token) =>
+  connection.onRequest('callHierarchy/outgoingCalls', ({ item }, token) =>
     guarded('callees', asking.log, token, [], () =>
       calleesOf(store.files, item.data as CallItem).map(edge => ({
         to: itemOf(edge.item),

@@ -1,7 +1,8 @@
 /** Sends problems to the editor: of the file just analyzed always, of others only where something changed. */
-import type { Connection, Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { problemsByFile } from '../../editor/diagnostics.js';
 import type { Report } from '../../analysis/report.js';
+import type { Connection } from './connection.js';
 import { diagnosticOf } from './convert.js';
 import type { Store } from './store.js';
 
@@ -43,6 +44,10 @@ export class Publisher {
     if (diagnostics.length === 0) this.sent.delete(uri);
     else this.sent.set(uri, text);
     const version = this.store.isOpen(uri) ? this.store.document(uri)?.version : undefined;
-    void this.connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    this.connection.sendNotification('textDocument/publishDiagnostics', {
+      uri,
+      diagnostics,
+      ...(version === undefined ? {} : { version }),
+    });
   }
 }

@@ -1,19 +1,14 @@
 /** Answers for reading: hover, hints, lenses, outline, places. Each handler turns one query's answer into the protocol's. */
-import {
-  DocumentHighlightKind,
-  FoldingRangeKind,
-  MarkupKind,
-  SymbolKind,
-  type CodeLens,
-  type Connection,
-  type DocumentHighlight,
-  type DocumentSymbol,
-  type FoldingRange,
-  type Hover,
-  type InlayHint,
-  type Location,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
+import type {
+  CodeLens,
+  DocumentHighlight,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  InlayHint,
+  Location,
+  ServerCapabilities,
+} from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   summaryCommand,
@@ -37,28 +32,30 @@ import { steadyHints } from '../../editor/steady-hints.js';
 import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
 import { editIn, locationOf, offsetsIn, rangeIn } from './convert.js';
+import type { Connection } from './connection.js';
 import type { LastGood } from './last-good.js';
+import { highlightKinds, markdown, symbolKinds } from './protocol.js';
 import type { Store } from './store.js';
 
-const symbolKinds = {
-  network: SymbolKind.Class,
-  block: SymbolKind.Function,
-  constant: SymbolKind.Constant,
-  train: SymbolKind.Event,
-  search: SymbolKind.Event,
-  budget: SymbolKind.Struct,
-  point: SymbolKind.Variable,
-  input: SymbolKind.Field,
-  output: SymbolKind.Field,
+const outlineKinds = {
+  network: symbolKinds.class,
+  block: symbolKinds.function,
+  constant: symbolKinds.constant,
+  train: symbolKinds.event,
+  search: symbolKinds.event,
+  budget: symbolKinds.struct,
+  point: symbolKinds.variable,
+  input: symbolKinds.field,
+  output: symbolKinds.field,
 } as const;
 
-const foldKinds = { body: undefined, imports: FoldingRangeKind.Imports, comment: FoldingRangeKind.Comment } as const;
+const foldKinds = { body: undefined, imports: 'imports', comment: 'comment' } as const;
 
 function symbolOf(document: TextDocument, one: OutlineEntry): DocumentSymbol {
   return {
     name: one.name,
     detail: one.detail,
-    kind: symbolKinds[one.kind],
+    kind: outlineKinds[one.kind],
     range: rangeIn(document, one.range),
     selectionRange: rangeIn(document, one.nameRange),
     children: one.children.map(child => symbolOf(document, child)),
@@ -77,7 +74,8 @@ export function offerReading(
   lastGood: LastGood,
   preferences: () => Preferences,
 ): ServerCapabilities {
-  connection.languages.inlayHint.on(
+  connection.onRequest(
+    'textDocument/inlayHint',
     asking.report('inlay hints', [], ({ view, document }, { range }): InlayHint[] =>
       steadyHints(view, offsetsIn(document, range), preferences().hints, lastGood.of(view.uri)).map(hint => {
         const edit = expectEdit(view, hint);
@@ -91,43 +89,48 @@ export function offerReading(
       }),
     ),
   );
-  connection.languages.inlayHint.resolve(async (hint, token): Promise<InlayHint> => {
+  connection.onRequest('inlayHint/resolve', async (hint, token): Promise<InlayHint> => {
     const { uri, subject } = hint.data as { uri: string; subject: number };
     const ask = asking.report('hint', undefined, ({ view }) => hover(view, subject)?.text);
     const text = await ask({ textDocument: { uri } }, token);
-    return typeof text === 'string' ? { ...hint, tooltip: { kind: MarkupKind.Markdown, value: text } } : hint;
+    return typeof text === 'string' ? { ...hint, tooltip: markdown(text) } : hint;
   });
-  connection.onHover(
+  connection.onRequest(
+    'textDocument/hover',
     asking.report('hover', null, ({ view, document, offset }, { position }): Hover | null => {
       const found = hover(view, offset(position));
       if (found === undefined) return null;
-      return { contents: { kind: MarkupKind.Markdown, value: found.text }, range: rangeIn(document, found.range) };
+      return { contents: markdown(found.text), range: rangeIn(document, found.range) };
     }),
   );
-  connection.onDefinition(
+  connection.onRequest(
+    'textDocument/definition',
     asking.tree('definition', null, ({ view, offset }, { position }): Location | null => {
       const place = view.files.definitionAt(view.uri, offset(position));
       return place === undefined ? null : locationOf(store, place.uri, place.range);
     }),
   );
-  connection.onReferences(
+  connection.onRequest(
+    'textDocument/references',
     asking.tree('references', [], ({ view, offset }, { position, context }): Location[] =>
       usesAt(view, offset(position))
         .filter(({ isDefinition }) => context.includeDeclaration || !isDefinition)
         .map(({ uri, range }) => locationOf(store, uri, range)),
     ),
   );
-  connection.onDocumentHighlight(
+  connection.onRequest(
+    'textDocument/documentHighlight',
     asking.tree('highlights', [], ({ view, document, offset }, { position }): DocumentHighlight[] =>
       usesAt(view, offset(position))
         .filter(({ uri }) => uri === view.uri)
         .map(({ range, isDefinition }) => ({
           range: rangeIn(document, range),
-          kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+          kind: isDefinition ? highlightKinds.write : highlightKinds.read,
         })),
     ),
   );
-  connection.onCodeLens(
+  connection.onRequest(
+    'textDocument/codeLens',
     asking.report('code lenses', [], ({ view, document }): CodeLens[] =>
       preferences().codeLens
         ? lenses(view).map(lens => ({
@@ -144,20 +147,20 @@ export function offerReading(
         : [],
     ),
   );
-  connection.onRequest(
+  connection.onOwnRequest(
     summaryRequest,
     asking.report<{ textDocument: { uri: string } }, Summary | null>('summary', null, ({ view }) => {
       const markdown = summary(view);
       return markdown === undefined ? null : { title: view.source.name, markdown };
     }),
   );
-  connection.onRequest(
+  connection.onOwnRequest(
     treeRequest,
     asking.report<{ textDocument: { uri: string } }, TreeItem[]>('tree', [], ({ view }) =>
       networkTree(view).map(entry => treeItem(store, entry)),
     ),
   );
-  connection.onRequest(
+  connection.onOwnRequest(
     tableRequest,
     asking.report<{ textDocument: { uri: string } }, SummaryTable>('table', { title: '', networks: [] }, ({ view }) => {
       const { networks } = view.report();
@@ -173,10 +176,12 @@ export function offerReading(
       };
     }),
   );
-  connection.onDocumentSymbol(
+  connection.onRequest(
+    'textDocument/documentSymbol',
     asking.tree('outline', [], ({ view, document }) => outline(view).map(one => symbolOf(document, one))),
   );
-  connection.onFoldingRanges(
+  connection.onRequest(
+    'textDocument/foldingRange',
     asking.tree('folding', [], ({ view, document }): FoldingRange[] =>
       folds(view).map(({ range, kind }) => {
         const { start, end } = rangeIn(document, range);

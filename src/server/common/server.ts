@@ -1,12 +1,5 @@
 /** The language server without a host: what it offers, and how messages reach texts, reports and queries. */
 import {
-  DidChangeConfigurationNotification,
-  TextDocumentSyncKind,
-  type Connection,
-  type InitializeParams,
-  type InitializeResult,
-} from 'vscode-languageserver';
-import {
   diagnosisRequest,
   filesNotification,
   readFileRequest,
@@ -18,10 +11,12 @@ import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
+import type { Connection } from './connection.js';
 import type { ServerHost } from './host.js';
 import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
 import { offerMoving } from './moving.js';
+import { incrementalSync } from './protocol.js';
 import { Publisher } from './publisher.js';
 import { offerReading } from './reading.js';
 import { Session } from './session.js';
@@ -34,7 +29,7 @@ declare const NETWRIGHT_VERSION: string;
 
 /** Answers the messages of `connection` until it closes. */
 export function startServer(connection: Connection, host: ServerHost, analyze: Analyze): void {
-  const log = { error: (message: string) => connection.console.error(message) };
+  const log = { error: (message: string) => connection.logError(message) };
   let settings = settingsOf(undefined);
   let pullsSettings = false;
   let refreshesHints = false;
@@ -44,7 +39,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   const read = (uri: string): string | undefined | Promise<string | undefined> =>
     host.read !== undefined && uri.startsWith('file:')
       ? host.read(uri)
-      : connection.sendRequest<string | null>(readFileRequest, { uri }).then(text => text ?? undefined);
+      : connection.sendRequest(readFileRequest, { uri }).then(text => (typeof text === 'string' ? text : undefined));
   const store = new Store(read, uri => session.changed(uri));
   const timed: Analyze = (...of) => {
     const start = performance.now();
@@ -67,7 +62,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
         const view = analyses.view(uri);
         if (view === undefined || document === undefined) return;
         lastGood.analyzed(view);
-        void connection.sendNotification(statusNotification, { uri, version: document.version, ...statusOf(report) });
+        connection.sendNotification(statusNotification, { uri, version: document.version, ...statusOf(report) });
       },
       quiet(others) {
         // Only now do the reports of those that use a file know how its blocks are called.
@@ -76,7 +71,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
           if (view !== undefined && view.users().length > 0) lastGood.analyzed(view);
         }
         if (!others) return;
-        if (refreshesHints) void connection.languages.inlayHint.refresh();
+        if (refreshesHints) void connection.sendRequest('workspace/inlayHint/refresh');
         if (refreshesLenses) void connection.sendRequest('workspace/codeLens/refresh');
       },
     },
@@ -87,11 +82,13 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
 
   async function pullSettings(): Promise<void> {
     if (!pullsSettings) return;
-    const [sent] = (await connection.workspace.getConfiguration([{ section: 'netwright' }])) as unknown[];
+    const items = [{ section: 'netwright' }];
+    const [sent] = (await connection.sendRequest('workspace/configuration', { items })) as unknown[];
     settings = settingsOf(sent);
   }
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
+  connection.onRequest('initialize', ({ processId, capabilities, initializationOptions }) => {
+    if (processId !== null) host.servedBy?.(processId);
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
     refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
@@ -99,51 +96,58 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     return {
       serverInfo: { name: 'netwright', version: NETWRIGHT_VERSION },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: incrementalSync },
         ...offerReading(connection, asking, store, lastGood, () => settings.preferences),
         ...offerWriting(connection, asking, store),
         ...offerMoving(connection, asking, store),
       },
     };
   });
-  connection.onInitialized(async () => {
+  connection.onNotification('initialized', async () => {
     if (pullsSettings) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'netwright' });
+      const registrations = [
+        {
+          id: 'settings',
+          method: 'workspace/didChangeConfiguration',
+          registerOptions: { section: 'netwright' },
+        },
+      ];
+      void connection.sendRequest('client/registerCapability', { registrations });
       await pullSettings();
       session.changedAll();
     }
   });
-  connection.onDidChangeConfiguration(async ({ settings: sent }: { settings: unknown }) => {
+  connection.onNotification('workspace/didChangeConfiguration', async ({ settings: sent }: { settings: unknown }) => {
     if (pullsSettings) await pullSettings();
     else settings = settingsOf((sent as { netwright?: unknown } | null)?.netwright);
     session.changedAll();
   });
 
-  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+  connection.onNotification('textDocument/didOpen', ({ textDocument: { uri, version, text } }) => {
     store.opened(uri, version, text);
     session.changed(uri);
   });
-  connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+  connection.onNotification('textDocument/didChange', ({ textDocument: { uri, version }, contentChanges }) => {
     if (!store.isOpen(uri)) return;
     lastGood.changing(uri, contentChanges);
     store.changed(uri, version, contentChanges);
     session.changed(uri);
   });
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+  connection.onNotification('textDocument/didClose', ({ textDocument: { uri } }) => {
     store.closed(uri);
     session.changed(uri);
     lastGood.closed(uri);
     publisher.closed(uri);
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onNotification('workspace/didChangeWatchedFiles', ({ changes }) => {
     for (const { uri } of changes) {
       if (store.changedOnDisk(uri)) session.changed(uri);
       indexer.add([uri]);
     }
   });
 
-  connection.onNotification(filesNotification, ({ uris }: WorkspaceFiles) => indexer.add(uris));
-  connection.onRequest(diagnosisRequest, (): Diagnosis => ({
+  connection.onOwnNotification(filesNotification, ({ uris }: WorkspaceFiles) => indexer.add(uris));
+  connection.onOwnRequest(diagnosisRequest, (): Diagnosis => ({
     version: NETWRIGHT_VERSION,
     host: host.name,
     openFiles: store.openUris().length,
@@ -151,5 +155,10 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     lastAnalysisMs,
   }));
   offerTools(connection, store, (files, uri, choices) => analyze(files, uri, { ...settings.choices, ...choices }), log);
+  connection.onOwnRequest('shutdown', () => {
+    host.shutDown?.();
+    return null;
+  });
+  connection.onOwnNotification('exit', () => host.exit());
   connection.listen();
 }

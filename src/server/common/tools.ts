@@ -1,9 +1,9 @@
 /** Answers assistants' questions, from the texts as the editor has them. */
-import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { Analyze } from '../../editor/analyze.js';
 import { askTool, type ToolFiles } from '../../editor/tool.js';
 import { tools } from '../../editor/tools.js';
 import { toolRequest, type ToolQuestion, type ToolReply } from '../../messages/editor.js';
+import type { Connection } from './connection.js';
 import { guarded, type Log } from './guard.js';
 import type { Store } from './store.js';
 
@@ -23,7 +23,7 @@ function pathOf(uri: string): string {
 export function offerTools(connection: Connection, store: Store, analyze: Analyze, log: Log): void {
   const files: ToolFiles = { files: store.files, analyze, uriOf: file => file, pathOf };
   const failed: ToolReply = { error: 'the tool failed; the output channel Netwright says why' };
-  connection.onRequest(toolRequest, ({ tool: name, input }: ToolQuestion, token: CancellationToken) =>
+  connection.onOwnRequest(toolRequest, ({ tool: name, input }: ToolQuestion, token) =>
     guarded<ToolReply>(name, log, token, failed, async () => {
       const tool = tools.find(each => each.name === name);
       if (tool === undefined) return { error: `there is no tool ${name}` };

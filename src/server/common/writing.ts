@@ -1,20 +1,13 @@
 /** Answers for writing: completion, signature help, formatting. Each handler turns one query's answer into the protocol's. */
-import {
-  CodeActionKind,
-  CompletionItemKind,
-  InsertTextFormat,
-  LSPErrorCodes,
-  MarkupKind,
-  ResponseError,
-  type CodeAction,
-  type CompletionItem,
-  type CompletionList,
-  type Connection,
-  type ServerCapabilities,
-  type SignatureHelp,
-  type TextEdit,
-  type WorkspaceEdit,
-} from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CompletionItem,
+  CompletionList,
+  ServerCapabilities,
+  SignatureHelp,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
 import { actions, type Action } from '../../editor/actions.js';
 import { completions } from '../../editor/complete.js';
 import { formatting } from '../../editor/formatting.js';
@@ -22,27 +15,29 @@ import { renamable, renaming } from '../../editor/references.js';
 import { signatureHelp } from '../../editor/signature-help.js';
 import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
 import type { Asking } from './asking.js';
+import { ResponseError, type Connection } from './connection.js';
+import { codeActionKinds, completionKinds, errorCodes, markdown, snippetFormat } from './protocol.js';
 import type { Store } from './store.js';
 import { diagnosticOf, editIn, offsetsIn, rangeIn } from './convert.js';
 import type { FileEdit } from '../../editor/mends.js';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-const kinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
-  layer: CompletionItemKind.Function,
-  block: CompletionItemKind.Class,
-  network: CompletionItemKind.Module,
-  point: CompletionItemKind.Variable,
-  constant: CompletionItemKind.Constant,
-  parameter: CompletionItemKind.TypeParameter,
-  argument: CompletionItemKind.Field,
-  setting: CompletionItemKind.Property,
-  declaration: CompletionItemKind.Function,
-  word: CompletionItemKind.EnumMember,
-  value: CompletionItemKind.Value,
-  keyword: CompletionItemKind.Keyword,
-  function: CompletionItemKind.Method,
-  file: CompletionItemKind.File,
-  snippet: CompletionItemKind.Snippet,
+const kinds: Readonly<Record<SuggestionKind, NonNullable<CompletionItem['kind']>>> = {
+  layer: completionKinds.function,
+  block: completionKinds.class,
+  network: completionKinds.module,
+  point: completionKinds.variable,
+  constant: completionKinds.constant,
+  parameter: completionKinds.typeParameter,
+  argument: completionKinds.field,
+  setting: completionKinds.property,
+  declaration: completionKinds.function,
+  word: completionKinds.enumMember,
+  value: completionKinds.value,
+  keyword: completionKinds.keyword,
+  function: completionKinds.method,
+  file: completionKinds.file,
+  snippet: completionKinds.snippet,
 };
 
 /** The docs of the last list, by label and place in it: they are worked out when one is looked at. */
@@ -70,7 +65,7 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
     ...(one.description === undefined ? {} : { labelDetails: { description: one.description } }),
     // A list may be long and its replaced range is the same: the rest is what differs.
     textEdit: { range: rangeIn(document, one.replace), newText: one.insert },
-    ...(one.snippet === true ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(one.snippet === true ? { insertTextFormat: snippetFormat } : {}),
     ...(one.again === true ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
     data: { list, at },
@@ -78,9 +73,9 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
 }
 
 const actionKinds: Readonly<Record<Action['kind'], string>> = {
-  fix: CodeActionKind.QuickFix,
-  silence: CodeActionKind.QuickFix,
-  'fix-all': CodeActionKind.QuickFix,
+  fix: codeActionKinds.quickFix,
+  silence: codeActionKinds.quickFix,
+  'fix-all': codeActionKinds.quickFix,
 };
 
 function workspaceEdit(store: Store, edits: readonly FileEdit[]): WorkspaceEdit {
@@ -103,22 +98,23 @@ function actionOf(store: Store, uri: string, { title, kind, problem, edits, pref
 
 export function offerWriting(connection: Connection, asking: Asking, store: Store): ServerCapabilities {
   const last = new LastList();
-  connection.onCompletion(
+  connection.onRequest(
+    'textDocument/completion',
     asking.report('completion', null, ({ view, document, offset }, { position }): CompletionList => {
       const found = completions(view, offset(position));
       const list = last.keep(found);
       return { isIncomplete: false, items: found.map((one, at) => itemOf(document, one, list, at)) };
     }),
   );
-  connection.onCompletionResolve(item => {
+  connection.onRequest('completionItem/resolve', item => {
     const doc = last.doc(item.data);
-    return doc === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: doc } };
+    return doc === undefined ? item : { ...item, documentation: markdown(doc) };
   });
-  connection.onSignatureHelp(
+  connection.onRequest(
+    'textDocument/signatureHelp',
     asking.tree('signature help', null, ({ view, offset }, { position }): SignatureHelp | null => {
       const help = signatureHelp(view, offset(position));
       if (help === undefined) return null;
-      const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
       return {
         activeSignature: 0,
         activeParameter: help.active ?? null,
@@ -135,44 +131,49 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
       };
     }),
   );
-  connection.onDocumentFormatting(
+  connection.onRequest(
+    'textDocument/formatting',
     asking.tree('formatting', [], ({ view, document }): TextEdit[] =>
       formatting(view).map(edit => editIn(document, edit)),
     ),
   );
-  connection.onDocumentRangeFormatting(
+  connection.onRequest(
+    'textDocument/rangeFormatting',
     asking.tree('range formatting', [], ({ view, document }, { range }): TextEdit[] =>
       formatting(view, offsetsIn(document, range)).map(edit => editIn(document, edit)),
     ),
   );
-  connection.onDocumentOnTypeFormatting(
+  connection.onRequest(
+    'textDocument/onTypeFormatting',
     asking.tree('formatting while typing', [], ({ view, document, offset }, { position }): TextEdit[] => {
       const at = offset(position);
       return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
     }),
   );
-  connection.onCodeAction(
+  connection.onRequest(
+    'textDocument/codeAction',
     asking.report('code actions', [], ({ view, document }, { range }): CodeAction[] =>
       actions(view, offsetsIn(document, range)).map(action => actionOf(store, view.uri, action)),
     ),
   );
-  connection.onPrepareRename(
+  connection.onRequest(
+    'textDocument/prepareRename',
     asking.tree('rename', null, ({ view, document, offset }, { position }) => {
       const found = renamable(view, offset(position));
       return found === undefined ? null : { range: rangeIn(document, found.range), placeholder: found.name };
     }),
   );
-  connection.onRenameRequest(async (params, token) => {
+  connection.onRequest('textDocument/rename', async (params, token) => {
     const ask = asking.tree('rename', undefined, ({ view, offset }) =>
       renaming(view, offset(params.position), params.newName),
     );
     const found = await ask(params, token);
     if (found === undefined || found instanceof ResponseError) return found ?? null;
-    if ('error' in found) return new ResponseError(LSPErrorCodes.RequestFailed, found.error);
+    if ('error' in found) return new ResponseError(errorCodes.requestFailed, found.error);
     return workspaceEdit(store, found.edits);
   });
   return {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [codeActionKinds.quickFix] },
     renameProvider: { prepareProvider: true },
     completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
     signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },
