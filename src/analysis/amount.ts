@@ -14,7 +14,7 @@ export function plus(a: Linear, b: Linear): Linear {
   return { perSample: a.perSample.plus(b.perSample), fixed: a.fixed.plus(b.fixed) };
 }
 
-export function times(a: Linear, n: number): Linear {
+export function times(a: Linear, n: number | Dim): Linear {
   if (n === 1 || a === zero) return a;
   return n === 0 ? zero : { perSample: a.perSample.times(n), fixed: a.fixed.times(n) };
 }

@@ -152,7 +152,8 @@ function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figu
         const { uri, range } = node.place;
         let list = made.get(uri);
         if (!list) made.set(uri, (list = []));
-        list.push({ start: range.start, node, body, figures, index });
+        // What a layer is put together of stands at the layer's own call, which is the one that is asked for there.
+        if (body.kind !== 'layer') list.push({ start: range.start, node, body, figures, index });
         if (node.kind === 'body') visit(node.body, figures);
       }
     };

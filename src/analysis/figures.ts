@@ -63,8 +63,9 @@ export class Figures {
   }
 
   nodeCost(node: Node): Dim | undefined {
+    if (node.idle) return Dim.of(0);
     if (node.kind === 'layer') return node.call.multiplyAdds();
-    return this.multiplyAdds(node.body)?.times(node.count);
+    return this.multiplyAdds(node.body)?.times(node.scan?.length ?? node.count);
   }
 
   totals(body: Body): Totals {

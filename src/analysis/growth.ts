@@ -63,7 +63,10 @@ function madeIn(root: Body): readonly TensorType[] | undefined {
     seen.add(body);
     return body.nodes.every(node => {
       if (node.training) return true;
-      if (node.kind === 'body') return visit(node.body);
+      if (node.kind === 'body') {
+        if (node.scan) types.push(...node.results.flatMap(({ type }) => type ?? []));
+        return visit(node.body);
+      }
       const lowered = node.call.lowered(false);
       for (const { results } of lowered?.nodes ?? []) types.push(...results.map(r => r.type));
       return lowered !== undefined;

@@ -3,7 +3,7 @@
  * storage dies after its last reader, the network's input lives on, what a block takes in lives until it returns, views
  * share, and an operation that may write in place does where nobody else reads its input.
  */
-import type { Body, LayerNode, Node, Value } from '../graph/graph.js';
+import type { Body, BodyNode, LayerNode, Node, Value } from '../graph/graph.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { StoredType } from '../shape/dtype.js';
 import { Dim } from '../shape/dim.js';
@@ -58,8 +58,14 @@ export class InferencePeak {
     return peak;
   }
 
-  nested(body: Body): Bytes | undefined {
-    return this.ofBody(body);
+  /** Peak of what a call of a body makes. Steps of a scan hold their results until they are laid side by side. */
+  ofCall({ body, scan, results }: BodyNode): Bytes | undefined {
+    const step = this.ofBody(body);
+    if (!scan) return step;
+    const all = results.slice(0, 1).map(value => this.sizeOf(value))[0];
+    const states = results.slice(1).map(value => this.sizeOf(value) ?? NaN);
+    if (step === undefined || all === undefined || states.some(Number.isNaN)) return undefined;
+    return Math.max(all + step + states.reduce((sum, bytes) => sum + bytes, 0), 2 * all);
   }
 
   sizeOf(value: Value): Bytes | undefined {
@@ -156,9 +162,14 @@ class Walk {
   }
 
   private node(node: Node): boolean {
+    if (node.idle) {
+      for (const value of node.results) this.put(value, { bytes: 0, left: 0, held: false });
+      for (const value of node.inputs) this.read(value);
+      return true;
+    }
     if (node.kind === 'body' && (node.body.kind === 'round' || node.body.kind === 'checkpoint'))
       return this.inline(node);
-    const inside = node.kind === 'body' ? this.of.nested(node.body) : this.of.ofLayer(node);
+    const inside = node.kind === 'body' ? this.of.ofCall(node) : this.of.ofLayer(node);
     if (inside === undefined) return false;
     const inPlace = node.kind === 'layer' && this.overwrites(node);
     this.peak = Math.max(this.peak, this.live + (inPlace ? 0 : inside));

@@ -1,6 +1,7 @@
 /** Composes what calls keep over a body: each storage once, however many layers keep it; equal rounds worked out once. */
-import type { Body, Node, Value } from '../graph/graph.js';
+import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
 import { bytesOf, plus, times, zero } from './amount.js';
+import { scanned } from './kept-scan.js';
 import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
 import type { Linear } from './report.js';
 
@@ -62,6 +63,11 @@ export class KeptAnalysis {
     for (const storage of walk.fresh) if (storage.kept && !index.has(storage)) internal = plus(internal, storage.bytes);
     if (body.kind === 'checkpoint') return checkpointed(inputs, needs, fresh, results, byNode, walk.whole);
     return { internal, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole: walk.whole };
+  }
+
+  /** What a call of a body keeps. */
+  ofNode(node: BodyNode, needs: readonly boolean[]): BodyKept {
+    return node.scan ? scanned(this, node, node.scan, needs, this.mode) : this.rounds(node.body, node.count, needs);
   }
 
   /** `count` rounds in a row: the first result flows into the first input. */
@@ -138,11 +144,12 @@ export class KeptWalk {
 
   /** Adds a node; what it is the first to keep. */
   node(node: Node): Linear | undefined {
+    if (node.idle) return this.idle(node);
     const inputs = node.inputs.map(v => this.values.get(v));
     const needs = inputs.map(i => i?.needs ?? false);
     const summary =
       node.kind === 'body'
-        ? this.analysis.rounds(node.body, node.count, needs)
+        ? this.analysis.ofNode(node, needs)
         : keptOfCall(node.call, { inputs: needs, weights: !node.frozen, training: !node.frozen, mode: this.mode });
     if (!summary) {
       this.whole = false;
@@ -173,5 +180,14 @@ export class KeptWalk {
       if (storage) this.values.set(value, { storage, needs: result.needs });
     }
     return added;
+  }
+
+  /** Nothing of a sample goes through it: its results take no bytes. */
+  private idle(node: Node): Linear {
+    const needs = !node.frozen || node.inputs.some(value => this.values.get(value)?.needs === true);
+    for (const value of node.results) {
+      this.values.set(value, { storage: { bytes: zero, input: undefined, kept: false }, needs });
+    }
+    return zero;
   }
 }

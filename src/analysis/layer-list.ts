@@ -18,10 +18,15 @@ interface Frame {
   /** Path of the first use of shared weights that this body declares. */
   readonly shared: Map<SharedWeights, string>;
   readonly paths: Map<Node, string>;
+  /** Executed so many times, with one line: the entries of scans around it. */
+  readonly times: Dim;
+  /** In an expert that is not chosen. */
+  readonly idle: boolean;
   /** Path at which the shared weights in use were made, and where they are used now. */
   readonly sharing: { readonly from: string; readonly to: string } | undefined;
 }
 
+const one = Dim.of(1);
 const none = Dim.of(0);
 const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
 
@@ -35,8 +40,8 @@ class Lister {
   readonly lines: LayerLine[] = [];
   private readonly walk: KeptWalk;
   private readonly fields = new FieldWalk();
-  /** Within a checkpoint: what it keeps as a whole, until its first layer has said so. */
-  private checkpoint: { kept: Linear | undefined } | undefined;
+  /** Within a checkpoint or a scan: what it keeps as a whole, until its first layer has said so. */
+  private whole: { kept: Linear | undefined } | undefined;
 
   constructor(
     private readonly figures: Figures,
@@ -58,6 +63,8 @@ class Lister {
       around: undefined,
       shared: new Map(),
       paths: new Map(),
+      times: one,
+      idle: false,
       sharing: undefined,
     });
   }
@@ -96,13 +103,15 @@ class Lister {
       around: frame,
       shared: new Map(),
       paths: new Map(),
+      times: node.scan ? frame.times.times(node.scan.length) : frame.times,
+      idle: frame.idle || node.idle,
       sharing: sharing ?? frame.sharing,
     };
     if (!transparent) frame.paths.set(node, path);
-    if (body.kind === 'checkpoint' && !this.checkpoint) {
-      this.checkpoint = { kept: this.walk.node(node) };
+    if ((body.kind === 'checkpoint' || node.scan || node.idle) && !this.whole) {
+      this.whole = { kept: this.walk.node(node) };
       this.inside(inner, node, round);
-      this.checkpoint = undefined;
+      this.whole = undefined;
     } else {
       this.inside(inner, node, round);
     }
@@ -110,13 +119,13 @@ class Lister {
 
   private inside(inner: Frame, node: Node & { readonly kind: 'body' }, round: number): void {
     const { body } = node;
-    const walks = !this.checkpoint;
+    const walks = !this.whole;
     // Storages flow through: the inner body's inputs are the outer values, its results become the node's.
     for (const [i, input] of body.inputs.entries()) {
       const outer = i === 0 && round > 0 ? node.results[0] : node.inputs[i];
       const at = outer && this.walk.at(outer);
       if (at && walks) this.walk.put(input.value, at);
-      if (outer) this.fields.put(input.value, this.fields.at(outer));
+      if (outer) this.fields.put(input.value, node.scan ? undefined : this.fields.at(outer));
     }
     this.body(inner);
     const values: readonly (Value | undefined)[] = [body.result, ...body.outputs.map(o => o.value)];
@@ -124,7 +133,7 @@ class Lister {
       const at = value && this.walk.at(value);
       const result = node.results[i];
       if (at && result && walks) this.walk.put(result, at);
-      if (value && result) this.fields.put(result, this.fields.at(value));
+      if (value && result) this.fields.put(result, node.scan ? undefined : this.fields.at(value));
     }
   }
 
@@ -153,9 +162,12 @@ class Lister {
     const shared = sharing ? sharing.from + path.slice(sharing.to.length) : undefined;
     const tied = shared ?? [...node.ties.values()].map(ref => this.pathOfRef(frame, ref)).find(p => p !== undefined);
     const made = shared === undefined ? this.figures.weights.shown({ ...node, shared: undefined }) : nothing;
-    const called = !node.training || this.figures.assumptions.mode === 'train';
+    const idle = frame.idle || node.idle;
+    const called = !idle && (!node.training || this.figures.assumptions.mode === 'train');
+    const figures = this.figures.ofNode(idle ? { ...node, idle } : node, frame.body, kept, made);
     this.lines.push({
-      ...this.figures.ofNode(node, frame.body, kept, made),
+      ...figures,
+      multiplyAdds: figures.multiplyAdds?.times(frame.times),
       path,
       kind: call.layer.name,
       called,
@@ -164,7 +176,7 @@ class Lister {
       inputShapes: node.inputs.map(v => v.type?.shape),
       shares: tied,
       receptiveField: this.fields.node(node),
-      flows: this.checkpoint
+      flows: this.whole
         ? undefined
         : { input: this.gradientOf(node.inputs[0]), result: this.gradientOf(node.results[0]) },
     });
@@ -176,9 +188,9 @@ class Lister {
   }
 
   private keep(node: Node & { readonly kind: 'layer' }): Linear | undefined {
-    if (!this.checkpoint) return this.walk.node(node);
-    const { kept } = this.checkpoint;
-    this.checkpoint.kept = kept && zero;
+    if (!this.whole) return this.walk.node(node);
+    const { kept } = this.whole;
+    this.whole.kept = kept && zero;
     return kept;
   }
 

@@ -1,7 +1,7 @@
 /** A network as rows of a tree: blocks with what is in them, repeated ones once with their count. */
 import type { NetworkReport, NodeFigures } from '../analysis/report.js';
 import { written } from '../graph/datum.js';
-import type { Body, BodyNode, LayerNode, Node } from '../graph/graph.js';
+import type { Body, BodyNode, LayerNode, Node, Scan } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 
@@ -37,6 +37,7 @@ class Tree {
     if (node.kind === 'layer') return [row(figures, layerLabel(node), 1, () => [])];
     const inside = (): readonly Row[] => this.rows(node.body, borrowed);
     if (node.body.kind === 'checkpoint') return [row(figures, 'checkpoint', node.count, inside)];
+    if (node.scan) return [row(figures, node.name ?? node.body.name, timesOf(node.scan), inside, entries(node.scan))];
     if (node.body.kind !== 'round') return [row(figures, bodyLabel(node), node.count, inside)];
     if (node.count === 1) return inside();
     const [only, more] = this.rows(node.body, borrowed);
@@ -72,12 +73,17 @@ function remarkOf(node: Node): string {
   return [
     node.training ? 'training only' : '',
     node.frozen ? 'frozen' : '',
+    node.idle ? 'not chosen' : '',
     shared && isBorrowed(node) ? `weights of ${shared.name}` : '',
     node.kind === 'layer' && node.ties.size > 0 ? 'tied' : '',
   ]
     .filter(part => part !== '')
     .join(', ');
 }
+
+const timesOf = ({ length }: Scan): number => (length.isConstant ? length.value : 1);
+
+const entries = ({ length }: Scan): string => (length.isConstant ? '' : `for each of ${length.toString()} entries`);
 
 const named = (node: Node, label: string): string => (node.name === undefined ? label : `${node.name} = ${label}`);
 

@@ -9,6 +9,7 @@ import type {
   LayerNode,
   Node,
   Place,
+  Scan,
   SharedWeights,
   Value,
   WeightRef,
@@ -38,10 +39,11 @@ interface GrowingBodyNode extends BodyNode {
 export interface Marks {
   readonly frozen: boolean;
   readonly training: boolean;
+  readonly idle: boolean;
   readonly shared: SharedWeights | undefined;
 }
 
-export const plain: Marks = { frozen: false, training: false, shared: undefined };
+export const plain: Marks = { frozen: false, training: false, idle: false, shared: undefined };
 
 /** Numbers bodies and counts what was built, over one elaboration. */
 export class Counter {
@@ -144,6 +146,7 @@ export class BodyBuilder {
       place,
       frozen: marks.frozen,
       training: marks.training,
+      idle: marks.idle,
       shared: marks.shared,
       ties: more.ties ?? noTies,
       residual: more.residual ?? false,
@@ -156,7 +159,13 @@ export class BodyBuilder {
     return node;
   }
 
-  addBody(body: Body, inputs: readonly Value[], marks: Marks, place: Place, count = 1): BodyNode {
+  addBody(
+    body: Body,
+    inputs: readonly Value[],
+    marks: Marks,
+    place: Place,
+    { count = 1, scan }: { readonly count?: number; readonly scan?: Scan } = {},
+  ): BodyNode {
     const results: Value[] = [];
     const node: GrowingBodyNode = {
       kind: 'body',
@@ -164,14 +173,18 @@ export class BodyBuilder {
       name: undefined,
       body,
       count,
+      scan,
       inputs: inputs.map(v => this.use(v)),
       results,
       place,
       frozen: marks.frozen,
       training: marks.training,
+      idle: marks.idle,
       shared: marks.shared,
     };
-    const types = [body.result?.type, ...body.outputs.map(o => o.value.type)];
+    const types = [body.result?.type, ...body.outputs.map(o => o.value.type)].map((type, i) =>
+      type && scan && (i === 0 || i > scan.states) ? { ...type, shape: [scan.length, ...type.shape] } : type,
+    );
     for (const [index, type] of types.entries()) results.push({ type, body: this.body, node, index });
     this.body.nodes.push(node);
     this.body.calls += body.calls * count;

@@ -7,6 +7,7 @@ import type { Frame } from './elaborate-context.js';
 import {
   isPoint,
   isRecipe,
+  list,
   Point,
   WeightDatum,
   written,
@@ -97,7 +98,7 @@ function applyLayer(
   let unknownArgument = false;
   for (const g of link.given) {
     // A source where a point is wanted is run here: `add(parameter([T, D]))`.
-    const datum = g.datum?.kind === 'recipe' ? pointOfSource(frame, link, g) : g.datum;
+    const datum = pointsOfSources(frame, link, g);
     if (datum === undefined) unknownArgument = true;
     given.push({ name: g.name, datum: datum ?? (takesPoint(link, g) ? unknownPoint(frame) : undefined) });
   }
@@ -120,6 +121,9 @@ function applyLayer(
   const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
   report(frame, link, call, inputs, place, unknownArgument);
   noteConditions(frame, call, place);
+  const [first] = used;
+  if (layer.assemble && first)
+    return context.walk.assembleLayer(frame, { link, call, given, flow: first, place, marks });
   const ties = tiesOf(frame, link, call, place);
   const node = frame.builder.addLayer(call, inputs, marks, place, {
     ...(ties.size > 0 ? { ties } : {}),
@@ -157,6 +161,15 @@ function takesPoint({ target, given }: RecipeLink, g: GivenArgument): boolean {
   const parameter = g.name === undefined ? parameters[at] : parameters.find(([name]) => name === g.name);
   const takes = parameter?.[1].takes;
   return takes === 'point' || takes === 'points';
+}
+
+/** Sources as the points that they give, in a list too. */
+function pointsOfSources(frame: Frame, link: RecipeLink, g: GivenArgument): GivenArgument['datum'] {
+  const { datum } = g;
+  if (datum?.kind !== 'list') return datum?.kind === 'recipe' ? pointOfSource(frame, link, g) : datum;
+  if (!datum.items.some(isRecipe)) return datum;
+  const items = datum.items.map(item => pointOfSource(frame, link, { ...g, datum: item }));
+  return items.includes(undefined) ? undefined : list(items.flatMap(item => item ?? []));
 }
 
 function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenArgument['datum'] {

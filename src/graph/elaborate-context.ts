@@ -1,6 +1,6 @@
 /** What one elaboration shares: names, problems, bodies made so far, bounds. */
 import type { Evaluation, Names } from './elaborate-expression.js';
-import type { Body, Condition, Place, Value } from './graph.js';
+import type { Body, Call, Condition, Place, Value } from './graph.js';
 import type { BodyBuilder, Marks } from './body-builder.js';
 import { Counter } from './body-builder.js';
 import type { Shape } from '../shape/shape.js';
@@ -9,7 +9,7 @@ import type * as tree from '../language/tree.js';
 import type { Defaults } from './defaults.js';
 import type { Problems } from './problems.js';
 import type { Scope } from './scope.js';
-import type { CallResolver } from './resolve-call.js';
+import type { CallResolver, GivenValue } from './resolve-call.js';
 
 /** Bounds that stop a mistake (`repeat 1e9`, a block that calls itself without end), not a network. */
 export const limits = {
@@ -42,8 +42,20 @@ export interface Walk {
     place: Place,
     marks: Marks,
   ): Point;
+  assembleLayer(frame: Frame, request: AssemblyRequest): Point;
   runStatements(frame: Frame, body: tree.Body): void;
   runStatement(frame: Frame, statement: tree.Statement): void;
+}
+
+/** A call of a layer that is put together of others. */
+export interface AssemblyRequest {
+  readonly link: RecipeLink;
+  readonly call: Call;
+  /** Arguments with sources run, as they stand in the call. */
+  readonly given: readonly GivenValue[];
+  readonly flow: Value;
+  readonly place: Place;
+  readonly marks: Marks;
 }
 
 export class Context {

@@ -145,7 +145,7 @@ function runAlike(frame: Frame, link: tree.Repeat, count: number): void {
         message: `${String(rounds)} rounds of ${String(builder.body.calls)} layers are more than the ${String(limits.calls)} that are analyzed`,
       });
     }
-    const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place, rounds);
+    const node = frame.builder.addBody(builder.body, [value, ...takenIn], frame.marks, place, { count: rounds });
     frame.flow = result
       ? { kind: 'point', point: pointOf(frame, node) }
       : { kind: 'nothing', why: 'nothing flows out of the `repeat` before it' };

@@ -7,6 +7,7 @@ import { catalogueNames } from './catalogue-names.js';
 import { checkSettings } from './elaborate-settings.js';
 import { Context, type Walk } from './elaborate-context.js';
 import { Recipe, type Datum, type Definition } from './datum.js';
+import { assembleLayer } from './elaborate-assembly.js';
 import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
 import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
 import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
@@ -45,7 +46,7 @@ export interface ElaborateOptions {
   readonly resolver?: CallResolver;
 }
 
-const walk: Walk = { callBlock, runStatements, runStatement };
+const walk: Walk = { callBlock, assembleLayer, runStatements, runStatement };
 
 /** How often a network may be elaborated again because an input was found to hold integers. */
 const MAX_AGAIN = 8;

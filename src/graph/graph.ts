@@ -160,6 +160,8 @@ interface NodeBase {
   readonly frozen: boolean;
   /** Stands in `training { }`: executed in the training pass only. */
   readonly training: boolean;
+  /** Its weights are there, but none of a sample's work falls to it: an expert that a mixture does not choose. */
+  readonly idle: boolean;
   readonly shared: SharedWeights | undefined;
 }
 
@@ -174,12 +176,25 @@ export interface LayerNode extends NodeBase {
   readonly given: readonly { readonly name: string | undefined; readonly place: Place }[];
 }
 
-/** A call of a block or network, the rounds of a `repeat`, a `checkpoint`. */
+/**
+ * A body executed once for each entry of a sequence, with one set of weights. Its first input is an entry, its next ones are
+ * the states, which its first outputs give to the next entry. The node takes the sequence and the states at the start, and
+ * gives the results of all entries, the last states, and further outputs of all entries.
+ */
+export interface Scan {
+  readonly length: Dim;
+  readonly states: number;
+  /** From the last entry to the first; results stand in the sequence's order all the same. */
+  readonly reverse: boolean;
+}
+
+/** A call of a block or network, the rounds of a `repeat`, a `checkpoint`, a layer that is put together of others. */
 export interface BodyNode extends NodeBase {
   readonly kind: 'body';
   readonly body: Body;
   /** Executed so many times in a row, the first result flowing into the first input; weights are made each time. */
   readonly count: number;
+  readonly scan: Scan | undefined;
 }
 
 export type Node = LayerNode | BodyNode;
@@ -199,8 +214,11 @@ export interface BodyInput {
 
 export interface Body {
   readonly id: number;
-  /** `round` and `checkpoint` are transparent: paths, calls and lists of layers do not show them. */
-  readonly kind: 'network' | 'block' | 'round' | 'checkpoint';
+  /**
+   * `round` and `checkpoint` are transparent: paths, calls and lists of layers do not show them. `layer`: what a layer of the
+   * catalogue is put together of, or a step of its recurrence; its nodes stand at the layer's call.
+   */
+  readonly kind: 'network' | 'block' | 'round' | 'checkpoint' | 'layer';
   /** Name of the block or network; of the one around it for a round. */
   readonly name: string;
   /** Definition: name of the block in the text. */

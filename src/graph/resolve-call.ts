@@ -237,7 +237,8 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       ...(small ? { small } : {}),
     });
   }
-  const shapes = shapesOf(layer.shape(rules.bound, rules.args));
+  // What flows out of a layer that is put together is not known before it is.
+  const shapes = layer.assemble ? [] : shapesOf(layer.shape(rules.bound, rules.args));
   const bad = shapes.find(shape => shape.some(d => d.is('>=', 0) === false || d.isInteger() === false));
   if (bad && problems.length === 0) {
     error('bad-shape', undefined, `${layer.name} would give ${formatShape(bad)}, which is no shape`);

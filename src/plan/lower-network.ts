@@ -7,10 +7,12 @@ import type {
   Lowered,
   NetworkGraph,
   Node,
+  Scan,
   SharedWeights,
   Value as Point,
   WeightRef,
 } from '../graph/graph.js';
+import { Dim } from '../shape/dim.js';
 import { Tape, type NamedValue, type Program, type ProgramBuffer, type ProgramWeight, type Value } from './program.js';
 
 /** One execution of a body. */
@@ -105,6 +107,10 @@ class Lowering {
   }
 
   private body(frame: Frame, node: BodyNode): void {
+    if (node.scan) {
+      this.scan(frame, node, node.scan);
+      return;
+    }
     let inputs = node.inputs.map(input => valueOf(frame, input));
     let inner: Frame | undefined;
     for (let round = 0; round < node.count; round++) {
@@ -125,6 +131,50 @@ class Lowering {
       const value = source && inner.values.get(source);
       if (value) frame.values.set(point, value);
     }
+  }
+
+  /** Every step written out, all under one path, so with the same weights. */
+  private scan(frame: Frame, node: BodyNode, { length, states, reverse }: Scan): void {
+    const [sequence, ...others] = node.inputs.map(input => valueOf(frame, input));
+    const steps = length.value;
+    if (!sequence || !Number.isSafeInteger(steps) || steps < 1) throw new Unknown(`the entries of ${node.body.name}`);
+    const place = this.placeOf(frame, node);
+    const { result, outputs } = node.body;
+    const made = [result, ...outputs.map(output => output.value)].map(() => [] as Value[]);
+    let carried = others;
+    for (let step = 0; step < steps; step++) {
+      const at = reverse ? steps - 1 - step : step;
+      const inner = this.frame(node.body, frame, { ...place, names: new StepNames() });
+      if (step === 0) frame.homes.set(node, inner.weightPath);
+      this.run(inner, [this.entry(place.path, sequence, at), ...carried]);
+      [result, ...outputs.map(output => output.value)].forEach((point, i) => {
+        const value = point && inner.values.get(point);
+        if (value) made[i]![at] = value;
+      });
+      carried = carried.map((value, i) => (i < states ? (made[i + 1]?.[at] ?? value) : value));
+    }
+    const last = reverse ? 0 : steps - 1;
+    node.results.forEach((point, i) => {
+      const values = made[i] ?? [];
+      const value = i >= 1 && i <= states ? values[last] : this.sideBySide(place.path, values);
+      if (value) frame.values.set(point, value);
+    });
+  }
+
+  private entry(path: string, sequence: Value, at: number): Value {
+    const [from, one] = [Dim.of(at), Dim.of(1)];
+    return this.tape.from({ path, pass: 'forward' }, op =>
+      op.reshape(op.slice(sequence, { axis: 0, from, to: from.plus(1), step: one }), {
+        shape: sequence.type.shape.slice(1),
+      }),
+    );
+  }
+
+  private sideBySide(path: string, values: readonly Value[]): Value | undefined {
+    return this.tape.from({ path, pass: 'forward' }, op => {
+      const rows = values.map(value => op.reshape(value, { shape: [Dim.of(1), ...value.type.shape] }));
+      return rows.length > 1 ? op.concat(...rows, { axis: 0 }) : rows[0];
+    });
   }
 
   /** Rounds and checkpoints are not seen in paths. */

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { layers } from '../../src/catalogue/layers/index.js';
 import type { Layer } from '../../src/catalogue/layers/layer.js';
+import { typeKey } from '../../src/catalogue/tensor.js';
 import { referenceKernels } from '../../src/engine/kernels/reference/index.js';
-import type { Call, Node } from '../../src/graph/graph.js';
+import type { BodyNode, Call, Node } from '../../src/graph/graph.js';
+import { lowerNetwork } from '../../src/plan/lower-network.js';
 import { shapeKey } from '../../src/shape/shape.js';
 import { analyzeText } from '../analysis/sources.js';
 
@@ -13,6 +15,12 @@ function callsOf(nodes: readonly Node[]): readonly Call[] {
   return nodes.flatMap(node => (node.kind === 'layer' ? [node.call] : callsOf(node.body.nodes)));
 }
 
+const isAssembled = (layer: Layer): boolean => 'assemble' in layer;
+
+/** Bodies of layers that are put together of others. */
+const assembledIn = (nodes: readonly Node[]): readonly BodyNode[] =>
+  nodes.filter(node => node.kind === 'body').filter(({ body }) => body.kind === 'layer');
+
 /** A network around a layer's example; a layer of integers reads them from the input. */
 function network(layer: Layer): string {
   const shape = layer.exampleInput ?? '3x16x16';
@@ -20,7 +28,38 @@ function network(layer: Layer): string {
   return `network Example {\n${input}  ${layer.example}\n}\n`;
 }
 
-for (const layer of layers as readonly Layer[]) {
+for (const layer of (layers as readonly Layer[]).filter(layer => isAssembled(layer))) {
+  describe(`layer ${layer.name}, put together of others`, () => {
+    const report = analyzeText(network(layer));
+    const [graph] = report.graph.networks;
+    const nodes = graph ? assembledIn(graph.body.nodes) : [];
+
+    it('has an example without a mistake', () => {
+      assert.deepEqual(
+        report.problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+        [],
+      );
+      assert.equal(nodes.at(-1)?.body.name, layer.name);
+    });
+
+    it('is lowered to what the plain engine has, of the type that the graph says', () => {
+      for (const training of [false, true]) {
+        assert.ok(graph);
+        const program = lowerNetwork(graph, { training });
+        assert.ok(program, 'not lowered');
+        const missing = program.tape.nodes().map(({ operation }) => operation.name);
+        assert.deepEqual(
+          missing.filter(name => !(name in referenceKernels)),
+          [],
+        );
+        const type = program.outputs[0]?.value.type;
+        assert.equal(type && typeKey(type), graph.body.result?.type && typeKey(graph.body.result.type));
+      }
+    });
+  });
+}
+
+for (const layer of (layers as readonly Layer[]).filter(layer => !isAssembled(layer))) {
   describe(`layer ${layer.name}`, () => {
     const report = analyzeText(network(layer));
     const calls = callsOf(report.graph.networks.flatMap(({ body }) => body.nodes));

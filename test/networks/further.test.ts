@@ -66,6 +66,13 @@ const networks: Readonly<Record<string, Readonly<Record<string, Network>>>> = {
     Mistral: { parameters: 7_241_732_096, source: 'the model card of Mistral 7B', outputs: [['T', 32_000]] },
     TinyLlama: { parameters: 1_100_048_384, source: 'the model card of TinyLlama', outputs: [['T', 32_000]] },
   },
+  mixtures: {
+    Mixtral: { parameters: 46_702_792_704, source: 'the model card of Mixtral 8x7B: 46.7B', outputs: [['T', 32_000]] },
+    SwitchLayer: {
+      parameters: sum(2 * 768, 4 * 768 * 768, 768 * 128, 128 * 2 * 768 * 3072),
+      outputs: [['T', 768]],
+    },
+  },
   super_resolution: {
     Edsr: { parameters: 1_369_859, source: 'EDSR-PyTorch', outputs: [[3, '2 * H', '2 * W']] },
     RrdbNet: { parameters: 16_697_987, source: 'ESRGAN', outputs: [[3, '4 * H', '4 * W']] },

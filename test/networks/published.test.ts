@@ -136,29 +136,34 @@ describe('further networks for CIFAR', () => {
     assert.equal(drops.length, 54);
     assert.ok(drops.every((p, i) => Math.abs(Number(p) - (0.5 * (i + 1)) / 54) < 1e-12));
   });
-  it('are fractals of three columns: 7 convolutions a block, 3 of them on its input (Larsson et al. 2016, figure 1)', () => {
-    const block = (from: number, to: number): number => 3 * conv(from, to, 3) + 4 * conv(to, to, 3) + 7 * norm(to);
-    const parameters = sum(
-      block(3, 64),
-      block(64, 128),
-      block(128, 256),
-      block(256, 512),
-      block(512, 512),
-      dense(512, 10),
-    );
-    checkExample('cifar/fractalnet', {}, { parameters, outputs: [[10]] });
-  });
-  it('are fractals of four columns: 15 convolutions a block, 4 of them on its input', () => {
-    const block = (from: number, to: number): number => 4 * conv(from, to, 3) + 11 * conv(to, to, 3) + 15 * norm(to);
-    const parameters = sum(
-      block(3, 64),
-      block(64, 128),
-      block(128, 256),
-      block(256, 512),
-      block(512, 512),
-      dense(512, 10),
-    );
-    checkExample('cifar/fractalnet', { set: { columns: '4' } }, { parameters });
+  describe('are fractals: a block of C columns has 2^C - 1 convolutions, C of them on its input (Larsson et al. 2016, figure 1)', () => {
+    const fractal = (columns: number, width: number, classes: number): number => {
+      const widths = [width, 2 * width, 4 * width, 8 * width, 8 * width];
+      const all = 2 ** columns - 1;
+      const blocks = widths.map((to, i) => {
+        const from = widths[i - 1] ?? 3;
+        return columns * conv(from, to, 3) + (all - columns) * conv(to, to, 3) + all * norm(to);
+      });
+      return sum(...blocks, dense(8 * width, classes));
+    };
+    // Huang et al. 2017 (DenseNet, table 2) print 38.6M beside the network that is 64 wide; that is not what figure 1 makes.
+    it('of 33,724,618 parameters at three columns (the count of pytorchcv)', () => {
+      const parameters = 33_724_618;
+      assert.equal(fractal(3, 64, 10), parameters);
+      checkExample('cifar/fractalnet', {}, { parameters, outputs: [[10]] });
+    });
+    for (const [columns, paper] of [
+      [1, '0.3'],
+      [2, '0.8'],
+      [3, '2.1'],
+      [4, '4.8'],
+      [5, '10.2'],
+      [6, '21.1'],
+    ] as const)
+      it(`of ${paper}M parameters with ${String(columns)} columns, ${String(5 * 2 ** (columns - 1))} layers deep (table 3 of the paper)`, () => {
+        const set = { columns: String(columns), width: '16', classes: '100' };
+        checkExample('cifar/fractalnet', { set }, { parameters: fractal(columns, 16, 100), paper });
+      });
   });
   it('have 966,986 parameters: network in network (its Caffe model)', () => {
     const parameters = sum(

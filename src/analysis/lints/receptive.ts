@@ -53,6 +53,7 @@ class Walk {
         for (const value of node.results) this.values.set(value, fields);
         continue;
       }
+      if (node.scan) continue;
       let [flow, ...others] = node.inputs.map(value => this.at(value));
       for (let round = 0; round < node.count; round++) {
         this.run(node.body, [flow, ...others]);

@@ -16,7 +16,7 @@ import {
   type ValuesOf,
   type WeightSpec,
 } from './layer.js';
-import { biasesOf } from './recurrent.js';
+import { biasesOf } from './recurrent-weights.js';
 import { written } from './rules.js';
 
 /** Attributes that all three operations share. */
@@ -74,7 +74,7 @@ export function defineCell<P extends ParameterTable>(cell: Cell<P>): Layer {
     summary: cell.summary,
     formula: cell.formula,
     source: cell.source,
-    traits: ['recurrent', 'non-linear', 'mixes-channels'],
+    traits: ['recurrent', 'cell', 'non-linear', 'mixes-channels'],
     parameters: {
       ...shared,
       cell: point(memory ? 'the memory cell before; zeros if not given' : 'not used', { optional: true }),

@@ -12,7 +12,7 @@ import {
   stateFits,
   stateShape,
   type States,
-} from './recurrent.js';
+} from './recurrent-weights.js';
 
 /** Where the gate acts on the state itself, two biases would always be added to each other: there is one, as in Keras. */
 const formOf = <A extends { readonly reset_after: boolean; readonly biases: Dim }>(a: A): A =>

@@ -32,6 +32,7 @@ import { embedding } from './embedding.js';
 import { equal } from './equal.js';
 import { exp } from './exp.js';
 import { flatten } from './flatten.js';
+import { flip } from './flip.js';
 import { fold } from './fold.js';
 import { fractionalMaxpool } from './fractional-maxpool.js';
 import { gelu } from './gelu.js';
@@ -65,6 +66,7 @@ import { mean } from './mean.js';
 import { mergeWindows } from './merge-windows.js';
 import { minimum } from './minimum.js';
 import { mish } from './mish.js';
+import { mixture } from './mixture.js';
 import { multiply } from './multiply.js';
 import { negate } from './negate.js';
 import { normal } from './normal.js';
@@ -86,6 +88,7 @@ import { quantize } from './quantize.js';
 import { randomInteger } from './random-integer.js';
 import { rbf } from './rbf.js';
 import { reciprocal } from './reciprocal.js';
+import { recurrent } from './recurrent.js';
 import { reduce } from './reduce.js';
 import { relu } from './relu.js';
 import { relu6 } from './relu6.js';
@@ -98,6 +101,7 @@ import { roiAlign } from './roi-align.js';
 import { roll } from './roll.js';
 import { sampleNormal } from './sample-normal.js';
 import { scale } from './scale.js';
+import { scan } from './scan.js';
 import { selectiveScan } from './selective-scan.js';
 import { selu } from './selu.js';
 import { shiftedWindows } from './shifted-windows.js';
@@ -162,6 +166,7 @@ export const layers = [
   equal,
   exp,
   flatten,
+  flip,
   fold,
   fractionalMaxpool,
   gelu,
@@ -195,6 +200,7 @@ export const layers = [
   mergeWindows,
   minimum,
   mish,
+  mixture,
   multiply,
   negate,
   normal,
@@ -216,6 +222,7 @@ export const layers = [
   randomInteger,
   rbf,
   reciprocal,
+  recurrent,
   reduce,
   relu,
   relu6,
@@ -228,6 +235,7 @@ export const layers = [
   roll,
   sampleNormal,
   scale,
+  scan,
   selectiveScan,
   selu,
   shiftedWindows,

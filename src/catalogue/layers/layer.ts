@@ -7,6 +7,7 @@ import type { Builder } from '../operations/builder.js';
 import type { Value } from '../operations/operation.js';
 import type { ParameterTable, ValuesOf } from '../parameter.js';
 import type { TensorType } from '../tensor.js';
+import type { Assembly, NamedPart, Part } from './assembly.js';
 
 export * from '../parameter.js';
 export * from '../spatial-parameters.js';
@@ -137,6 +138,8 @@ export type LayerTrait =
   /** Logarithms of positive numbers that add up to 1. */
   | 'log-probabilities'
   | 'recurrent'
+  /** One step of a recurrence: its results are its states, which it takes as points. */
+  | 'cell'
   /** A source that gives one tensor a sample (random numbers), not one for the whole batch. */
   | 'per-sample'
   | 'source'
@@ -180,6 +183,11 @@ export interface Layer<
     args: A,
     site: LowerSite<B>,
   ): Value | readonly Value[];
+  /**
+   * Puts the layer together of others and of the recipes among its arguments; its rules and operations are then theirs, and
+   * nothing asks for its own. Undefined where it cannot be, which was said.
+   */
+  assemble?(assembly: Assembly, x: Part, args: A, bound: B): Assembled | undefined;
   readonly spell: {
     /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
     pytorch(bound: B, args: A): string;
@@ -198,6 +206,29 @@ export function defineLayer<const I extends LayerInput, P extends ParameterTable
 ): Layer {
   // Rules see the narrower types that inference gave them; the graph calls them only with a bound input and read arguments.
   return layer;
+}
+
+/** What a layer that is put together gives: what flows on, and further results by name. */
+export interface Assembled {
+  readonly result: Part;
+  readonly outputs: readonly NamedPart[];
+}
+
+type Whole<I extends LayerInput, P extends ParameterTable> = Layer<I, P, BoundOf<I>, ValuesOf<P>>;
+type AssembledLayer<I extends LayerInput, P extends ParameterTable> = Omit<
+  Whole<I, P>,
+  'shape' | 'lower' | 'spell' | 'assemble'
+> &
+  Required<Pick<Whole<I, P>, 'assemble'>>;
+
+/** Declares a layer that is put together of others. */
+export function defineAssembled<const I extends LayerInput, P extends ParameterTable>(
+  layer: AssembledLayer<I, P>,
+): Layer {
+  const none = (): never => {
+    throw new Error(`${layer.name} is put together of other layers: its rules are theirs`);
+  };
+  return defineLayer<I, P>({ ...layer, shape: none, lower: none, spell: { pytorch: none } });
 }
 
 /** `nn.Conv2d(3, 64, kernel_size=3)`: positional values, then those named ones that differ from the target's defaults. */

@@ -14,7 +14,7 @@ import { axisIn, written } from './rules.js';
 /** Dimensions by position; a single one may stand without brackets. */
 export const normAxes = (
   doc = 'dimensions to normalize over, by position; the last one if not given',
-  alias?: string,
+  alias?: string | readonly string[],
 ): Parameter<readonly number[]> =>
   defineParameter<readonly number[]>({
     kind: 'axes',

@@ -1,125 +1,94 @@
-/** What `rnn`, `lstm` and `gru` share: their weights for each layer and direction, and their states. */
-import { Dim } from '../../shape/dim.js';
-import { uniformUpTo } from './initial.js';
-import {
-  count,
-  flag,
-  fraction,
-  point,
-  type ParameterTable,
-  type Requirement,
-  type Shape,
-  type TensorType,
-  type Value,
-  type WeightSpec,
-  type Builder,
-} from './layer.js';
-import { written } from './rules.js';
+/** `recurrent`: layers and directions of a recurrence around any cell, or around a layer that reads whole sequences. */
+import type { RecipeArgument } from '../argument.js';
+import { recipe, type Assembly, type NamedPart, type Part } from './assembly.js';
+import { beginning, starts, statesStay, type Start } from './cell-states.js';
+import { add } from './add.js';
+import { concat } from './concat.js';
+import { dense } from './dense.js';
+import { flip } from './flip.js';
+import { choice, count, defineAssembled, flag, optionalCount, type Dim } from './layer.js';
+import { layerCount } from './recurrent-weights.js';
+import { stack } from './stack.js';
 
-/** Layers are counted one by one, so their number must be known. */
-export const layerCount = (a: { readonly layers: Dim }): number =>
-  a.layers.isConstant ? Math.min(a.layers.value, 1000) : 1;
-
-export const recurrentParameters = {
-  hidden: count('width of the state', { min: 1, alias: ['hidden_size', 'units'] }),
-  layers: count('layers on top of each other', { min: 1, max: 1000, default: 1, alias: 'num_layers' }),
-  bidirectional: flag('reads the sequence backwards too and lays both results side by side', { default: false }),
-  bias: flag('adds learned numbers in each step', { default: true }),
-  biases: count('vectors of them: 2 as in PyTorch, 1 as in Keras', { min: 1, max: 2, default: 2 }),
-  dropout: fraction('chance of a number between two layers to become zero while training', { default: 0 }),
-  state: point('state at the start; zeros if not given', { optional: true }),
-} satisfies ParameterTable;
-
-export const biasesOf = (a: { readonly bias: boolean; readonly biases: Dim }): 0 | 1 | 2 =>
-  a.bias ? (a.biases.equals(1) ? 1 : 2) : 0;
-
-export const directions = (a: { readonly bidirectional: boolean }): number => (a.bidirectional ? 2 : 1);
-
-/** What a rule about states reads. */
-export interface States {
-  readonly hidden: Dim;
-  readonly projection?: Dim | undefined;
-  readonly layers: Dim;
-  readonly bidirectional: boolean;
+interface Direction {
+  readonly result: Part;
+  /** The last state, or what the layer calls so. */
+  readonly state: Part | undefined;
 }
 
-interface Sizes {
-  /** Gates: 1, 3 or 4. */
-  readonly gates: number;
-  readonly width: Dim;
-  readonly projection?: Dim | undefined;
+/** One direction of one layer. */
+interface Asked {
+  readonly cell: RecipeArgument;
+  readonly state: readonly Start[] | undefined;
+  readonly name: string;
+  readonly reverse: boolean;
 }
 
-interface Given {
-  readonly hidden: Dim;
-  readonly layers: Dim;
-  readonly bidirectional: boolean;
-  readonly bias: boolean;
-  readonly biases: Dim;
-}
-
-/** Weights in the order in which the operation wants them, by PyTorch's names. */
-export function recurrentWeights(
-  a: Given,
-  { gates, width, projection }: Sizes,
-): { readonly [name: string]: WeightSpec } {
-  const found: { [name: string]: WeightSpec } = {};
-  const state = projection ?? a.hidden;
-  const rows = a.hidden.times(gates);
-  const start = uniformUpTo(Dim.of(1).over(a.hidden.sqrt()));
-  for (let layer = 0; layer < layerCount(a); layer++) {
-    const inner = layer === 0 ? width : state.times(directions(a));
-    for (let direction = 0; direction < directions(a); direction++) {
-      const suffix = `l${String(layer)}${direction === 1 ? '_reverse' : ''}`;
-      const put = (name: string, shape: Shape): void => {
-        found[`${name}_${suffix}`] = { shape, ...start };
-      };
-      put('weight_ih', [rows, inner]);
-      put('weight_hh', [rows, state]);
-      const names = ['bias_ih', 'bias_hh'].slice(0, biasesOf(a));
-      for (const name of names) put(name, [rows]);
-      if (projection !== undefined) put('weight_hr', [projection, a.hidden]);
-    }
-  }
-  return found;
-}
-
-/** Rows of a state: layers times directions; with one row the state is a vector. */
-export function stateShape(a: { readonly layers: Dim; readonly bidirectional: boolean }, width: Dim): Shape {
-  const rows = layerCount(a) * directions(a);
-  return rows === 1 ? [width] : [Dim.of(rows), width];
-}
-
-export const asState = (
-  op: Builder,
-  x: Value | undefined,
-  a: { readonly layers: Dim; readonly bidirectional: boolean },
-): Value | undefined =>
-  x &&
-  (x.type.shape.length === 2
-    ? x
-    : op.reshape(x, { shape: [Dim.of(layerCount(a) * directions(a)), ...x.type.shape.slice(-1)] }));
-
-export const fromState = (op: Builder, x: Value, a: { readonly layers: Dim; readonly bidirectional: boolean }): Value =>
-  op.reshape(x, { shape: stateShape(a, x.type.shape.at(-1) ?? Dim.of(1)) });
-
-/** A state that is given must have the shape of the one that comes out. */
-export function stateFits(
-  name: string,
-  widthOf: (a: States) => Dim,
-): Requirement<{ readonly points: { readonly [name: string]: TensorType | undefined } }, States> {
-  const wanted = (a: States): Shape => stateShape(a, widthOf(a));
-  return {
-    at: name,
-    holds: ({ points }, a) => {
-      const given = points[name]?.shape;
-      if (given === undefined) return true;
-      const shape = wanted(a);
-      return (
-        given.length === shape.length &&
-        given.every((size, i) => size.equals(shape[i] ?? size) || size.is('==', shape[i] ?? size) !== false)
-      );
+function stepped(assembly: Assembly, x: Part, { cell, state, name, reverse }: Asked): Direction | undefined {
+  const states = beginning(assembly, cell, x, state);
+  if (!states) return undefined;
+  const made = assembly.scan(
+    x,
+    states.map(({ part }) => part),
+    (inner, entry, before) => {
+      const named = states.map((each, i): NamedPart => ({ name: each.name, part: before[i] ?? entry }));
+      const { result, states: after } = inner.apply(cell, entry, { states: named });
+      statesStay(assembly, named, after);
+      return { result, states: named.map((each, i) => ({ name: each.name, part: after[i] ?? result })) };
     },
-    says: ({ points }, a) => `the state is ${written(points[name]?.shape ?? [])}, but ${written(wanted(a))} is needed`,
-  };
+    { name, reverse },
+  );
+  return { result: made.result, state: made.states[0]?.part };
 }
+
+/** A layer that reads the whole sequence reads it from behind where it is turned round before and after. */
+function read(assembly: Assembly, x: Part, { cell, name, reverse }: Asked): Direction {
+  const turned = (part: Part): Part => (reverse ? assembly.layer(flip, { axes: 0 }, [part]) : part);
+  const { result } = assembly.apply(cell, turned(x), { name });
+  return { result: turned(result), state: assembly.resultOf(result, 'state') };
+}
+
+const projected = (assembly: Assembly, x: Part, width: Dim | undefined, name: string): Part =>
+  width === undefined ? x : assembly.layer(dense, { width, bias: false }, [x], name);
+
+export const recurrent = defineAssembled({
+  name: 'recurrent',
+  summary:
+    'Runs a cell, or a recurrent layer, along a sequence: in both directions, in several layers. Each layer and direction has weights of its own.',
+  formula: 'y = join(forward(x), backward(x)), layer upon layer',
+  source: 'Schuster & Paliwal 1997, Bidirectional recurrent neural networks',
+  traits: ['recurrent', 'mixes-channels', 'non-linear'],
+  parameters: {
+    cell: recipe('a cell (`lstm_cell(64)`, a block with inputs `x` and `state`) or a layer of sequences (`gru(64)`)'),
+    state: starts(),
+    bidirectional: flag('reads the sequence from behind too', { default: false }),
+    join: choice(['concat', 'sum'], 'how both directions become one: side by side, or added', { default: 'concat' }),
+    layers: count('layers on top of each other', { min: 1, max: 1000, default: 1, alias: 'num_layers' }),
+    projection: optionalCount('a dense layer without bias brings what each direction gives to this width', { min: 1 }),
+  },
+  input: ['T', '...'],
+  assemble(assembly, x, a) {
+    const isCell = assembly.statesOf(a.cell).length > 0;
+    const states: Part[] = [];
+    let flow = x;
+    for (let layer = 0; layer < layerCount(a); layer++) {
+      const ends: Part[] = [];
+      for (const reverse of a.bidirectional ? [false, true] : [false]) {
+        const name = `${reverse ? 'backward' : 'forward'}_${String(layer + 1)}`;
+        const asked: Asked = { cell: a.cell, state: a.state, name, reverse };
+        const one = isCell ? stepped(assembly, flow, asked) : read(assembly, flow, asked);
+        if (!one) return undefined;
+        ends.push(projected(assembly, one.result, a.projection, `${name}_projection`));
+        if (one.state) states.push(one.state);
+      }
+      const [only] = ends;
+      if (ends.length === 1 && only) flow = only;
+      else if (a.join === 'sum') flow = assembly.layer(add, {}, ends);
+      else flow = assembly.layer(concat, { axis: -1 }, ends);
+    }
+    const state = states.length > 1 ? assembly.layer(stack, { axis: 0 }, states, 'state') : states[0];
+    return { result: flow, outputs: state ? [{ name: 'state', part: state }] : [] };
+  },
+  example: 'recurrent(gru_cell(32), bidirectional: true)',
+  exampleInput: '[16, 64]',
+});

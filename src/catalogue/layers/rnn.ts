@@ -11,7 +11,7 @@ import {
   stateFits,
   stateShape,
   type States,
-} from './recurrent.js';
+} from './recurrent-weights.js';
 
 export const rnn = defineLayer({
   name: 'rnn',

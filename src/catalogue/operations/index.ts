@@ -65,7 +65,7 @@ import {
 } from './element-wise.js';
 import { embedding, embeddingGradient, oneHot } from './embedding.js';
 import { prelu, glu } from './gated-activation.js';
-import { concat, pad, padGradient, roll } from './join.js';
+import { concat, pad, padGradient, roll, flip } from './join.js';
 import {
   layerNorm,
   layerNormGradient,
@@ -138,6 +138,7 @@ export const operations = {
   equal,
   exp,
   expand,
+  flip,
   floor,
   fold,
   fractionalMaxpool,

@@ -76,3 +76,11 @@ export const roll: OperationOf<{ readonly shift: readonly Dim[]; readonly axes: 
     return [op.roll(arriving(gradients), { shift: shift.map(by => by.negate()), axes })];
   },
 });
+
+export const flip: OperationOf<{ readonly axes: readonly number[] }> = defineOperation({
+  name: 'flip',
+  summary: 'Elements along axes in the opposite order.',
+  inputs: ['x'],
+  types: inputs => [typeAt(inputs, 0)],
+  gradient: ({ op, gradients, attributes }) => [op.flip(arriving(gradients), attributes)],
+});

@@ -291,6 +291,7 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
     one([2, 7, 8], { amounts: pairs([0, 0], [1, 2], [3, 0]), mode, shape: dims(2, 4, 5) }),
   ),
   roll: [one([3, 4], { shift: dims(1, -2), axes: [0, 1] })],
+  flip: [one([3, 4], { axes: [0] }), one([2, 3, 2], { axes: [0, 2] })],
   upsample: [
     one([2, 3], { size: dims(7), mode: 'nearest', align: false }),
     one([2, 3], { size: dims(7), mode: 'linear', align: false }),

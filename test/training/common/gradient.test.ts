@@ -33,9 +33,10 @@ async function checkGradient(
   input: string,
   shape: readonly number[],
   loss = 'cross_entropy',
+  blocks = '',
 ): Promise<void> {
   const count = 4;
-  const text = `network Net {\n  input ${input}\n${body}\n}
+  const text = `${blocks}network Net {\n  input ${input}\n${body}\n}
 train Net { data: digits, loss: ${loss}, optimizer: sgd(lr: 0.1), batch: ${count} }`;
   const name = input.split(':')[0]!;
   const session = await sessionOf(text, { dataset: random(name, shape, count, 3), floatBytes: 8 });
@@ -124,6 +125,31 @@ describe('the gradient of a whole network', () => {
       'x: [3, 4]',
       [3, 4],
     ));
+
+  it('is right for a recurrence of its own, whose weights serve every step', () =>
+    checkGradient(
+      `  scan(Cell(3), state: parameter([3])) -> flatten -> dense(3)`,
+      'x: [4, 2]',
+      [4, 2],
+      'cross_entropy',
+      `block Cell(width) {
+  input x
+  input state: [width]
+  x -> dense(width) -> add(state -> dense(width)) -> tanh
+}
+`,
+    ));
+
+  it('is right for both directions of a cell, and of a layer', () =>
+    checkGradient(
+      `  recurrent(gru_cell(2), bidirectional: true, join: sum)
+  recurrent(rnn(2), bidirectional: true) -> flatten -> dense(3)`,
+      'x: [3, 2]',
+      [3, 2],
+    ));
+
+  it('is right for a mixture of experts', () =>
+    checkGradient('  mixture(dense(4) -> tanh -> dense(3), 3, 2) -> flatten -> dense(3)', 'x: [2, 3]', [2, 3]));
 
   it('is right where dropout draws the same mask again', () =>
     checkGradient('  dense(8) -> tanh -> dropout(0.5) -> dense(3)', 'x: [4]', [4]));

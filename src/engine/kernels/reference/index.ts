@@ -10,7 +10,7 @@ import { deformableConv } from './deformable-convolution.js';
 import * as dense from './dense.js';
 import * as elementWise from './element-wise.js';
 import * as embedding from './embedding.js';
-import { concat, pad, padGradient, roll } from './join.js';
+import { concat, flip, pad, padGradient, roll } from './join.js';
 import * as layerNorm from './layer-norm.js';
 import * as losses from './losses.js';
 import * as maxPooling from './max-pooling.js';
@@ -44,6 +44,7 @@ export const referenceKernels: KernelTable = {
   ...recurrent,
   ...reduce,
   roll,
+  flip,
   selectiveScan,
   softmax,
   ...source,

@@ -101,3 +101,17 @@ export const roll: Kernel<{ readonly shift: readonly number[]; readonly axes: re
     y.data[to] = x[at]!;
   }
 };
+
+export const flip: Kernel<{ readonly axes: readonly number[] }> = (results, inputs, { axes }) => {
+  const [y, x] = [tensorAt(results, 0), dataAt(inputs, 0)];
+  const front = y.batched ? 1 : 0;
+  const steps = stridesOf(y.shape);
+  for (let at = 0; at < x.length; at++) {
+    let to = at;
+    for (const axis of axes) {
+      const [step, size] = [steps[axis + front]!, y.shape[axis + front]!];
+      to += (size - 1 - 2 * (Math.floor(at / step) % size)) * step;
+    }
+    y.data[to] = x[at]!;
+  }
+};
