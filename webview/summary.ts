@@ -29,12 +29,15 @@ const columns: readonly { readonly order: Order; readonly title: string }[] = [
 ];
 
 const remembered = v.safeParse(tableMemory, host.getState());
-let memory: TableMemory = remembered.success ? remembered.output : { uri: '', order: 'text', device: 8 };
+let memory: TableMemory = remembered.success ? remembered.output : { uri: '', order: 'text', device: 0 };
 let table: SummaryTable | undefined;
 /** Paths of rows that a person opened or closed; the others are open where their parent is a network. */
 const opened = new Map<string, boolean>();
 /** What has the focus is found again after the table was drawn anew. */
 let focused: string | undefined;
+
+/** Bytes of the device that a person chose, else of the settings' one. */
+const memoryAsked = (): number => (memory.device === 0 ? (table?.device?.bytes ?? 8 * gib) : memory.device * gib);
 
 function remember(change: Partial<TableMemory>): void {
   memory = { ...memory, ...change };
@@ -114,7 +117,7 @@ function sectionOf(network: NetworkTable): HTMLElement {
     {},
     element('h2', {}, row.label),
     element('p', { class: 'note' }, `For ${purpose}.`),
-    element('p', { class: 'fit', role: 'status' }, fitText(network, memory.device * gib)),
+    element('p', { class: 'fit', role: 'status' }, fitText(network, memoryAsked())),
     element(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Layers of ${row.label}` },
@@ -139,10 +142,13 @@ function sectionOf(network: NetworkTable): HTMLElement {
 }
 
 function toolbar(networks: readonly NetworkTable[]): HTMLElement {
+  const own = table?.device?.name;
+  const chosen = memory.device === 0 && own === undefined ? 8 : memory.device;
   const select = element(
     'select',
     { 'data-key': 'device', id: 'device' },
-    ...devices.map(size => element('option', { value: String(size), selected: size === memory.device }, `${size} GiB`)),
+    ...(own === undefined ? [] : [element('option', { value: '0', selected: memory.device === 0 }, own)]),
+    ...devices.map(size => element('option', { value: String(size), selected: size === chosen }, `${size} GiB`)),
   );
   select.addEventListener('change', () => remember({ device: Number(select.value) }));
   return element(

@@ -6,7 +6,7 @@ import type { Argument } from '../catalogue/argument.js';
 import type { CallResolver } from '../graph/resolve-call.js';
 import { lintNetwork } from './lint-view.js';
 import { lints } from './lints/index.js';
-import { heedAllows, runFileLints, runLints, type LintLevels } from './run-lints.js';
+import { atLevels, heedAllows, runFileLints, runLints, type LintLevels } from './run-lints.js';
 import { settle } from './assumptions.js';
 import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
@@ -47,7 +47,7 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const problems: GraphProblem[] = [...graph.problems];
   const wanted = graph.networks.filter(n => choices.network === undefined || n.name === choices.network);
   const made = wanted.map(network => reportNetwork(sources, graph, network, choices));
-  const levels = options.lints ?? new Map();
+  const levels: LintLevels = options.lints ?? new Map();
   const isCut = graph.problems.some(({ code }) => cutsGraph.includes(code));
   for (const { report, figures } of made) {
     problems.push(...checkBudgets(graph, report, figures));
@@ -58,7 +58,7 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
     uri,
     graph,
     networks: made.map(m => m.report),
-    problems: heedAllows(distinct(problems), graph, lints),
+    problems: heedAllows(atLevels(distinct(problems), levels), graph, lints),
     figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
   };
 }

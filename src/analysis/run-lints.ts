@@ -47,7 +47,17 @@ function placeOf({ node, at, place }: Finding): Place | undefined {
 }
 
 /** Rules that are no lints and may be silenced too. */
-const others = ['budget-exceeded', 'hides-layer', 'name-style'];
+export const otherRules = ['budget-exceeded', 'hides-layer', 'name-style'];
+
+/** Those rules that are no lints, at the level that a setting gives them. */
+export function atLevels(problems: readonly GraphProblem[], levels: LintLevels): readonly GraphProblem[] {
+  if (levels.size === 0) return problems;
+  return problems.flatMap(problem => {
+    const level = otherRules.includes(problem.code) ? levels.get(problem.code) : undefined;
+    if (level === undefined) return [problem];
+    return level === 'off' ? [] : [{ ...problem, severity: level }];
+  });
+}
 
 /** What is left when the file's comments are heeded; an error is never silenced, and a rule that is not there is told. */
 export function heedAllows(
@@ -60,7 +70,7 @@ export function heedAllows(
     const here = allows.get(problem.uri);
     return !here || problem.severity === 'error' || !isAllowed(here, problem.code, problem.range.start);
   });
-  const known = new Set([...lints.map(({ name }) => name), ...others, ...problems.map(({ code }) => code)]);
+  const known = new Set([...lints.map(({ name }) => name), ...otherRules, ...problems.map(({ code }) => code)]);
   for (const { rules } of allows.get(uri) ?? []) {
     for (const { name, range } of rules) {
       if (known.has(name)) continue;

@@ -1,4 +1,4 @@
-/** What is shown at a line's end: the shape that flows out of it, its parameters, its memory, its cost. */
+/** What is shown at a line's end: the shape that flows out of it, its parameters, its memory, its cost, what it sees. */
 import type { NodeFigures, Report } from '../analysis/report.js';
 import type { TextEdit } from '../language/problem.js';
 import type { Range } from '../language/range.js';
@@ -8,13 +8,22 @@ import { formatShape } from '../shape/shape.js';
 import { blocksIn } from './definitions.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { Preferences } from './preferences.js';
+import { fieldText, readFields } from './receptive-text.js';
 import type { View } from './view.js';
+import { say } from './words.js';
+
+export type HintKind = keyof Preferences['hints'] | 'note';
+
+export interface HintPart {
+  readonly kind: HintKind;
+  readonly text: string;
+}
 
 export interface Hint {
   /** The end of the line's code. */
   readonly offset: number;
   /** Joined by ` · `. */
-  readonly parts: readonly string[];
+  readonly parts: readonly HintPart[];
   /** Where hover has the whole answer. */
   readonly subject: number;
   /** The shape, where it is known and the same for all. */
@@ -82,7 +91,7 @@ function shapeOf({ figures }: Instance): string {
 
 function parametersOf({ figures }: Instance): string {
   const total = sum(figures.flatMap(({ parameters }) => [parameters.trainable, parameters.frozen]));
-  return total === undefined || isZero(total) ? '' : shortCount(total);
+  return total === undefined || isZero(total) ? '' : say('{0} params', shortCount(total));
 }
 
 function memoryOf({ figures }: Instance): string {
@@ -92,32 +101,44 @@ function memoryOf({ figures }: Instance): string {
 
 function multiplyAddsOf({ figures }: Instance): string {
   const total = sum(figures.map(({ multiplyAdds }) => multiplyAdds));
-  return total === undefined || isZero(total) ? '' : `${shortCount(total)} MACs`;
+  return total === undefined || isZero(total) ? '' : say('{0} MACs', shortCount(total));
 }
 
-function partsOf(line: Line, wanted: Preferences['hints']): readonly string[] {
+/** How much of the input one cell of the result can depend on. */
+function fieldOf({ figures }: Instance): string {
+  const last = figures.at(-1);
+  const text = last && fieldText(last.node);
+  return text === undefined ? '' : say('sees {0}', text);
+}
+
+const texts: Readonly<Record<keyof Preferences['hints'], (instance: Instance) => string>> = {
+  shape: shapeOf,
+  parameters: parametersOf,
+  memory: memoryOf,
+  multiplyAdds: multiplyAddsOf,
+  receptiveField: fieldOf,
+};
+const kinds = ['shape', 'parameters', 'memory', 'multiplyAdds', 'receptiveField'] as const;
+
+function partsOf(line: Line, wanted: Preferences['hints']): readonly HintPart[] {
   const instances = [...line.instances.values()];
-  const kinds = [
-    ...(wanted.shape ? [shapeOf] : []),
-    ...(wanted.parameters ? [parametersOf] : []),
-    ...(wanted.memory ? [memoryOf] : []),
-    ...(wanted.multiplyAdds ? [multiplyAddsOf] : []),
-  ];
-  const parts: string[] = [];
+  const parts: HintPart[] = [];
   let differs = false;
   for (const kind of kinds) {
-    const texts = new Set(instances.map(kind));
-    const [only = ''] = texts;
-    if (texts.size > 1) differs = true;
-    else if (only !== '' && only.length <= longestPart) parts.push(only);
+    if (!wanted[kind]) continue;
+    const found = new Set(instances.map(texts[kind]));
+    const [only = ''] = found;
+    if (found.size > 1) differs = true;
+    else if (only !== '' && only.length <= longestPart) parts.push({ kind, text: only });
   }
-  if (differs) parts.push(`${instances.length} instances`);
+  if (differs) parts.push({ kind: 'note', text: say('{0} instances', instances.length) });
   return parts;
 }
 
 /** Hints of the lines that begin in `range`. */
 export function hints(view: View, range: Range, wanted: Preferences['hints']): readonly Hint[] {
   const reports = [view.report(), ...view.users()];
+  if (wanted.receptiveField) for (const report of reports) readFields(report);
   const found: Hint[] = [];
   for (const line of linesOf(view, reports, range)) {
     const parts = partsOf(line, wanted);
@@ -131,7 +152,8 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
     const used = reports.some(report => report.figuresAt(view.uri, block.range).length > 0);
     if (used || block.body.statements.length === 0) continue;
     const offset = codeEnd(view.text, block.name.range.start);
-    found.push({ offset, parts: ['open a network that uses this block'], subject: block.name.range.start });
+    const text = say('open a network that uses this block');
+    found.push({ offset, parts: [{ kind: 'note', text }], subject: block.name.range.start });
   }
   return found.sort((a, b) => a.offset - b.offset);
 }

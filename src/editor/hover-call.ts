@@ -24,6 +24,13 @@ function answer({ node, outputShape, parameters, multiplyAdds }: NodeFigures): s
   return parts.join(' · ');
 }
 
+/** `weight: 64x3x7x7 = 9,408`. */
+export function weightLines({ call }: Pick<LayerNode, 'call'>): readonly string[] {
+  return call.weights.map(
+    ({ name, shape, elements }) => `${name}: \`${formatShape(shape)}\` = ${wholeCount(elements)}`,
+  );
+}
+
 function formulas({ call }: LayerNode): readonly string[] {
   const lines = formulasOf(call).map(
     ({ letters, rule, numbers, result }) => `${letters.join(', ')}: \`${rule}\` = \`${numbers}\` = **${result}**`,
@@ -39,9 +46,7 @@ function formulas({ call }: LayerNode): readonly string[] {
     const shown = sides.map(([low, high]) => `${low.toString()} before and ${high.toString()} after`);
     lines.push(`\`padding: ${padding}\` adds ${[...new Set(shown)].join('; ')}`);
   }
-  for (const weight of call.weights) {
-    lines.push(`${weight.name}: \`${formatShape(weight.shape)}\` = ${wholeCount(weight.elements)}`);
-  }
+  lines.push(...weightLines({ call }));
   for (const [name, source] of call.sources) {
     const value = call.written.get(name);
     if (source === 'defaults-block' && value !== undefined)

@@ -1,11 +1,13 @@
-/** At most one line above a definition: Train above a `train`, the totals above a network. */
+/** At most one line above a definition: Train above a `train`, the totals and the way to the summary above a network. */
 import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Range } from '../language/tree.js';
 import { networksOf, trainsOf } from './definitions.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
+/** Lenses of one place stand side by side on one line. */
 export type Lens =
   | {
       readonly kind: 'train';
@@ -15,16 +17,18 @@ export type Lens =
       /** Name after `as`. */
       readonly name: string | undefined;
     }
-  | { readonly kind: 'totals'; readonly at: Range; readonly title: string; readonly network: string };
+  /** The totals; a click on them changes what they are for. */
+  | { readonly kind: 'totals' | 'summary'; readonly at: Range; readonly title: string; readonly network: string };
 
 export function totalsText({ totals, assumptions }: NetworkReport): string {
   const { parameters, multiplyAdds, bytes } = totals;
-  const parts = [`${shortCount(parameters.trainable.plus(parameters.frozen))} parameters`];
-  if (multiplyAdds !== undefined) parts.push(`${shortCount(multiplyAdds)} multiply-adds`);
+  const parts = [say('{0} parameters', shortCount(parameters.trainable.plus(parameters.frozen)))];
+  if (multiplyAdds !== undefined) parts.push(say('{0} multiply-adds', shortCount(multiplyAdds)));
   const held = trainingBytes(totals);
-  if (bytes.trainingPeak !== undefined) parts.push(`${shortBytes(bytes.trainingPeak)} to train`);
-  else if (held !== undefined) parts.push(`${shortBytes(held)} held in training`);
-  return `${parts.join(' · ')} (batch ${assumptions.batch}, ${assumptions.precision}, ${assumptions.optimizer})`;
+  if (bytes.trainingPeak !== undefined) parts.push(say('{0} to train', shortBytes(bytes.trainingPeak)));
+  else if (held !== undefined) parts.push(say('{0} held in training', shortBytes(held)));
+  const { batch, precision, optimizer } = assumptions;
+  return `${parts.join(' · ')} (${say('batch {0}', batch)}, ${precision}, ${optimizer})`;
 }
 
 export function lenses(view: View): readonly Lens[] {
@@ -33,12 +37,14 @@ export function lenses(view: View): readonly Lens[] {
   for (const network of networksOf(view.source.file)) {
     const report = reports.find(({ name }) => name === network.name.text);
     if (report === undefined) continue;
-    found.push({ kind: 'totals', at: network.name.range, title: totalsText(report), network: network.name.text });
+    const at = network.name.range;
+    found.push({ kind: 'totals', at, title: totalsText(report), network: network.name.text });
+    found.push({ kind: 'summary', at, title: say('Summary'), network: network.name.text });
   }
   for (const train of trainsOf(view.source.file)) {
     const [first] = train.names;
     const at = first?.range ?? train.range;
-    found.push({ kind: 'train', at, title: '$(play) Train', network: first?.text, name: train.as?.text });
+    found.push({ kind: 'train', at, title: `$(play) ${say('Train')}`, network: first?.text, name: train.as?.text });
   }
   return found;
 }

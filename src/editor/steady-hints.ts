@@ -41,7 +41,7 @@ export function steadyHints(
 ): readonly Hint[] {
   const fresh = hints(view, range, wanted);
   if (earlier === undefined) return fresh;
-  const known = new Set(fresh.filter(({ parts }) => parts[0] !== '?').map(({ offset }) => offset));
+  const known = new Set(fresh.filter(({ parts }) => parts[0]?.text !== '?').map(({ offset }) => offset));
   const starts = lineStarts(view.text);
   const old = lineStarts(earlier.view.text);
   const filled: Hint[] = fresh.filter(({ offset }) => known.has(offset));

@@ -16,6 +16,8 @@ export interface FileStatus {
   /** What the figures are for, in a sentence. */
   readonly detail: string;
   readonly errors: number;
+  /** Whether training fits the device of the settings; null where there is none, or the need is unknown. */
+  readonly fits: boolean | null;
 }
 
 /** The summary of a file as Markdown: params `{ textDocument: { uri } }`, result `Summary` or null. */
@@ -37,6 +39,22 @@ export interface Diagnosis {
 
 /** The command that trains: arguments are the file's URI, the network, and the name after `as`; null where there is none or any will do. */
 export const trainCommand = 'netwright.train';
+
+/** The command that changes what figures are for: the argument is the file's URI. */
+export const assumptionsCommand = 'netwright.changeAssumptions';
+
+/** What the figures of a file are for: params `{ textDocument: { uri } }`, result `FileAssumptions`. */
+export const assumptionsRequest = 'netwright/assumptions';
+export interface FileAssumptions {
+  /** Null where the file has no network. */
+  readonly batch: number | null;
+  readonly precision: string;
+  readonly optimizer: string;
+  readonly attention: string;
+  readonly target: string;
+  /** Names of all optimizers, with a sentence on each. */
+  readonly optimizers: readonly { readonly name: string; readonly summary: string }[];
+}
 
 /** The command that shows a file's summary as a table beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';

@@ -46,13 +46,18 @@ export const networkTable = v.object({
   partial: v.boolean(),
 });
 
-export const summaryTable = v.object({ title: v.string(), networks: v.array(networkTable) });
+export const summaryTable = v.object({
+  title: v.string(),
+  networks: v.array(networkTable),
+  /** That of the settings. */
+  device: v.nullable(v.object({ name: v.string(), bytes: v.number() })),
+});
 
 /** What a page keeps over a reload of the window. */
 export const tableMemory = v.object({
   uri: v.string(),
   order: v.picklist(['text', 'parameters', 'bytes', 'multiplyAdds']),
-  /** GiB of the device that is asked about. */
+  /** GiB of the device that is asked about; 0: that of the settings. */
   device: v.number(),
 });
 

@@ -1,12 +1,13 @@
 /** Hints at the ends of lines, and how they stay while a line is typed. */
 import assert from 'node:assert/strict';
-import { expectEdit, hints } from '../../src/editor/hints.js';
+import { expectEdit, hints, type HintPart } from '../../src/editor/hints.js';
 import { LineOrigins } from '../../src/editor/line-origins.js';
 import { defaultPreferences } from '../../src/editor/preferences.js';
 import { isSound, steadyHints } from '../../src/editor/steady-hints.js';
 import { fixture } from './view.js';
 
-const shapesOnly = { shape: true, parameters: false, memory: false, multiplyAdds: false };
+const shapesOnly = { shape: true, parameters: false, memory: false, multiplyAdds: false, receptiveField: false };
+const textOf = (parts: readonly HintPart[]): string => parts.map(({ text }) => text).join(' · ');
 const all = (text: string): { start: number; end: number } => ({ start: 0, end: text.length });
 
 /** The text with `#: hint` behind each line that has one. */
@@ -15,7 +16,7 @@ function marked(text: string, wanted = shapesOnly, others: Readonly<Record<strin
   let out = '';
   let at = 0;
   for (const { offset, parts } of hints(view, all(text), wanted)) {
-    out += `${text.slice(at, offset)}  #: ${parts.join(' · ')}`;
+    out += `${text.slice(at, offset)}  #: ${textOf(parts)}`;
     at = offset;
   }
   return out + text.slice(at);
@@ -48,7 +49,7 @@ describe('hints', () => {
     checkHints(
       `network N {
   input image: 3x8x8
-  conv(4, 3) -> batchnorm  #: 4x6x6 · 120 · 2.3 KiB
+  conv(4, 3) -> batchnorm  #: 4x6x6 · 120 params · 2.3 KiB
 }
 `,
       defaultPreferences.hints,
@@ -62,7 +63,22 @@ describe('hints', () => {
       parameters: false,
       memory: false,
       multiplyAdds: true,
+      receptiveField: false,
     });
+  });
+
+  it('show how much of the input a cell can depend on', () => {
+    // Araujo, Norris & Sim 2019: each layer adds (kernel - 1) times the product of the strides before it: 1 + 2, + 1, + 2 * 2.
+    checkHints(
+      `network N {
+  input image: 3x16x16
+  conv(4, 3)  #: sees 3x3
+  maxpool(2)  #: sees 4x4
+  conv(4, 3)  #: sees 8x8
+}
+`,
+      { shape: false, parameters: false, memory: false, multiplyAdds: false, receptiveField: true },
+    );
   });
 
   it('stand before a comment', () => {
@@ -131,8 +147,8 @@ describe('taking a hint', () => {
 describe('hints while a line is typed', () => {
   const before = 'network N {\n  input image: 3x8x8\n  conv(4, 3)\n  relu\n  dense(10)\n}\n';
 
-  function linesOf(text: string, found: readonly { offset: number; parts: readonly string[] }[]): readonly string[] {
-    return found.map(({ offset, parts }) => `${text.slice(0, offset).split('\n').length}: ${parts.join(' · ')}`);
+  function linesOf(text: string, found: readonly { offset: number; parts: readonly HintPart[] }[]): readonly string[] {
+    return found.map(({ offset, parts }) => `${text.slice(0, offset).split('\n').length}: ${textOf(parts)}`);
   }
 
   it('stay as they were on and below a broken line', () => {

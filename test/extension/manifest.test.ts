@@ -1,5 +1,8 @@
 /** The extension's manifest: what it promises is there, in each language. */
 import assert from 'node:assert/strict';
+import { lints } from '../../src/analysis/lints/index.js';
+import { otherRules } from '../../src/analysis/run-lints.js';
+import { deviceGiB } from '../../src/messages/devices.js';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 type Texts = Readonly<Record<string, string>>;
@@ -31,6 +34,21 @@ describe('the manifest', () => {
           assert.ok(key in setting, `${name}: ${key}`);
       }
     }
+  });
+
+  it('offers a level for every rule that has one, and devices with their memory', () => {
+    const all = new Map(manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties)));
+    const rules = all.get('netwright.lint.levels')?.['properties'] as object;
+    assert.deepEqual(Object.keys(rules).sort(), [...lints.map(({ name }) => name), ...otherRules].sort());
+    const { enum: names, enumItemLabels: labels } = all.get('netwright.memory.device') as {
+      enum: readonly string[];
+      enumItemLabels: readonly string[];
+    };
+    assert.deepEqual(names, ['', ...Object.keys(deviceGiB)]);
+    assert.deepEqual(
+      labels.slice(1),
+      Object.entries(deviceGiB).map(([name, gibibytes]) => `${name} (${gibibytes} GiB)`),
+    );
   });
 
   it('names only commands that the extension registers, and files that are there', () => {
@@ -70,32 +88,5 @@ describe('the manifest', () => {
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
     assert.equal(width, height);
     assert.ok(width >= 128);
-  });
-});
-
-describe('texts in the code of the extension', () => {
-  const sources = readdirSync('src/extension', { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => readFileSync(`src/extension/${name}`, 'utf8'));
-  const called = sources.flatMap(source =>
-    [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(match => match[1]!),
-  );
-
-  it('are each written out at their call, so that translators can find them', () => {
-    const calls = sources.flatMap(source => [...source.matchAll(/l10n\.t\(/g)]);
-    assert.equal(called.length, calls.length);
-    assert.ok(calls.length > 10);
-  });
-
-  it('are in every language, none too many, with the same places for values', () => {
-    const { l10n } = read('package.json') as { l10n: string };
-    const bundles = readdirSync(l10n);
-    assert.ok(bundles.includes('bundle.l10n.de.json'));
-    for (const file of bundles) {
-      const texts = read(`${l10n}/${file}`) as Texts;
-      assert.deepEqual(Object.keys(texts).sort(), [...new Set(called)].sort(), file);
-      const places = (of: string): readonly string[] => (of.match(/\{\d\}/g) ?? []).sort();
-      for (const [from, to] of Object.entries(texts)) assert.deepEqual(places(to), places(from), from);
-    }
   });
 });

@@ -110,7 +110,7 @@ network N {
         `${position.line}: ${typeof label === 'string' ? label : label.map(({ value }) => value).join('')}`,
     );
     assert.equal(shown.length, 3, shown.join(', '));
-    assert.match(shown[0] ?? '', /^4: 64x112x112 · 9\.4K · /);
+    assert.match(shown[0] ?? '', /^4: 64x112x112 · 9\.4K params · /);
     assert.match(shown[2] ?? '', /^10: 64x56x56/);
   });
 

@@ -24,7 +24,7 @@ describe('the language server over stdio', () => {
 
   it('says its name and that it wants edits, not whole texts', () => {
     assert.equal(client.initialized?.serverInfo?.name, 'netwright');
-    assert.deepEqual(client.initialized?.capabilities.textDocumentSync, { openClose: true, change: 2 });
+    assert.deepEqual(client.initialized?.capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
   });
 
   it('reports a mistake at its place and takes it back when it is mended', async () => {

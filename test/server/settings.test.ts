@@ -1,6 +1,8 @@
 /** Settings reach the answers without a restart, and what is wrong in them has its default. */
 import assert from 'node:assert/strict';
 import { settingsOf } from '../../src/server/common/settings.js';
+import { DiagnosticSeverity } from 'vscode-languageserver-protocol';
+import { statusNotification, type FileStatus } from '../../src/messages/editor.js';
 import { TestClient } from './client.js';
 
 const uri = 'file:///nowhere/a.nn';
@@ -10,11 +12,13 @@ describe('settings', () => {
   it('switch kinds of hints when they change', async () => {
     const client = await TestClient.start({ hints: { memory: false } });
     const labels = async (): Promise<readonly unknown[]> =>
-      (await client.hints(uri, { line: 0, character: 0 }, { line: 9, character: 0 })).map(({ label }) => label);
+      (await client.hints(uri, { line: 0, character: 0 }, { line: 9, character: 0 })).map(({ label }) =>
+        typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+      );
     try {
       await client.open(uri, text);
       // 4 * 3 * 9 + 4 = 112
-      assert.deepEqual(await labels(), ['4x6x6 · 112']);
+      assert.deepEqual(await labels(), ['4x6x6 · 112 params']);
       await client.connection.sendNotification('workspace/didChangeConfiguration', {
         settings: { netwright: { hints: { memory: false, parameters: false } } },
       });
@@ -40,6 +44,46 @@ describe('settings', () => {
       'batch 32 · bf16 · adam',
     );
     assert.match(await status(undefined), /^batch 1 · fp32 · sgd/);
+  });
+
+  it('name a device, and the status says whether training fits it', async () => {
+    const status = async (settings: unknown): Promise<FileStatus> => {
+      const client = await TestClient.start(settings);
+      const said = new Promise<FileStatus>(go => client.connection.onNotification(statusNotification, go));
+      try {
+        await client.open(uri, text);
+        return await said;
+      } finally {
+        await client.stop();
+      }
+    };
+    const fits = await status({ memory: { device: 'Tesla T4' } });
+    assert.equal(fits.fits, true);
+    assert.match(fits.text, /^batch 1 · fp32 · sgd · fits Tesla T4$/);
+    // 16 GiB: the data sheet of NVIDIA's T4.
+    assert.match(fits.detail, /it fits Tesla T4 with 16 GiB\.$/);
+    // 3 * 8 * 8 * 4 bytes of input for each sample are kept: 2^22 samples alone are 3 GiB.
+    const tight = await status({ memory: { device: 'Tesla T4', deviceGiB: 3 }, analysis: { batch: 2 ** 22 } });
+    assert.equal(tight.fits, false);
+    assert.match(tight.text, / · does not fit 3 GiB$/);
+    assert.equal((await status(undefined)).fits, null);
+  });
+
+  it('give a rule another level, or none', async () => {
+    // A convolution's bias before a norm is taken away by it.
+    const biased = 'network N {\n  input x: 3x8x8\n  conv(4, 3) -> batchnorm\n}\n';
+    const of = async (level: string | undefined) => {
+      const client = await TestClient.start({ lint: { levels: { 'bias-before-norm': level, wrong: 7 } } });
+      try {
+        const found = await client.open(uri, biased);
+        return found.filter(({ code }) => code === 'bias-before-norm').map(({ severity }) => severity);
+      } finally {
+        await client.stop();
+      }
+    };
+    assert.deepEqual(await of('error'), [DiagnosticSeverity.Error]);
+    assert.deepEqual(await of('off'), []);
+    assert.equal((await of(undefined)).length, 1);
   });
 
   it('have their defaults where they are missing or wrong', () => {

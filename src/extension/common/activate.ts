@@ -1,5 +1,6 @@
 /** What both of VS Code's hosts do when the extension is activated. */
 import * as vscode from 'vscode';
+import { registerAssumptions } from './assumptions.js';
 import { makeClient, type ExtensionHost } from './client.js';
 import { registerCommands } from './commands.js';
 import { watchFirstSteps } from './first-steps.js';
@@ -24,6 +25,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
   context.subscriptions.push(
     registerCommands({ client, host, log, trace, version }),
     registerSummary(context.extensionUri, connected),
+    registerAssumptions(client),
     showStatus(connected),
     showNetworks(connected),
     watchFirstSteps(connected),

@@ -7,6 +7,7 @@ import {
   type LanguageClientOptions,
 } from 'vscode-languageclient';
 import {
+  assumptionsCommand,
   filesNotification,
   readFileRequest,
   statusNotification,
@@ -62,9 +63,14 @@ export function makeClient(
         return hover;
       },
     },
-    markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand] } },
+    markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand, assumptionsCommand] } },
     // Only what is data: the object has methods, which a worker cannot be sent.
-    initializationOptions: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as unknown,
+    initializationOptions: {
+      ...(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as object),
+      locale: vscode.env.language,
+      // VS Code has read them already, where it speaks another language than English.
+      texts: vscode.l10n.bundle,
+    },
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {
     try {

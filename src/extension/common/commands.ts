@@ -28,11 +28,6 @@ async function diagnosis({ client, host, version }: Parts): Promise<string> {
   return lines.join('\n');
 }
 
-/** Lets a person choose what all figures are for; what they choose is a setting. */
-async function changeAssumptions(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', 'netwright.analysis');
-}
-
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { client, log, trace, version } = parts;
   const commands: Readonly<Record<string, () => unknown>> = {
@@ -47,7 +42,6 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     },
     'netwright.showOutput': () => log.show(true),
     'netwright.showServerTrace': () => trace.show(true),
-    'netwright.changeAssumptions': changeAssumptions,
     'netwright.newNetwork': newNetwork,
     'netwright.copyDiagnosticsInfo': async () => {
       const text = await diagnosis(parts);

@@ -1,4 +1,4 @@
-/** Feeds a panel: one whole view, then events, at most ten times a second and never before the panel has drawn what it got. */
+/** Feeds a panel: one whole view, then events, at a bounded rate and never before the panel has drawn what it got. */
 import type { PanelTarget, PanelView, ToPanel } from '../../messages/panel.js';
 import type { RunEvent } from '../../messages/run.js';
 import { EventQueue } from './event-queue.js';
@@ -19,8 +19,6 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): void;
 }
 
-const gapMs = 100;
-
 const isRun = (shown: Run | Notice): shown is Run => 'snapshot' in shown;
 
 export class PanelFeed {
@@ -39,6 +37,8 @@ export class PanelFeed {
     subject: Subject,
     private readonly post: (message: ToPanel) => void,
     private readonly clock: Clock,
+    /** Between two messages; asked for each time, so that a changed setting holds at once. */
+    private readonly gapMs: () => number = () => 100,
   ) {
     this.#subject = subject;
     this.#listen();
@@ -97,7 +97,7 @@ export class PanelFeed {
 
   #plan(): void {
     if (this.#planned || !this.#due()) return;
-    const wait = this.#sentAt + gapMs - this.clock.now();
+    const wait = this.#sentAt + this.gapMs() - this.clock.now();
     if (wait <= 0) {
       this.#send();
       return;

@@ -1,6 +1,6 @@
-/** The language status item: what the figures of the active file are for, and whether it has errors. */
+/** The language status item: what the figures of the active file are for, whether it has errors, whether it fits the device. */
 import * as vscode from 'vscode';
-import type { FileStatus } from '../../messages/editor.js';
+import { assumptionsCommand, type FileStatus } from '../../messages/editor.js';
 import type { Connected } from './client.js';
 
 export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
@@ -8,7 +8,7 @@ export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('netwright.status', { language: 'netwright' });
   item.name = 'Netwright';
   item.text = 'Netwright';
-  item.command = { title: vscode.l10n.t('Change'), command: 'netwright.changeAssumptions' };
+  item.command = { title: vscode.l10n.t('Change'), command: assumptionsCommand };
 
   function show(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
@@ -16,8 +16,8 @@ export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
     if (status === undefined) return;
     item.text = status.text === '' ? 'Netwright' : status.text;
     item.detail = status.detail;
-    item.severity =
-      status.errors > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
+    const { Error, Warning, Information } = vscode.LanguageStatusSeverity;
+    item.severity = status.fits === false ? Error : status.errors > 0 ? Warning : Information;
   }
 
   return vscode.Disposable.from(

@@ -13,6 +13,7 @@ import {
 } from '../../messages/summary-table.js';
 import type { Connected } from './client.js';
 import { newNonce, panelPage } from './panel-page.js';
+import { panelColumn } from './panel-settings.js';
 
 export const summaryPanelType = 'netwright.summary';
 
@@ -103,8 +104,7 @@ export function registerSummary(extension: vscode.Uri, { client, onStatus }: Con
     if (uri === undefined) return;
     const known = panels.get(uri.toString());
     if (known !== undefined) return known.panel.reveal(undefined, true);
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    adopt(vscode.window.createWebviewPanel(summaryPanelType, titleOf(uri), column), uri);
+    adopt(vscode.window.createWebviewPanel(summaryPanelType, titleOf(uri), panelColumn()), uri);
   }
 
   return vscode.Disposable.from(

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { fromPanel, type FromPanel, type PanelTarget } from '../../messages/panel.js';
 import { newNonce, panelPage } from './panel-page.js';
+import { gapMs } from './panel-settings.js';
 import { PanelFeed, type Subject } from './panel-feed.js';
 
 export const panelType = 'netwright.training';
@@ -26,7 +27,7 @@ export class TrainingPanel {
     const { webview } = panel;
     const dist = vscode.Uri.joinPath(extension, 'dist');
     const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-    this.#feed = new PanelFeed(subject, message => void webview.postMessage(message), clock);
+    this.#feed = new PanelFeed(subject, message => void webview.postMessage(message), clock, gapMs);
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     this.#subscriptions.push(
       webview.onDidReceiveMessage((data: unknown) => {

@@ -6,6 +6,7 @@ import { panelMemory, type PanelTarget } from '../../messages/panel.js';
 import type { RunConfig } from '../../messages/run.js';
 import type { Notice } from './panel-feed.js';
 import type { Run, Runs, Started } from './run.js';
+import { panelColumn } from './panel-settings.js';
 import { panelType, TrainingPanel, type PanelWish } from './training-panel.js';
 import { TrainingStatus } from './training-status.js';
 
@@ -77,8 +78,7 @@ export class Training {
   }
 
   #open(target: PanelTarget, shown: Run | Notice): TrainingPanel {
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    return this.#adopt(vscode.window.createWebviewPanel(panelType, titleOf(target), column), target, shown);
+    return this.#adopt(vscode.window.createWebviewPanel(panelType, titleOf(target), panelColumn()), target, shown);
   }
 
   #adopt(webview: vscode.WebviewPanel, target: PanelTarget, shown: Run | Notice): TrainingPanel {

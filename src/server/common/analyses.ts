@@ -1,7 +1,8 @@
 /** Reports by file: made when asked for, kept until a file that they read changes. */
-import type { Choices, Report } from '../../analysis/report.js';
+import type { Report } from '../../analysis/report.js';
 import type { Analyze } from '../../editor/analyze.js';
 import type { View } from '../../editor/view.js';
+import type { Settings } from './settings.js';
 import type { Store } from './store.js';
 
 export class Analyses {
@@ -12,14 +13,15 @@ export class Analyses {
   constructor(
     private readonly store: Store,
     private readonly analyze: Analyze,
-    private readonly choices: (uri: string) => Choices,
+    private readonly settings: (uri: string) => Pick<Settings, 'choices' | 'lints'>,
   ) {}
 
   report(uri: string): Report {
     const known = this.reports.get(uri);
     if (known !== undefined) return known;
     this.count += 1;
-    const report = this.analyze(this.store.files, uri, this.choices(uri));
+    const { choices, lints } = this.settings(uri);
+    const report = this.analyze(this.store.files, uri, choices, lints);
     this.reports.set(uri, report);
     return report;
   }

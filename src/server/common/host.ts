@@ -5,6 +5,8 @@ export interface ServerHost {
   readonly read: ((uri: string) => string | undefined) | undefined;
   /** Calls back after the messages that have already arrived. */
   defer(callback: () => void): void;
+  /** Texts in the language of a locale, for an editor that hands none over; undefined where there are none. */
+  texts?(locale: string): Readonly<Record<string, string>> | undefined;
   /** For the log: `node 20.1`. */
   readonly name: string;
   /** The editor has asked the server to get ready for its end. */

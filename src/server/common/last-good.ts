@@ -37,6 +37,11 @@ export class LastGood {
     }
   }
 
+  /** The line of the last edit. */
+  editedLine(uri: string): number | undefined {
+    return this.files.get(uri)?.editedLine;
+  }
+
   analyzed(view: View): void {
     const kept = this.files.get(view.uri) ?? { good: undefined, editedLine: undefined, broken: false };
     this.files.set(view.uri, kept);

@@ -39,7 +39,9 @@ export interface Notifications {
   'textDocument/didChange': lsp.DidChangeTextDocumentParams;
   'textDocument/didClose': lsp.DidCloseTextDocumentParams;
   'textDocument/didOpen': lsp.DidOpenTextDocumentParams;
+  'textDocument/didSave': lsp.DidSaveTextDocumentParams;
   'workspace/didChangeConfiguration': lsp.DidChangeConfigurationParams;
+  'workspace/didChangeWorkspaceFolders': lsp.DidChangeWorkspaceFoldersParams;
   'workspace/didChangeWatchedFiles': lsp.DidChangeWatchedFilesParams;
 }
 

@@ -1,38 +1,41 @@
 /** Answers for reading: hover, hints, lenses, outline, places. Each handler turns one query's answer into the protocol's. */
 import type {
   CodeLens,
+  Command,
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
   Hover,
-  InlayHint,
   Location,
   ServerCapabilities,
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  assumptionsCommand,
+  assumptionsRequest,
   summaryCommand,
   summaryRequest,
   trainCommand,
   treeRequest,
+  type FileAssumptions,
   type Summary,
   type TreeItem,
 } from '../../messages/editor.js';
 import { tableRequest, type SummaryTable } from '../../messages/summary-table.js';
+import { fileAssumptions } from '../../editor/file-assumptions.js';
 import { folds } from '../../editor/folds.js';
-import { expectEdit } from '../../editor/hints.js';
 import { hover } from '../../editor/hover.js';
-import { lenses } from '../../editor/lenses.js';
+import { lenses, type Lens } from '../../editor/lenses.js';
 import { needOf } from '../../editor/network-needs.js';
 import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { usesAt } from '../../editor/references.js';
-import { steadyHints } from '../../editor/steady-hints.js';
 import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
-import { editIn, locationOf, offsetsIn, rangeIn } from './convert.js';
+import { locationOf, rangeIn } from './convert.js';
 import type { Connection } from './connection.js';
+import { offerHints } from './hinting.js';
 import type { LastGood } from './last-good.js';
 import { highlightKinds, markdown, symbolKinds } from './protocol.js';
 import type { Store } from './store.js';
@@ -67,34 +70,26 @@ function treeItem(store: Store, { place, children, ...shown }: TreeEntry): TreeI
   return { ...shown, uri: place.uri, ...start, children: children.map(child => treeItem(store, child)) };
 }
 
+function commandOf(uri: string, lens: Lens): Command {
+  const { title } = lens;
+  switch (lens.kind) {
+    case 'train':
+      return { title, command: trainCommand, arguments: [uri, lens.network ?? null, lens.name ?? null] };
+    case 'totals':
+      return { title, command: assumptionsCommand, arguments: [uri] };
+    case 'summary':
+      return { title, command: summaryCommand, arguments: [uri] };
+  }
+}
+
 export function offerReading(
   connection: Connection,
   asking: Asking,
   store: Store,
   lastGood: LastGood,
-  preferences: () => Preferences,
+  preferences: (uri: string) => Preferences,
 ): ServerCapabilities {
-  connection.onRequest(
-    'textDocument/inlayHint',
-    asking.report('inlay hints', [], ({ view, document }, { range }): InlayHint[] =>
-      steadyHints(view, offsetsIn(document, range), preferences().hints, lastGood.of(view.uri)).map(hint => {
-        const edit = expectEdit(view, hint);
-        return {
-          position: document.positionAt(hint.offset),
-          label: hint.parts.join(' · '),
-          paddingLeft: true,
-          ...(edit === undefined ? {} : { textEdits: [editIn(document, edit)] }),
-          data: { uri: view.uri, subject: hint.subject },
-        };
-      }),
-    ),
-  );
-  connection.onRequest('inlayHint/resolve', async (hint, token): Promise<InlayHint> => {
-    const { uri, subject } = hint.data as { uri: string; subject: number };
-    const ask = asking.report('hint', undefined, ({ view }) => hover(view, subject)?.text);
-    const text = await ask({ textDocument: { uri } }, token);
-    return typeof text === 'string' ? { ...hint, tooltip: markdown(text) } : hint;
-  });
+  offerHints(connection, asking, store, lastGood, preferences);
   connection.onRequest(
     'textDocument/hover',
     asking.report('hover', null, ({ view, document, offset }, { position }): Hover | null => {
@@ -132,18 +127,8 @@ export function offerReading(
   connection.onRequest(
     'textDocument/codeLens',
     asking.report('code lenses', [], ({ view, document }): CodeLens[] =>
-      preferences().codeLens
-        ? lenses(view).map(lens => ({
-            range: rangeIn(document, lens.at),
-            command:
-              lens.kind === 'train'
-                ? {
-                    title: lens.title,
-                    command: trainCommand,
-                    arguments: [view.uri, lens.network ?? null, lens.name ?? null],
-                  }
-                : { title: lens.title, command: summaryCommand, arguments: [view.uri] },
-          }))
+      preferences(view.uri).codeLens
+        ? lenses(view).map(lens => ({ range: rangeIn(document, lens.at), command: commandOf(view.uri, lens) }))
         : [],
     ),
   );
@@ -155,6 +140,14 @@ export function offerReading(
     }),
   );
   connection.onOwnRequest(
+    assumptionsRequest,
+    asking.report<{ textDocument: { uri: string } }, FileAssumptions | null>('assumptions', null, ({ view }) => {
+      const { assumptions, hasNetwork, optimizers } = fileAssumptions(view);
+      const { batch, precision, optimizer, attention, target } = assumptions;
+      return { batch: hasNetwork ? batch : null, precision, optimizer, attention, target, optimizers };
+    }),
+  );
+  connection.onOwnRequest(
     treeRequest,
     asking.report<{ textDocument: { uri: string } }, TreeItem[]>('tree', [], ({ view }) =>
       networkTree(view).map(entry => treeItem(store, entry)),
@@ -162,19 +155,24 @@ export function offerReading(
   );
   connection.onOwnRequest(
     tableRequest,
-    asking.report<{ textDocument: { uri: string } }, SummaryTable>('table', { title: '', networks: [] }, ({ view }) => {
-      const { networks } = view.report();
-      const rows = networkTree(view).map(entry => treeItem(store, entry));
-      return {
-        title: view.source.name,
-        networks: rows.flatMap((row, i) => {
-          const report = networks[i];
-          if (report === undefined) return [];
-          const { need, perSample, ...rest } = needOf(report);
-          return [{ row, need: need ?? null, perSample: perSample ?? null, ...rest }];
-        }),
-      };
-    }),
+    asking.report<{ textDocument: { uri: string } }, SummaryTable>(
+      'table',
+      { title: '', networks: [], device: null },
+      ({ view }) => {
+        const { networks } = view.report();
+        const rows = networkTree(view).map(entry => treeItem(store, entry));
+        return {
+          title: view.source.name,
+          device: preferences(view.uri).device ?? null,
+          networks: rows.flatMap((row, i) => {
+            const report = networks[i];
+            if (report === undefined) return [];
+            const { need, perSample, ...rest } = needOf(report);
+            return [{ row, need: need ?? null, perSample: perSample ?? null, ...rest }];
+          }),
+        };
+      },
+    ),
   );
   connection.onRequest(
     'textDocument/documentSymbol',

@@ -1,4 +1,5 @@
 /** The language server without a host: what it offers, and how messages reach texts, reports and queries. */
+import type { WorkspaceFolder } from 'vscode-languageserver-protocol';
 import {
   diagnosisRequest,
   filesNotification,
@@ -9,9 +10,11 @@ import {
 } from '../../messages/editor.js';
 import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
+import { speak } from '../../editor/words.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
 import type { Connection } from './connection.js';
+import { FolderSettings } from './folder-settings.js';
 import type { ServerHost } from './host.js';
 import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
@@ -20,9 +23,9 @@ import { incrementalSync } from './protocol.js';
 import { Publisher } from './publisher.js';
 import { offerReading } from './reading.js';
 import { Session } from './session.js';
-import { settingsOf } from './settings.js';
 import { Store } from './store.js';
 import { offerTools } from './tools.js';
+import { optionsOf } from './start-options.js';
 import { offerWriting } from './writing.js';
 
 declare const NETWRIGHT_VERSION: string;
@@ -30,7 +33,8 @@ declare const NETWRIGHT_VERSION: string;
 /** Answers the messages of `connection` until it closes. */
 export function startServer(connection: Connection, host: ServerHost, analyze: Analyze): void {
   const log = { error: (message: string) => connection.logError(message) };
-  let settings = settingsOf(undefined);
+  const settings = new FolderSettings();
+  let folders: readonly WorkspaceFolder[] = [];
   let pullsSettings = false;
   let refreshesHints = false;
   let refreshesLenses = false;
@@ -47,8 +51,8 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     lastAnalysisMs = performance.now() - start;
     return report;
   };
-  const analyses = new Analyses(store, timed, () => settings.choices);
-  const publisher = new Publisher(connection, store);
+  const analyses = new Analyses(store, timed, uri => settings.of(uri));
+  const publisher = new Publisher(connection, store, uri => settings.of(uri).preferences.diagnostics);
   const lastGood = new LastGood();
   const session: Session = new Session(
     store,
@@ -62,7 +66,8 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
         const view = analyses.view(uri);
         if (view === undefined || document === undefined) return;
         lastGood.analyzed(view);
-        connection.sendNotification(statusNotification, { uri, version: document.version, ...statusOf(report) });
+        const status = statusOf(report, settings.of(uri).preferences);
+        connection.sendNotification(statusNotification, { uri, version: document.version, ...status });
       },
       quiet(others) {
         // Only now do the reports of those that use a file know how its blocks are called.
@@ -81,23 +86,25 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   const asking = new Asking(store, analyses, session, log);
 
   async function pullSettings(): Promise<void> {
-    if (!pullsSettings) return;
-    const items = [{ section: 'netwright' }];
-    const [sent] = (await connection.sendRequest('workspace/configuration', { items })) as unknown[];
-    settings = settingsOf(sent);
+    if (pullsSettings) await settings.pull(connection, folders);
   }
 
-  connection.onRequest('initialize', ({ processId, capabilities, initializationOptions }) => {
+  connection.onRequest('initialize', ({ processId, capabilities, workspaceFolders, locale, ...params }) => {
     if (processId !== null) host.servedBy?.(processId);
+    const initializationOptions: unknown = params.initializationOptions;
+    const options = optionsOf(initializationOptions);
+    speak(options.texts ?? host.texts?.(options.locale ?? locale ?? 'en') ?? {});
+    folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
     refreshesLenses = capabilities.workspace?.codeLens?.refreshSupport === true;
-    settings = settingsOf(initializationOptions);
+    settings.set(initializationOptions);
     return {
       serverInfo: { name: 'netwright', version: NETWRIGHT_VERSION },
       capabilities: {
-        textDocumentSync: { openClose: true, change: incrementalSync },
-        ...offerReading(connection, asking, store, lastGood, () => settings.preferences),
+        textDocumentSync: { openClose: true, change: incrementalSync, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...offerReading(connection, asking, store, lastGood, uri => settings.of(uri).preferences),
         ...offerWriting(connection, asking, store),
         ...offerMoving(connection, asking, store),
       },
@@ -119,7 +126,14 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   });
   connection.onNotification('workspace/didChangeConfiguration', async ({ settings: sent }: { settings: unknown }) => {
     if (pullsSettings) await pullSettings();
-    else settings = settingsOf((sent as { netwright?: unknown } | null)?.netwright);
+    else settings.set((sent as { netwright?: unknown } | null)?.netwright);
+    session.changedAll();
+  });
+
+  connection.onNotification('workspace/didChangeWorkspaceFolders', async ({ event: { added, removed } }) => {
+    const gone = new Set(removed.map(({ uri }) => uri));
+    folders = [...folders.filter(({ uri }) => !gone.has(uri)), ...added];
+    await pullSettings();
     session.changedAll();
   });
 
@@ -131,8 +145,10 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     if (!store.isOpen(uri)) return;
     lastGood.changing(uri, contentChanges);
     store.changed(uri, version, contentChanges);
+    publisher.edited(uri, lastGood.editedLine(uri));
     session.changed(uri);
   });
+  connection.onNotification('textDocument/didSave', ({ textDocument: { uri } }) => publisher.release(uri));
   connection.onNotification('textDocument/didClose', ({ textDocument: { uri } }) => {
     store.closed(uri);
     session.changed(uri);
@@ -154,7 +170,11 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     analyses: analyses.count,
     lastAnalysisMs,
   }));
-  offerTools(connection, store, (files, uri, choices) => analyze(files, uri, { ...settings.choices, ...choices }), log);
+  const analyzeFor: Analyze = (files, uri, choices) => {
+    const usual = settings.of(uri);
+    return analyze(files, uri, { ...usual.choices, ...choices }, usual.lints);
+  };
+  offerTools(connection, store, analyzeFor, log);
   connection.onOwnRequest('shutdown', () => {
     host.shutDown?.();
     return null;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { makeAnalyzer } from '../../editor/analyze.js';
 import { Connection } from '../common/connection.js';
 import { startServer } from '../common/server.js';
+import { textsIn } from './texts.js';
 import { transportOf } from './transport.js';
 
 /** How often it is looked whether the editor is still there. */
@@ -37,6 +38,7 @@ export function serve(args: readonly string[]): void {
       read,
       defer: callback => setImmediate(callback),
       name: `node ${process.versions.node}`,
+      texts: textsIn,
       shutDown: () => (asked = true),
       exit: end,
       servedBy(pid) {

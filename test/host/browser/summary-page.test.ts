@@ -20,6 +20,7 @@ const row = (label: string, parameters: number, line: number, children: readonly
 
 const table: SummaryTable = {
   title: 'net.nn',
+  device: null,
   networks: [
     {
       row: row('N', 100, 0, [
@@ -91,7 +92,7 @@ describe('the summary beside the text', () => {
   });
 
   it('says that a file has no network', async () => {
-    await panel.send({ type: 'table', uri, table: { title: 'net.nn', networks: [] } });
+    await panel.send({ type: 'table', uri, table: { title: 'net.nn', device: null, networks: [] } });
     await panel.page.getByText('There is no network in this file.').waitFor();
     await panel.send({ type: 'table', uri, table });
     await panel.page.locator('tbody tr').first().waitFor();
