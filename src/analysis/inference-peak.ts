@@ -7,6 +7,7 @@ import type { Body, BodyNode, LayerNode, Node, Value } from '../graph/graph.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { StoredType } from '../shape/dtype.js';
 import { Dim } from '../shape/dim.js';
+import { readsAll } from '../graph/reads.js';
 import { bytesOf } from './amount.js';
 import { keptOfCall } from './kept-call.js';
 import type { Linear } from './report.js';
@@ -90,9 +91,10 @@ export class InferencePeak {
 
   /** Most bytes that the operations of a layer have at once, results included, inputs not. */
   ofLayer(node: LayerNode): Bytes | undefined {
-    const known = this.layers.get(node.call);
+    const all = readsAll(node);
+    const known = all ? undefined : this.layers.get(node.call);
     if (known !== undefined) return known;
-    const lowered = node.call.lowered(false);
+    const lowered = node.call.lowered(false, all);
     if (!lowered) return undefined;
     const storage = new Map<OperationValue, OperationValue>();
     const last = new Map<OperationValue, number>();
@@ -126,7 +128,7 @@ export class InferencePeak {
         sizes.delete(v);
       }
     }
-    this.layers.set(node.call, peak);
+    if (!all) this.layers.set(node.call, peak);
     return peak;
   }
 }

@@ -1,5 +1,6 @@
 /** Composes what calls keep over a body: each storage once, however many layers keep it; equal rounds worked out once. */
 import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
+import { readsAll } from '../graph/reads.js';
 import { bytesOf, plus, times, zero } from './amount.js';
 import { scanned } from './kept-scan.js';
 import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
@@ -150,7 +151,13 @@ export class KeptWalk {
     const summary =
       node.kind === 'body'
         ? this.analysis.ofNode(node, needs)
-        : keptOfCall(node.call, { inputs: needs, weights: !node.frozen, training: !node.frozen, mode: this.mode });
+        : keptOfCall(node.call, {
+            inputs: needs,
+            weights: !node.frozen,
+            training: !node.frozen,
+            all: readsAll(node),
+            mode: this.mode,
+          });
     if (!summary) {
       this.whole = false;
       return undefined;

@@ -35,6 +35,8 @@ export interface CallNeeds {
   /** Whether the layer's weights are trained. */
   readonly weights: boolean;
   readonly training: boolean;
+  /** Whether somebody reads results that the layer leaves out otherwise. */
+  readonly all?: boolean;
   readonly mode: KeepMode;
 }
 
@@ -52,7 +54,7 @@ const cache = new WeakMap<Call, Map<string, KeptSummary>>();
 
 /** Undefined when the call's types are unknown. */
 export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefined {
-  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.mode.float}${needs.mode.mixed ? 'm' : ''}${needs.mode.attention}`;
+  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.all ? 'a' : ''}${needs.mode.float}${needs.mode.mixed ? 'm' : ''}${needs.mode.attention}`;
   let known = cache.get(call);
   if (!known) cache.set(call, (known = new Map<string, KeptSummary>()));
   let summary = known.get(key);
@@ -64,7 +66,7 @@ export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefine
 }
 
 function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
-  const lowered = call.lowered(needs.training);
+  const lowered = call.lowered(needs.training, needs.all);
   if (!lowered) return undefined;
   const storages = new Map<OperationValue, Storage>();
   const wants = new Map<OperationValue, boolean>();

@@ -1,5 +1,6 @@
 /** Flattens a network's bodies into a program: every call lowered, every weight and buffer under its path. */
 import { StepNames } from '../graph/names.js';
+import { readsAll } from '../graph/reads.js';
 import type {
   Body,
   BodyNode,
@@ -197,7 +198,7 @@ class Lowering {
     const home = this.weightPath(frame, node, name);
     frame.homes.set(node, home);
     const frozen = node.frozen || this.options.frozen === true;
-    const lowered = this.lowered(frame.body, node, this.options.training && !frozen);
+    const lowered = node.call.lowered(this.options.training && !frozen, readsAll(node));
     if (!lowered) throw new Unknown(path);
     const values = new Map<Value, Value>();
     node.inputs.forEach((input, i) => {
@@ -231,15 +232,6 @@ class Lowering {
       if (point) frame.values.set(point, mappedValue(values, result));
     });
     for (const [buffer, value] of lowered.updates) this.updateBuffer(joined(home, buffer), mappedValue(values, value));
-  }
-
-  /** With all of its results only where somebody reads those that are left out otherwise. */
-  private lowered(body: Body, node: LayerNode, training: boolean): Lowered | undefined {
-    const lowered = node.call.lowered(training);
-    const missing = lowered && node.results.slice(lowered.results.length);
-    if (!missing || missing.length === 0) return lowered;
-    const reads = pointsRead(body);
-    return missing.some(point => reads.has(point)) ? node.call.lowered(training, true) : lowered;
   }
 
   private weight({ name, layer, shape, init, trainable }: Omit<ProgramWeight, 'path' | 'value'>): Value {
@@ -310,18 +302,6 @@ function known<T>(type: T | undefined): T {
   if (type === undefined) throw new Unknown('a type');
   return type;
 }
-
-/** Points of a body that its nodes, its end or its outputs read. */
-function pointsRead(body: Body): ReadonlySet<Point> {
-  let read = readOf.get(body);
-  if (!read) {
-    const ends = [...(body.result ? [body.result] : []), ...body.outputs.map(({ value }) => value)];
-    readOf.set(body, (read = new Set([...body.nodes.flatMap(({ inputs }) => inputs), ...ends])));
-  }
-  return read;
-}
-
-const readOf = new WeakMap<Body, ReadonlySet<Point>>();
 
 function valueOf(frame: Frame, point: Point): Value {
   const value = frame.values.get(point);

@@ -58,6 +58,41 @@ function assertClose(actual: readonly number[] | undefined, expected: readonly n
 const network = (shape: string, ...lines: readonly string[]): string =>
   ['network N {', `  input x: ${shape}`, ...lines.map(line => `  ${line}`), '}'].join('\n');
 
+describe('recurrent layers', () => {
+  it('take dimensions in front of the sequence along like a batch, their states too', () => {
+    for (const kind of ['rnn', 'gru', 'lstm'])
+      for (const more of ['', ', layers: 2, bidirectional: true']) {
+        const whole = run(network('[2, 3, 4]', `y = ${kind}(5${more})`, 'output out = y', 'output state = y.state'));
+        const apart = run(
+          network(
+            '[2, 3, 4]',
+            `shared one = ${kind}(5${more})`,
+            'a = x -> take(0, axis: 0) -> one',
+            'b = x -> take(1, axis: 0) -> one',
+            'output out = a -> stack(b)',
+            'output state = a.state -> stack(b.state)',
+          ),
+        );
+        assertClose(whole.outputs.get('out'), apart.outputs.get('out'));
+        assertClose(whole.outputs.get('state'), apart.outputs.get('state'));
+      }
+  });
+
+  it('have cells that do', () => {
+    const whole = run(network('[2, 4]', 'gru_cell(5)'));
+    const apart = run(
+      network(
+        '[2, 4]',
+        'shared one = gru_cell(5)',
+        'a = x -> take(0, axis: 0) -> one',
+        'b = x -> take(1, axis: 0) -> one',
+        'a -> stack(b)',
+      ),
+    );
+    assertClose(whole.outputs.get('output'), apart.outputs.get('output'));
+  });
+});
+
 describe('scan', () => {
   it('of a cell of the catalogue is the layer that has this cell', () => {
     for (const kind of ['rnn', 'gru', 'lstm']) {

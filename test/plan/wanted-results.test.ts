@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { lowerNetwork } from '../../src/plan/lower-network.js';
 import { Tape } from '../../src/plan/program.js';
-import { analyzeText } from '../analysis/sources.js';
+import { analyzeText, networkOf } from '../analysis/sources.js';
 
 function operationsOf(text: string): readonly string[] {
   const [network] = analyzeText(text).graph.networks;
@@ -17,11 +17,21 @@ describe('results that cost more', () => {
   it('are worked out where an output reads them', () => {
     const text =
       'network N {\n  input x: [4, 8]\n  seen = attention(heads: 2)\n  output y = seen\n  output w = seen.weights\n}';
-    assert.ok(operationsOf(text).includes('softmax'));
+    assert.ok(operationsOf(text).includes('attentionWithWeights'));
   });
 
   it('are left out where nobody does', () => {
     const text = 'network N {\n  input x: [4, 8]\n  attention(heads: 2)\n}';
-    assert.ok(!operationsOf(text).includes('softmax'));
+    assert.ok(!operationsOf(text).includes('attentionWithWeights'));
+  });
+
+  it('keep what the plain kernel keeps (docs/memory.md), for a matrix cannot be read of the fused one', () => {
+    const kept = (text: string): number | undefined => networkOf(text).totals.bytes.keptForBackward?.value;
+    const body = 'network N {\n  input x: [4, 8]\n  seen = attention(heads: 2)\n';
+    const t = 4 * 4 * 8;
+    // Input, q, k and v, result, log-sum-exp of each head and position.
+    assert.equal(kept(`${body}  output y = seen\n}`), t + 3 * t + t + 4 * 4 * 2);
+    // Scaled q and k and the matrix instead of the log-sum-exp.
+    assert.equal(kept(`${body}  output y = seen\n  output w = seen.weights\n}`), t + 3 * t + 2 * t + 4 * 2 * 4 * 4 + t);
   });
 });

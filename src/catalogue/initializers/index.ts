@@ -10,6 +10,7 @@ import { logCounting } from './log-counting.js';
 import { normal } from './normal.js';
 import { ones } from './ones.js';
 import { orthogonal } from './orthogonal.js';
+import { rowNorms } from './row-norms.js';
 import { smallNormal } from './small-normal.js';
 import { standardNormal } from './standard-normal.js';
 import { truncatedNormal } from './truncated-normal.js';
@@ -30,6 +31,7 @@ export const initializers = [
   normal,
   ones,
   orthogonal,
+  rowNorms,
   smallNormal,
   standardNormal,
   truncatedNormal,

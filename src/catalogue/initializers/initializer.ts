@@ -8,6 +8,8 @@ export interface Draw {
   readonly uniform: (element: number) => number;
   /** Standard normal. */
   readonly normal: (element: number) => number;
+  /** First values of another weight of the layer, where this one's are made of them (`from`). */
+  readonly beside?: Float32Array | Float64Array | undefined;
 }
 
 export interface Fans {
@@ -20,6 +22,8 @@ export interface Initializer<P extends ParameterTable = ParameterTable, A = Valu
   readonly summary: string;
   readonly source?: string;
   readonly parameters: P;
+  /** The weight of the layer from whose first values these are made, so that it is drawn before. */
+  readonly from?: string;
   /** Fills `into` (row-major, of `shape`). `fans` are those of the layer's main weight, also for its bias. */
   fill(into: Float32Array | Float64Array, shape: readonly number[], fans: Fans, draw: Draw, args: A): void;
   readonly spell: { pytorch(args: A): string };

@@ -48,9 +48,6 @@ export interface Layout {
   readonly valueWidth: Dim;
   /** All three projections take vectors of one width: then one weight holds them, as in PyTorch. */
   readonly packed: boolean;
-  split(op: Builder, x: Value, heads: Dim): Value;
-  spread(op: Builder, x: Value): Value;
-  masked(op: Builder, scores: Value, mask: Value | undefined, causal: boolean): Value;
 }
 
 export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
@@ -79,38 +76,5 @@ export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
     keyWidth,
     valueWidth,
     packed: keyWidth.equals(D) && valueWidth.equals(D),
-    split: splitHeads,
-    spread: (op, x) => spreadHeads(op, x, heads, kvHeads),
-    masked,
   };
-}
-
-/** [..., T, heads x d] as [..., heads, T, d]. */
-function splitHeads(op: Builder, x: Value, heads: Dim): Value {
-  const { shape } = x.type;
-  const width = (shape.at(-1) ?? heads).over(heads);
-  const split = op.reshape(x, { shape: [...shape.slice(0, -1), heads, width] });
-  const rank = shape.length + 1;
-  const order = Array.from({ length: rank }, (_, i) => (i === rank - 3 ? rank - 2 : i === rank - 2 ? rank - 3 : i));
-  return op.permute(split, { order });
-}
-
-/** Each head of keys as often as queries share it. */
-function spreadHeads(op: Builder, x: Value, heads: Dim, kvHeads: Dim): Value {
-  const times = heads.over(kvHeads);
-  if (times.equals(1)) return x;
-  const { shape } = x.type;
-  const [front, back] = [shape.slice(0, -2), shape.slice(-2)];
-  const one = op.reshape(x, { shape: [...front, Dim.of(1), ...back] });
-  const many = op.expand(one, { shape: [...front, times, ...back] });
-  return op.reshape(many, { shape: [...front.slice(0, -1), heads, ...back] });
-}
-
-function masked(op: Builder, scores: Value, mask: Value | undefined, causal: boolean): Value {
-  const never = op.constant({ value: -Infinity, shape: [] });
-  const seen =
-    mask === undefined ? scores : mask.type.dtype === 'bool' ? op.where(mask, scores, never) : op.add(scores, mask);
-  if (!causal) return seen;
-  const [queries, keys] = [scores.type.shape.at(-2) ?? Dim.of(1), scores.type.shape.at(-1) ?? Dim.of(1)];
-  return op.where(op.causalMask({ queries, keys }), seen, never);
 }

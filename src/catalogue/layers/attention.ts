@@ -172,12 +172,10 @@ export const attention = defineLayer({
       kernel: dropout > 0 ? ('plain' as const) : ('fused' as const),
       dropout,
     };
-    const mixed = op.attention(q, k, v, mask, attributes);
-    const y = withBias(op, op.dense(mixed, w.out_weight as Value), w.out_bias);
-    if (!wanted?.has('weights')) return [y];
-    const matches = op.matmul(l.split(op, q, l.heads), l.spread(op, l.split(op, k, l.kvHeads)), { transposeB: true });
-    const scores = op.scaleBy(matches, { by: Dim.of(1).over(l.headWidth.sqrt()) });
-    return [y, op.softmax(l.masked(op, scores, mask, a.causal), { axis: scores.type.shape.length - 1 })];
+    const projected = (mixed: Value): Value => withBias(op, op.dense(mixed, w.out_weight as Value), w.out_bias);
+    if (!wanted?.has('weights')) return [projected(op.attention(q, k, v, mask, attributes))];
+    const [mixed, weights] = op.attentionWithWeights(q, k, v, mask, attributes);
+    return [projected(mixed), weights];
   },
   spell: {
     pytorch: (bound, a) => {

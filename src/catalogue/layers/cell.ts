@@ -1,5 +1,6 @@
 /** Cells of recurrent layers: one step, with the state before as a point. */
 import { Dim } from '../../shape/dim.js';
+import { sameShape } from '../../shape/shape.js';
 import { uniformUpTo } from './initial.js';
 import {
   count,
@@ -11,6 +12,7 @@ import {
   type Layer,
   type ParameterTable,
   type Requirement,
+  type Shape,
   type TensorType,
   type Value,
   type ValuesOf,
@@ -55,16 +57,21 @@ const shared = {
   biases: count('vectors of them: 2 as in PyTorch, 1 as in Keras', { min: 1, max: 2, default: 2 }),
 };
 
-const fits = (
-  name: string,
-): Requirement<{ readonly points: { readonly [name: string]: TensorType | undefined } }, { readonly hidden: Dim }> => ({
+interface Bounds {
+  readonly x: TensorType;
+  readonly points: { readonly [name: string]: TensorType | undefined };
+}
+
+const stateShape = ({ x }: Bounds, hidden: Dim): Shape => [...x.shape.slice(0, -1), hidden];
+
+const fits = (name: string): Requirement<Bounds, { readonly hidden: Dim }> => ({
   at: name,
-  holds: ({ points }, { hidden }) => {
-    const given = points[name]?.shape;
-    return given === undefined ? true : given.length === 1 && (given[0]?.is('==', hidden) ?? true);
+  holds: (bound, { hidden }) => {
+    const given = bound.points[name]?.shape;
+    return given === undefined ? true : sameShape(given, stateShape(bound, hidden));
   },
-  says: ({ points }, { hidden }) =>
-    `the state is ${written(points[name]?.shape ?? [])}, but [${hidden.toString()}] is needed`,
+  says: (bound, { hidden }) =>
+    `the state is ${written(bound.points[name]?.shape ?? [])}, but ${written(stateShape(bound, hidden))} is needed`,
 });
 
 export function defineCell<P extends ParameterTable>(cell: Cell<P>): Layer {
@@ -80,10 +87,13 @@ export function defineCell<P extends ParameterTable>(cell: Cell<P>): Layer {
       cell: point(memory ? 'the memory cell before; zeros if not given' : 'not used', { optional: true }),
       ...(cell.extra as ParameterTable),
     },
-    input: ['D'],
+    input: ['...', 'D'],
     requires: [fits('state'), fits('cell')],
     ...(memory && { results: ['state', 'cell'] }),
-    shape: (_, a) => (memory ? [[a.hidden], [a.hidden]] : [a.hidden]),
+    shape: ({ rest }, a) => {
+      const state = [...rest, a.hidden];
+      return memory ? [state, state] : state;
+    },
     weights: ({ D }, a) => {
       const start = uniformUpTo(Dim.of(1).over(a.hidden.sqrt()));
       const rows = a.hidden.times(cell.gates);
@@ -96,14 +106,14 @@ export function defineCell<P extends ParameterTable>(cell: Cell<P>): Layer {
         bias_hh: biases > 1 && spec([rows]),
       };
     },
-    lower(op, x, weights, a, { points, bound: { D } }) {
+    lower(op, x, weights, a, { points, bound: { rest, D } }) {
       const one = Dim.of(1);
       const ordered = ['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].flatMap(name => weights[name] ?? []);
-      const row = (v: Value | undefined): Value | undefined => v && op.reshape(v, { shape: [one, a.hidden] });
+      const row = (v: Value | undefined): Value | undefined => v && op.reshape(v, { shape: [...rest, one, a.hidden] });
       const common: Common = { hidden: a.hidden, layers: 1, bidirectional: false, biases: biasesOf(a) };
-      const step = op.reshape(x, { shape: [one, D] });
+      const step = op.reshape(x, { shape: [...rest, one, D] });
       const made = cell.lower(op, step, row(points.state), row(points.cell), ordered, a as ValuesOf<P>, common);
-      const states = made.map(v => op.reshape(v, { shape: [a.hidden] }));
+      const states = made.map(v => op.reshape(v, { shape: [...rest, a.hidden] }));
       return memory ? states : (states[0] ?? x);
     },
     spell: { pytorch: ({ D }, a) => spelled(cell.torch, [D, a.hidden], { bias: { value: a.bias, default: true } }) },

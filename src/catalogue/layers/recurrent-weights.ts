@@ -1,20 +1,7 @@
-/** What `rnn`, `lstm` and `gru` share: their weights for each layer and direction, and their states. */
+/** The weights of recurrent layers, for each layer and direction. */
 import { Dim } from '../../shape/dim.js';
 import { uniformUpTo } from './initial.js';
-import {
-  count,
-  flag,
-  fraction,
-  point,
-  type ParameterTable,
-  type Requirement,
-  type Shape,
-  type TensorType,
-  type Value,
-  type WeightSpec,
-  type Builder,
-} from './layer.js';
-import { written } from './rules.js';
+import { count, flag, fraction, point, type ParameterTable, type Shape, type WeightSpec } from './layer.js';
 
 /** Layers are counted one by one, so their number must be known. */
 export const layerCount = (a: { readonly layers: Dim }): number =>
@@ -35,14 +22,6 @@ export const biasesOf = (a: { readonly bias: boolean; readonly biases: Dim }): 0
 
 export const directions = (a: { readonly bidirectional: boolean }): number => (a.bidirectional ? 2 : 1);
 
-/** What a rule about states reads. */
-export interface States {
-  readonly hidden: Dim;
-  readonly projection?: Dim | undefined;
-  readonly layers: Dim;
-  readonly bidirectional: boolean;
-}
-
 interface Sizes {
   /** Gates: 1, 3 or 4. */
   readonly gates: number;
@@ -50,7 +29,8 @@ interface Sizes {
   readonly projection?: Dim | undefined;
 }
 
-interface Given {
+/** Arguments that decide the weights. */
+export interface WeightArguments {
   readonly hidden: Dim;
   readonly layers: Dim;
   readonly bidirectional: boolean;
@@ -60,7 +40,7 @@ interface Given {
 
 /** Weights in the order in which the operation wants them, by PyTorch's names. */
 export function recurrentWeights(
-  a: Given,
+  a: WeightArguments,
   { gates, width, projection }: Sizes,
 ): { readonly [name: string]: WeightSpec } {
   const found: { [name: string]: WeightSpec } = {};
@@ -82,44 +62,4 @@ export function recurrentWeights(
     }
   }
   return found;
-}
-
-/** Rows of a state: layers times directions; with one row the state is a vector. */
-export function stateShape(a: { readonly layers: Dim; readonly bidirectional: boolean }, width: Dim): Shape {
-  const rows = layerCount(a) * directions(a);
-  return rows === 1 ? [width] : [Dim.of(rows), width];
-}
-
-export const asState = (
-  op: Builder,
-  x: Value | undefined,
-  a: { readonly layers: Dim; readonly bidirectional: boolean },
-): Value | undefined =>
-  x &&
-  (x.type.shape.length === 2
-    ? x
-    : op.reshape(x, { shape: [Dim.of(layerCount(a) * directions(a)), ...x.type.shape.slice(-1)] }));
-
-export const fromState = (op: Builder, x: Value, a: { readonly layers: Dim; readonly bidirectional: boolean }): Value =>
-  op.reshape(x, { shape: stateShape(a, x.type.shape.at(-1) ?? Dim.of(1)) });
-
-/** A state that is given must have the shape of the one that comes out. */
-export function stateFits(
-  name: string,
-  widthOf: (a: States) => Dim,
-): Requirement<{ readonly points: { readonly [name: string]: TensorType | undefined } }, States> {
-  const wanted = (a: States): Shape => stateShape(a, widthOf(a));
-  return {
-    at: name,
-    holds: ({ points }, a) => {
-      const given = points[name]?.shape;
-      if (given === undefined) return true;
-      const shape = wanted(a);
-      return (
-        given.length === shape.length &&
-        given.every((size, i) => size.equals(shape[i] ?? size) || size.is('==', shape[i] ?? size) !== false)
-      );
-    },
-    says: ({ points }, a) => `the state is ${written(points[name]?.shape ?? [])}, but ${written(wanted(a))} is needed`,
-  };
 }

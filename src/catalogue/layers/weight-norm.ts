@@ -25,7 +25,7 @@ const rows = (shape: Shape): Shape => [shape[0] ?? Dim.of(1), product(shape.slic
 
 /** The weights in place of `weight`: with the plain norm also one length for each output. */
 export const weightNormWeights = (weight: WeightSpec, norm: WeightNorm): { [name: string]: WeightSpec | false } => ({
-  ...(norm === 'plain' && { length: { shape: ones(weight.shape), init: 'ones' } }),
+  ...(norm === 'plain' && { length: { shape: ones(weight.shape), init: 'row_norms' } }),
   weight,
 });
 

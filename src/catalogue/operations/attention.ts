@@ -58,7 +58,35 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
     const scaled: Kept = { buffer: q.shape, dtype: 'float', batched };
     return [values!, scaled, wide(k), matrix, ...(dropout > 0 ? [matrix, matrix] : [])];
   },
-  decompose: (op, inputs, attributes) => [composed(op, inputs, attributes)],
+  decompose: (op, inputs, attributes) => [composed(op, inputs, attributes)[0]],
+});
+
+/** The same with the weights themselves, [..., heads, T, S]: no kernel that leaves the matrix out can give them. */
+export const attentionWithWeights: OperationOf<
+  Omit<AttentionAttributes, 'kernel'>,
+  AttentionInputs,
+  readonly [y: Value, weights: Value]
+> = defineOperation({
+  name: 'attentionWithWeights',
+  summary: 'Attention, and the weights of its means.',
+  source: 'Vaswani et al. 2017, Attention is all you need, section 3.2',
+  inputs: ['q', 'k', 'v', 'mask?'],
+  traits: ['first-order', 'random'],
+  types(inputs, attributes) {
+    const [y] = attention.types(inputs, { ...attributes, kernel: 'plain' });
+    const [q, k] = [typeAt(inputs, 0), typeAt(inputs, 1)];
+    const front = q.shape.slice(0, -2);
+    const matrix = [...front, attributes.heads, sizeAt(q.shape, -2), sizeAt(k.shape, -2)];
+    return [y!, tensor(matrix, y!.batched)];
+  },
+  multiplyAdds: (inputs, results, attributes) =>
+    attention.multiplyAdds!(inputs, results, { ...attributes, kernel: 'plain' }),
+  // What the plain kernel keeps; the matrix is the result.
+  eagerKeeps(context) {
+    const kept = attention.eagerKeeps!({ ...context, attributes: { ...context.attributes, kernel: 'plain' } });
+    return kept.map((item, i) => (i === 3 ? { result: 1 } : item));
+  },
+  decompose: (op, inputs, attributes) => composed(op, inputs, { ...attributes, kernel: 'plain' }),
 });
 
 /** [..., T, heads x d] as [..., heads, T, d]. */
@@ -89,7 +117,11 @@ function repeatHeads(op: Builder, x: Value, heads: Dim, kvHeads: Dim): Value {
   });
 }
 
-function composed(op: Builder, inputs: readonly (Value | undefined)[], attributes: AttentionAttributes): Value {
+function composed(
+  op: Builder,
+  inputs: readonly (Value | undefined)[],
+  attributes: AttentionAttributes,
+): readonly [Value, Value] {
   const { heads, kvHeads = heads, causal, dropout = 0, draw } = attributes;
   const [q, k, v, mask] = [valueAt(inputs, 0), valueAt(inputs, 1), valueAt(inputs, 2), inputs[3]];
   const width = sizeAt(q.type.shape, -1).over(heads);
@@ -108,7 +140,7 @@ function composed(op: Builder, inputs: readonly (Value | undefined)[], attribute
     weights = op.dropout(weights, { p: dropout, channel: false, ...(draw === undefined ? {} : { draw }) });
   const mixed = op.matmul(weights, part(v));
   const values = sizeAt(v.type.shape, -1).over(kvHeads).times(heads);
-  return joinHeads(op, mixed, [...q.type.shape.slice(0, -1), values]);
+  return [joinHeads(op, mixed, [...q.type.shape.slice(0, -1), values]), weights];
 }
 
 /** True where a query may see a key: at its own position and before it, counted from the first of both. */

@@ -26,7 +26,7 @@ import {
   softshrink,
   threshold,
 } from './activation.js';
-import { attention, causalMask } from './attention.js';
+import { attention, attentionWithWeights, causalMask } from './attention.js';
 import {
   avgpool,
   avgpoolGradient,
@@ -104,6 +104,7 @@ export const operations = {
   addConstant,
   argmax,
   attention,
+  attentionWithWeights,
   avgpool,
   avgpoolGradient,
   batchNorm,

@@ -1,6 +1,6 @@
 /** Recurrent layers as whole operations: simple, gated and long short-term memory, over layers and directions. */
 import { Dim } from '../../shape/dim.js';
-import type { Shape } from '../../shape/shape.js';
+import { elements, type Shape } from '../../shape/shape.js';
 import type { TensorType } from '../tensor.js';
 import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { sizeAt, tensor, typeAt } from './rules.js';
@@ -23,7 +23,7 @@ export type RnnAttributes = RecurrentAttributes & { readonly activation: 'tanh' 
 /** `resetAfter`: the reset gate acts on the product with the state, as in PyTorch; else on the state before. */
 export type GruAttributes = RecurrentAttributes & { readonly resetAfter?: boolean };
 
-/** x: [T, width]; h, c: [layers x directions, hidden], zeros when left out. */
+/** x: [..., T, width]; h, c: [..., layers x directions, hidden], zeros when left out. */
 type StateInputs = [x: Value, h: Value | undefined, ...weights: Value[]];
 type CellInputs = [x: Value, h: Value | undefined, c: Value | undefined, ...weights: Value[]];
 
@@ -31,14 +31,15 @@ const directionsOf = ({ bidirectional }: RecurrentAttributes): number => (bidire
 
 function resultTypes(x: TensorType, out: Dim, cell: Dim | undefined, a: RecurrentAttributes): readonly TensorType[] {
   const rows = Dim.of(a.layers * directionsOf(a));
-  const state = (width: Dim): TensorType => tensor([rows, width], x.batched);
-  const y = tensor([sizeAt(x.shape, 0), out.times(directionsOf(a))], x.batched);
+  const beside = x.shape.slice(0, -2);
+  const state = (width: Dim): TensorType => tensor([...beside, rows, width], x.batched);
+  const y = tensor([...beside, sizeAt(x.shape, -2), out.times(directionsOf(a))], x.batched);
   return cell ? [y, state(out), state(cell)] : [y, state(out)];
 }
 
 /** Products with all matrices, for each step. */
 function products(inputs: readonly (TensorType | undefined)[], weightsFrom: number): Dim {
-  const steps = sizeAt(typeAt(inputs, 0).shape, 0);
+  const steps = elements(typeAt(inputs, 0).shape.slice(0, -1));
   let perStep = Dim.of(0);
   for (const weight of inputs.slice(weightsFrom)) {
     if (weight?.shape.length === 2) perStep = perStep.plus(sizeAt(weight.shape, 0).times(sizeAt(weight.shape, 1)));
@@ -47,7 +48,7 @@ function products(inputs: readonly (TensorType | undefined)[], weightsFrom: numb
 }
 
 const perStep = (x: TensorType, width: Dim): Kept => ({
-  buffer: [sizeAt(x.shape, 0), width] satisfies Shape,
+  buffer: [...x.shape.slice(0, -1), width] satisfies Shape,
   dtype: x.dtype,
   batched: x.batched,
 });

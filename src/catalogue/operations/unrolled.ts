@@ -48,7 +48,9 @@ export function unrolled(
   a: Unrolling,
 ): readonly Value[] {
   let x = valueAt([input], 0);
-  const steps = sizeAt(x.type.shape, 0).value;
+  const beside = x.type.shape.slice(0, -2);
+  const [along, across] = [beside.length, beside.length + 1];
+  const steps = sizeAt(x.type.shape, along).value;
   const widths = a.cell === 'lstm' ? [a.projection ?? a.hidden, a.hidden] : [a.hidden];
   const last: Value[][] = widths.map(() => []);
   for (let layer = 0; layer < a.layers; layer++) {
@@ -58,39 +60,51 @@ export function unrolled(
       const cell = cellOf(weights, a, index);
       let states: States = widths.map((width, i) => {
         const given = initial[i];
-        return given ? row(op, given, index) : op.constant({ value: 0, shape: [width], batched: x.type.batched });
+        return given
+          ? row(op, given, index)
+          : op.constant({ value: 0, shape: [...beside, width], batched: x.type.batched });
       });
       const found: Value[] = [];
       for (let step = 0; step < steps; step++) {
         const at = direction === 0 ? step : steps - 1 - step;
         states = next(op, row(op, x, at), states, cell, a);
-        found[at] = op.reshape(valueAt(states, 0), { shape: [Dim.of(1), ...valueAt(states, 0).type.shape] });
+        found[at] = asRow(op, valueAt(states, 0));
       }
-      outputs.push(found.length === 1 ? valueAt(found, 0) : op.concat(...found, { axis: 0 }));
-      states.forEach((state, i) => last[i]?.push(op.reshape(state, { shape: [Dim.of(1), ...state.type.shape] })));
+      outputs.push(found.length === 1 ? valueAt(found, 0) : op.concat(...found, { axis: along }));
+      states.forEach((state, i) => last[i]?.push(asRow(op, state)));
     }
-    x = outputs.length === 1 ? valueAt(outputs, 0) : op.concat(...outputs, { axis: 1 });
+    x = outputs.length === 1 ? valueAt(outputs, 0) : op.concat(...outputs, { axis: across });
     if (a.dropout && layer + 1 < a.layers) {
       // Each layer draws a stream of its own, below those that a sequence hands out for whole operations.
       const draw = a.draw === undefined ? {} : { draw: a.draw + (layer + 1) / 1024 };
       x = op.dropout(x, { p: a.dropout, channel: false, ...draw });
     }
   }
-  return [x, ...last.map(rows => (rows.length === 1 ? valueAt(rows, 0) : op.concat(...rows, { axis: 0 })))];
+  return [x, ...last.map(rows => (rows.length === 1 ? valueAt(rows, 0) : op.concat(...rows, { axis: along })))];
 }
 
-/** One row of [rows, width], as [width]. */
+/** One row of [..., rows, width], as [..., width]. */
 function row(op: Builder, x: Value, index: number): Value {
   const from = Dim.of(index);
-  const one = op.slice(x, { axis: 0, from, to: from.plus(1), step: Dim.of(1) });
-  return op.reshape(one, { shape: x.type.shape.slice(1) });
+  const { shape } = x.type;
+  const one = op.slice(x, { axis: shape.length - 2, from, to: from.plus(1), step: Dim.of(1) });
+  return op.reshape(one, { shape: [...shape.slice(0, -2), ...shape.slice(-1)] });
 }
+
+/** [..., width] as [..., 1, width]. */
+function asRow(op: Builder, x: Value): Value {
+  const { shape } = x.type;
+  return op.reshape(x, { shape: [...shape.slice(0, -1), Dim.of(1), ...shape.slice(-1)] });
+}
+
+const lastAxis = (x: Value): number => x.type.shape.length - 1;
 
 function gate(op: Builder, x: Value, hidden: Dim, index: number): Value {
-  return op.slice(x, { axis: 0, from: hidden.times(index), to: hidden.times(index + 1), step: Dim.of(1) });
+  return op.slice(x, { axis: lastAxis(x), from: hidden.times(index), to: hidden.times(index + 1), step: Dim.of(1) });
 }
 
-const biased = (op: Builder, x: Value, bias: Value | undefined): Value => (bias ? op.addBias(x, bias, { axis: 0 }) : x);
+const biased = (op: Builder, x: Value, bias: Value | undefined): Value =>
+  bias ? op.addBias(x, bias, { axis: lastAxis(x) }) : x;
 
 function next(op: Builder, x: Value, states: States, cell: Cell, a: Unrolling): States {
   const h = valueAt(states, 0);

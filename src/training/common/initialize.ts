@@ -11,10 +11,15 @@ import { readCall } from '../../catalogue/read-call.js';
 
 export function initialize(plan: Plan, memory: Memory, seed: number): void {
   const fans = fansByLayer(plan.weights.map(({ weight }) => weight));
-  for (const { weight, slot } of plan.weights) {
-    const { initializer, args } = initializerOf(weight.init);
-    const into = memory.floats(slot);
-    initializer.fill(into, slot.shape, fans.get(weight.layer) ?? { fanIn: 1, fanOut: 1 }, drawOf(weight, seed), args);
+  const byPath = new Map(plan.weights.map(({ weight, slot }) => [weight.path, slot]));
+  const all = plan.weights.map(({ weight, slot }) => ({ weight, slot, ...initializerOf(weight.init) }));
+  // What is made of another weight's first values comes after it.
+  const ordered = [...all.filter(each => !each.initializer.from), ...all.filter(each => each.initializer.from)];
+  for (const { weight, slot, initializer, args } of ordered) {
+    const { from } = initializer;
+    const other = from === undefined ? undefined : byPath.get(`${weight.layer}.${from}`);
+    const draw: Draw = { ...drawOf(weight, seed), beside: other && memory.floats(other) };
+    initializer.fill(memory.floats(slot), slot.shape, fans.get(weight.layer) ?? { fanIn: 1, fanOut: 1 }, draw, args);
   }
   for (const { buffer, slot } of plan.buffers) {
     const into = slot.numbers === 'float' ? memory.floats(slot) : memory.integers(slot);

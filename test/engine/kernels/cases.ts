@@ -320,6 +320,16 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
       ],
     },
   ],
+  attentionWithWeights: [
+    {
+      inputs: [each([3, 4]), each([5, 4]), each([5, 6])],
+      attributes: { heads: Dim.of(2), causal: false },
+    },
+    {
+      inputs: [each([2, 4, 8]), each([2, 4, 4]), each([2, 4, 2])],
+      attributes: { heads: Dim.of(4), kvHeads: Dim.of(2), causal: true, dropout: 0.4 },
+    },
+  ],
   attention: [
     {
       inputs: [each([3, 4]), each([5, 4]), each([5, 6])],
@@ -356,6 +366,7 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
   gru: [
     { inputs: [each([3, 2]), each([1, 3]), ...cell(3, 2)], attributes: recurrent },
     { inputs: [each([2, 2]), undefined, ...cell(3, 2)], attributes: { ...recurrent, resetAfter: false } },
+    { inputs: [each([2, 3, 2]), all([2, 1, 3]), ...cell(3, 2)], attributes: recurrent },
     {
       inputs: [each([2, 2]), undefined, ...cell(3, 2), ...cell(3, 2), ...cell(3, 6), ...cell(3, 6)],
       attributes: { ...recurrent, layers: 2, bidirectional: true },

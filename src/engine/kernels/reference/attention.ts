@@ -13,6 +13,7 @@ function maskSteps(mask: Tensor, scores: readonly number[], batched: boolean): r
 export const attention: Kernel<AttentionAttributes> = (results, inputs, attributes, { seed, step, node }) => {
   const [y, q, k, v] = [tensorAt(results, 0), tensorAt(inputs, 0), tensorAt(inputs, 1), tensorAt(inputs, 2)];
   const mask = inputs[3];
+  const weights = results[1]?.data;
   const { heads, kvHeads = heads, causal, dropout = 0, draw } = attributes;
   const [queries, width] = [q.shape.at(-2)!, q.shape.at(-1)! / heads];
   const [keys, valueWidth] = [k.shape.at(-2)!, v.shape.at(-1)! / kvHeads];
@@ -58,6 +59,7 @@ export const attention: Kernel<AttentionAttributes> = (results, inputs, attribut
           const kept = dropout === 0 ? 1 : uniform(seed, stream, draws + s) < dropout ? 0 : 1 / (1 - dropout);
           scores[s] = (scores[s]! / total) * kept;
         }
+        weights?.set(scores, draws);
         const yAt = ((row * queries + t) * heads + h) * valueWidth;
         for (let d = 0; d < valueWidth; d++) {
           let sum = 0;
@@ -67,6 +69,15 @@ export const attention: Kernel<AttentionAttributes> = (results, inputs, attribut
       }
     }
   }
+};
+
+export const attentionWithWeights: Kernel<Omit<AttentionAttributes, 'kernel'>> = (
+  results,
+  inputs,
+  attributes,
+  counter,
+) => {
+  attention(results, inputs, { ...attributes, kernel: 'plain' }, counter);
 };
 
 /** Offset of the row-th place of `front`. */

@@ -1,7 +1,7 @@
 /** Every plain kernel, by the name of its operation. */
 import type { KernelTable } from '../kernel.js';
 import * as activation from './activation.js';
-import { attention } from './attention.js';
+import { attention, attentionWithWeights } from './attention.js';
 import * as averagePooling from './average-pooling.js';
 import * as batchNorm from './batch-norm.js';
 import * as convolution from './convolution.js';
@@ -26,6 +26,7 @@ import * as view from './view.js';
 export const referenceKernels: KernelTable = {
   ...activation,
   attention,
+  attentionWithWeights,
   ...averagePooling,
   ...batchNorm,
   concat,

@@ -1,4 +1,4 @@
-/** Recurrent layers, one sample after the other: for each layer and direction its steps in order. */
+/** Recurrent layers, one sequence after the other: for each layer and direction its steps in order. */
 import type { GruAttributes, LstmAttributes, RnnAttributes } from '../../../catalogue/operations/recurrent.js';
 import type { Concrete } from '../../../catalogue/operations/operation.js';
 import { streamOf, uniform } from '../../../shape/random.js';
@@ -40,7 +40,10 @@ function recur(
   step: Step,
 ): void {
   const [y, x] = [tensorAt(results, 0), tensorAt(inputs, 0)];
-  const [steps, width] = [sizesOf(x)[0]!, sizesOf(x)[1]!];
+  const sizes = sizesOf(x);
+  const [steps, width] = [sizes.at(-2)!, sizes.at(-1)!];
+  /** Sequences of a sample. */
+  const beside = sizes.slice(0, -2).reduce((all, size) => all * size, 1);
   const directions = a.bidirectional ? 2 : 1;
   const out = a.projection ?? a.hidden;
   const weights = inputs.slice(1 + states);
@@ -59,12 +62,12 @@ function recur(
   const initial = (state: number, n: number, index: number, size: number): Vector => {
     const given = inputs[1 + state];
     if (!given) return new Float64Array(size);
-    const start = ((given.batched ? n * rows : 0) + index) * size;
+    const start = ((given.batched ? n : n % beside) * rows + index) * size;
     return Float64Array.from(given.data.subarray(start, start + size));
   };
   const gates = new Float64Array(gateCount * a.hidden);
 
-  for (let n = 0; n < samplesOf(x); n++) {
+  for (let n = 0; n < samplesOf(x) * beside; n++) {
     let flow: Vector[] = Array.from({ length: steps }, (_, t) =>
       Float64Array.from(x.data.subarray((n * steps + t) * width, (n * steps + t + 1) * width)),
     );
