@@ -1,6 +1,7 @@
 /** `netwright diff A B`: what changed between two networks, and which layers explain it, to the unit. */
 import { analyze } from '../analysis/analyze.js';
 import { compareNetworks } from '../analysis/compare.js';
+import { pairedNetworks } from '../analysis/layer-groups.js';
 import type { NetworkReport, Report } from '../analysis/report.js';
 import { sourcesOf } from '../graph/sources.js';
 import { choicesOf, type Flags } from './choices.js';
@@ -34,7 +35,7 @@ export function diff(from: string, to: string | undefined, flags: DiffFlags, str
     return { label, report, networks: networksOf(report, name, label) };
   };
   const [before, after] = [read(from, to === undefined), read(to ?? from, false)];
-  const comparisons = paired(before.networks, after.networks).map(([a, b]): NamedComparison => ({
+  const comparisons = pairedNetworks(before.networks, after.networks).map(([a, b]): NamedComparison => ({
     before: before.label,
     after: after.label,
     comparison: compareNetworks(a, b),
@@ -61,15 +62,4 @@ function networksOf({ networks }: Report, name: string | undefined, label: strin
   const names = networks.map(n => n.name);
   const there = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
   throw new WrongUsage(`${label} has no network ${name ?? ''}`.trimEnd() + `: ${there}`);
-}
-
-type Networks = readonly [before: NetworkReport | undefined, after: NetworkReport | undefined];
-
-/** By name; two that are alone are the same network under another name. What only one side has is compared with nothing. */
-function paired(before: readonly NetworkReport[], after: readonly NetworkReport[]): readonly Networks[] {
-  if (before.length === 1 && after.length === 1) return [[before[0], after[0]]];
-  const named = (networks: readonly NetworkReport[], name: string): NetworkReport | undefined =>
-    networks.find(n => n.name === name);
-  const names = new Set([...before, ...after].map(n => n.name));
-  return [...names].map(name => [named(before, name), named(after, name)]);
 }

@@ -1,7 +1,8 @@
 /** A comparison as a person reads it: the totals, then the layers that explain their differences. */
 import { comparedFigures, type Comparison, type ComparedFigure, type LayerDifference } from '../analysis/compare.js';
+import { blockOf, layerGroups } from '../analysis/layer-groups.js';
 import { formatBytes, formatExact } from '../shape/bytes.js';
-import { Dim } from '../shape/dim.js';
+import type { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
 import { inColumns, type Column } from './columns.js';
 import type { Streams } from './streams.js';
@@ -85,36 +86,15 @@ function table(
   return inColumns(columns, width, style, (_, cell) => cell);
 }
 
-/** Layers that came or went with a block call stand in one row. */
 function rowsOf(layers: readonly LayerDifference[]): readonly (readonly string[])[] {
-  const groups: LayerDifference[][] = [];
-  for (const layer of layers) {
-    const group = groups.at(-1);
-    const first = group?.[0];
-    const together = first && first.how !== 'changed' && first.how === layer.how && blockOf(first) === blockOf(layer);
-    if (group && together && blockOf(layer) !== '') group.push(layer);
-    else groups.push([layer]);
-  }
-  return groups.map(group => {
-    const [first] = group;
-    if (!first) return [];
-    const sum = (figure: ComparedFigure): Dim | undefined =>
-      group.reduce<Dim | undefined>((all, { differences }) => {
-        const own = differences[figure];
-        return own && all?.plus(own);
-      }, Dim.of(0));
-    const name = group.length > 1 ? `${blockOf(first)} (${group.length} layers)` : first.path;
-    return [
-      `${marks[first.how]} ${name}`,
-      signed(sum('parameters'), formatExact),
-      signed(sum('multiplyAdds'), formatExact),
-      signed(sum('keptForBackward'), formatBytes),
-      whatChanged(group.at(-1) ?? first),
-    ];
-  });
+  return layerGroups(layers).map(({ first, last, count, sum }) => [
+    `${marks[first.how]} ${count > 1 ? `${blockOf(first)} (${count} layers)` : first.path}`,
+    signed(sum('parameters'), formatExact),
+    signed(sum('multiplyAdds'), formatExact),
+    signed(sum('keptForBackward'), formatBytes),
+    whatChanged(last),
+  ]);
 }
-
-const blockOf = ({ path }: LayerDifference): string => path.slice(0, Math.max(0, path.lastIndexOf('.')));
 
 /** `channels 8 -> 16, output 8x4 -> 16x4`; of a layer that came or went, its result. */
 function whatChanged({ before, after, how, changes }: LayerDifference): string {

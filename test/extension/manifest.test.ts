@@ -55,7 +55,7 @@ describe('the manifest', () => {
     const sources = readdirSync('src/extension', { recursive: true, encoding: 'utf8' })
       .filter(name => name.endsWith('.ts'))
       .map(name => readFileSync(`src/extension/${name}`, 'utf8'))
-      .concat(readFileSync('src/messages/editor.ts', 'utf8'))
+      .concat(readdirSync('src/messages').map(name => readFileSync(`src/messages/${name}`, 'utf8')))
       .join('\n');
     for (const { command } of manifest.contributes.commands) assert.ok(sources.includes(`'${command}'`), command);
     for (const { steps } of manifest.contributes.walkthroughs) {

@@ -2,38 +2,14 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import { activated, eventually, show as showNamed } from './files.js';
 
 let files = 0;
 
-/** A file of its own with this text, in an editor. */
-async function show(text: string): Promise<vscode.TextDocument> {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder);
-  const uri = vscode.Uri.joinPath(folder.uri, `providers-${++files}.nn`);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-/** What `look` gives once it is `done`; a person would wait as well. */
-async function eventually<T>(look: () => T | Thenable<T>, done: (found: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const found = await look();
-    if (done(found)) return found;
-    if (tries === 100) assert.fail(`still ${JSON.stringify(found)}`);
-    await new Promise(go => setTimeout(go, 100));
-  }
-}
+const show = (text: string): Promise<vscode.TextDocument> => showNamed(`providers-${++files}.nn`, text);
 
 describe('providers', () => {
-  before(async () => {
-    const extension = vscode.extensions.getExtension<{ ready: Promise<void> }>('netwright.netwright');
-    assert.ok(extension);
-    await (
-      await extension.activate()
-    ).ready;
-  });
+  before(activated);
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('underlines a mistake and takes it back when it is mended', async () => {

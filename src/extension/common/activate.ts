@@ -1,9 +1,12 @@
 /** What both of VS Code's hosts do when the extension is activated. */
 import * as vscode from 'vscode';
 import { registerAssumptions } from './assumptions.js';
+import { showChanges } from './changes.js';
 import { makeClient, type ExtensionHost } from './client.js';
 import { registerCommands } from './commands.js';
+import { registerCompare } from './compare.js';
 import { watchFirstSteps } from './first-steps.js';
+import { GitHead } from './git.js';
 import { showNetworks } from './networks.js';
 import { showStatus } from './status.js';
 import { registerSummary } from './summary.js';
@@ -22,8 +25,12 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
   context.subscriptions.push(log, trace);
   const connected = makeClient(context, host, log, trace);
   const { client } = connected;
+  const head = new GitHead(client);
   context.subscriptions.push(
     registerCommands({ client, host, log, trace, version }),
+    head,
+    registerCompare(connected, head),
+    showChanges(connected, head),
     registerSummary(context.extensionUri, connected),
     registerAssumptions(client),
     showStatus(connected),

@@ -13,6 +13,7 @@ import type { Analyze } from '../../editor/analyze.js';
 import { speak } from '../../editor/words.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
+import { offerComparing } from './comparing.js';
 import type { Connection } from './connection.js';
 import { FolderSettings } from './folder-settings.js';
 import type { ServerHost } from './host.js';
@@ -175,6 +176,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     return analyze(files, uri, { ...usual.choices, ...choices }, usual.lints);
   };
   offerTools(connection, store, analyzeFor, log);
+  offerComparing(connection, asking, store, analyzeFor, uri => settings.of(uri));
   connection.onOwnRequest('shutdown', () => {
     host.shutDown?.();
     return null;
