@@ -5,7 +5,6 @@ import type {
   Body,
   BodyNode,
   LayerNode,
-  Lowered,
   NetworkGraph,
   Node,
   Scan,

@@ -1,6 +1,6 @@
 /** Sizes of an attention layer's parts, from its arguments and inputs. */
-import { Dim } from '../../shape/dim.js';
-import type { Builder, Shape, TensorType, Value } from './layer.js';
+import type { Dim } from '../../shape/dim.js';
+import type { Shape, TensorType } from './layer.js';
 import type { Named } from '../parameter.js';
 
 export interface AttentionArguments {
