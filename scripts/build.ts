@@ -1,5 +1,6 @@
 /** Bundles the extension, its server, the command line, a run's process and the panel into `dist/`. */
 import { build, type BuildOptions } from 'esbuild';
+import { buildSplit } from './split.js';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const forNode = { platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] } satisfies BuildOptions;
@@ -19,9 +20,9 @@ const forWebHost = {
 } satisfies BuildOptions;
 
 /** A program of its own: where it starts and what becomes of it. */
-const programs: readonly { entry: string; outfile: string; options: BuildOptions }[] = [
+const programs: readonly { entry: string; outfile: string; options: BuildOptions; split?: boolean }[] = [
   { entry: 'src/extension/node/main.ts', outfile: 'extension.cjs', options: forNode },
-  { entry: 'src/server/node/main.ts', outfile: 'server.cjs', options: forNode },
+  { entry: 'src/server/node/main.ts', outfile: 'server.cjs', options: forNode, split: true },
   {
     entry: 'src/cli/main.ts',
     outfile: 'cli.cjs',
@@ -45,21 +46,29 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const sizes = new Map<string, number>();
   const inputs: Record<string, unknown> = {};
-  for (const { entry, outfile, options } of programs) {
+  for (const { entry, outfile, options, split = false } of programs) {
     if (!existsSync(entry)) continue;
-    const { metafile } = await build({
+    const all: BuildOptions = {
       ...options,
-      entryPoints: [entry],
-      outfile: `${folder}/${outfile}`,
-      bundle: true,
       minify: production,
       sourcemap: production ? false : 'linked',
       legalComments: 'none',
-      metafile: true,
       logLevel: 'warning',
       // The standard ES module entry of vscode-languageserver-types is chosen: the UMD one cannot be bundled.
       mainFields: options.platform === 'browser' ? ['browser', 'module', 'main'] : ['module', 'main'],
       define: { NETWRIGHT_VERSION: JSON.stringify(version) },
+    };
+    if (split) {
+      const written = await buildSplit({ entry, outfile: `${folder}/${outfile}`, options: all });
+      for (const [file, bytes] of written) sizes.set(file, bytes);
+      continue;
+    }
+    const { metafile } = await build({
+      ...all,
+      entryPoints: [entry],
+      outfile: `${folder}/${outfile}`,
+      bundle: true,
+      metafile: true,
     });
     for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
       if (!file.endsWith('.map')) sizes.set(file, bytes);

@@ -1,16 +1,16 @@
 /** A page of the manual for each lint, made from its declaration, and the table of all of them. */
 import { analyze } from '../src/analysis/analyze.js';
 import { lints } from '../src/analysis/lints/index.js';
-import type { Lint } from '../src/analysis/lints/lint.js';
+import type { WholeLint } from '../src/analysis/lints/lint.js';
 import { sourcesOf } from '../src/graph/sources.js';
 import { FileSet } from '../src/language/files.js';
 import { format } from '../src/language/format.js';
 
 const folder = 'docs/reference/lints';
-const all: readonly Lint[] = [...lints].sort((a, b) => (a.name < b.name ? -1 : 1));
+const all: readonly WholeLint[] = [...lints].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Steps in a network of their own; a text with a definition stands as it is. */
-export function lintExample(steps: string, { exampleInput = '3x32x32' }: Lint): string {
+export function lintExample(steps: string, { exampleInput = '3x32x32' }: WholeLint): string {
   const whole = /\b(network|block|const)\b/.test(steps);
   return format(whole ? `${steps}\n` : `network Example {\n  input x: ${exampleInput}\n  ${steps}\n}\n`);
 }
@@ -21,7 +21,7 @@ function finding(text: string): { readonly message: string; readonly fixes: read
   return problem && { message: problem.message, fixes: (problem.fixes ?? []).map(({ title }) => title) };
 }
 
-function page(lint: Lint): string {
+function page(lint: WholeLint): string {
   const bad = lintExample(lint.bad, lint);
   const found = finding(bad);
   const fixes = found?.fixes ?? [];

@@ -134,7 +134,7 @@ function keepOf(
       : node.attributes;
   const statistics: StoredType = mode.mixed ? 'float32' : mode.float;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
-  const wanted = (operation.gradient ?? operation.decompose) !== undefined && needs.some(Boolean);
+  const wanted = operation.differentiable && needs.some(Boolean);
   const isView = operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
   for (const value of results) {

@@ -1,4 +1,5 @@
 /** What each optimizer of the catalogue would keep for the weights of a network. */
+import { detailsOf } from '../catalogue/details.js';
 import { optimizers } from '../catalogue/optimizers/index.js';
 import type { Optimizer } from '../catalogue/optimizers/optimizer.js';
 import { parseExpression } from '../graph/parse-expression.js';
@@ -37,7 +38,7 @@ export function optimizersSideBySide({ graph, assumptions }: NetworkReport): rea
       }
     );
   };
-  const examples = (optimizers as readonly Optimizer[]).map(({ example }) => example);
+  const examples = (optimizers as readonly Optimizer[]).map(each => detailsOf('optimizer', each).example);
   const others = [...examples, ...furtherForms]
     .filter(text => text !== assumptions.optimizer)
     .flatMap(text => bytesOf(text) ?? [])

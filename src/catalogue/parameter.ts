@@ -1,4 +1,5 @@
 /** Parameters of declarations: one kind each, which documents itself and turns an argument into a typed value. */
+import type { Doc } from './details.js';
 import { Dim } from '../shape/dim.js';
 import type { Argument, RecipeArgument } from './argument.js';
 
@@ -14,7 +15,7 @@ export interface Site {
 export interface Parameter<T> {
   /** For completion and docs: `count`, `per axis`, `flag`, ... */
   readonly kind: string;
-  readonly doc: string;
+  readonly doc: Doc;
   readonly required: boolean;
   /** The default as it would be written. */
   readonly written?: string;
@@ -69,7 +70,7 @@ function aliasesOf(alias: string | readonly string[] | undefined): readonly stri
 
 interface Declared<T> {
   readonly kind: string;
-  readonly doc: string;
+  readonly doc: Doc;
   readonly written?: string | undefined;
   readonly fallback?: ((site: Site) => T) | undefined;
   readonly alias?: string | readonly string[] | undefined;
@@ -124,7 +125,7 @@ export function readCount(argument: Argument, { min = 0, max }: { min?: number; 
 }
 
 /** A whole number: channels, heads, groups. */
-export function count(doc: string, options: CountOptions = {}): Parameter<Dim> {
+export function count(doc: Doc, options: CountOptions = {}): Parameter<Dim> {
   const { default: fallback, alias, ...bounds } = options;
   return defineParameter<Dim>({
     kind: 'count',
@@ -137,7 +138,7 @@ export function count(doc: string, options: CountOptions = {}): Parameter<Dim> {
 }
 
 /** A whole number that may be left out or `none`: then undefined. */
-export function optionalCount(doc: string, options: Omit<CountOptions, 'default'> = {}): Parameter<Dim | undefined> {
+export function optionalCount(doc: Doc, options: Omit<CountOptions, 'default'> = {}): Parameter<Dim | undefined> {
   const { alias, ...bounds } = options;
   return defineParameter<Dim | undefined>({
     kind: 'count',
@@ -149,7 +150,7 @@ export function optionalCount(doc: string, options: Omit<CountOptions, 'default'
   });
 }
 
-export function flag(doc: string, options: Options<boolean> = {}): Parameter<boolean> {
+export function flag(doc: Doc, options: Options<boolean> = {}): Parameter<boolean> {
   return defineParameter<boolean>({
     kind: 'flag',
     doc,
@@ -185,7 +186,7 @@ function readReal(argument: Argument, o: RealOptions): Read<number> {
 }
 
 /** A number that need not be whole: eps, slope. */
-export function real(doc: string, options: RealOptions = {}): Parameter<number> {
+export function real(doc: Doc, options: RealOptions = {}): Parameter<number> {
   return defineParameter<number>({
     kind: 'number',
     doc,
@@ -196,15 +197,15 @@ export function real(doc: string, options: RealOptions = {}): Parameter<number> 
   });
 }
 
-export const positive = (doc: string, options: Options<number> = {}): Parameter<number> =>
+export const positive = (doc: Doc, options: Options<number> = {}): Parameter<number> =>
   real(doc, { ...options, above: 0 });
-export const fraction = (doc: string, options: Options<number> = {}): Parameter<number> =>
+export const fraction = (doc: Doc, options: Options<number> = {}): Parameter<number> =>
   real(doc, { ...options, min: 0, max: 1 });
 
 /** One of a few bare words. */
 export function choice<const W extends readonly string[]>(
   words: W,
-  doc: string,
+  doc: Doc,
   options: Options<W[number]> = {},
 ): Parameter<W[number]> {
   return defineParameter<W[number]>({
@@ -226,7 +227,7 @@ export function choice<const W extends readonly string[]>(
 /** As `choice`, but it may be left out or `none`: then undefined. */
 export function optionalChoice<const W extends readonly string[]>(
   words: W,
-  doc: string,
+  doc: Doc,
   options: { readonly alias?: string | readonly string[] } = {},
 ): Parameter<W[number] | undefined> {
   const one = choice(words, doc);
@@ -242,7 +243,7 @@ export function optionalChoice<const W extends readonly string[]>(
 }
 
 /** A number that may be left out or `none`: then undefined. */
-export function optionalReal(doc: string, options: RealOptions = {}): Parameter<number | undefined> {
+export function optionalReal(doc: Doc, options: RealOptions = {}): Parameter<number | undefined> {
   const { default: fallback } = options;
   return defineParameter<number | undefined>({
     kind: 'number',
@@ -261,7 +262,7 @@ export interface Named {
 }
 
 /** One of the declarations called `words`, as a bare word or as a call; undefined where it is left out or `none`. */
-export function named(words: readonly string[], what: string, doc: string): Parameter<Named | undefined> {
+export function named(words: readonly string[], what: string, doc: Doc): Parameter<Named | undefined> {
   return defineParameter<Named | undefined>({
     kind: what,
     doc,
@@ -280,7 +281,7 @@ export function named(words: readonly string[], what: string, doc: string): Para
 }
 
 /** Text in quotes: a file name. */
-export function text(doc: string, options: Options<string> = {}): Parameter<string> {
+export function text(doc: Doc, options: Options<string> = {}): Parameter<string> {
   return defineParameter<string>({
     kind: 'text',
     doc,
@@ -296,7 +297,7 @@ export function text(doc: string, options: Options<string> = {}): Parameter<stri
 
 /** A list of sizes: `7x7`, `[128, 7, 7]`; a single number is a list of one. */
 export function sizes(
-  doc: string,
+  doc: Doc,
   options: { min?: number; alias?: string; optional?: boolean } = {},
 ): Parameter<readonly Dim[]> {
   return defineParameter<readonly Dim[]>({
@@ -318,7 +319,7 @@ export function sizes(
 
 /** A dimension by its position, from 0; negative ones count from the end. */
 export function axis(
-  doc: string,
+  doc: Doc,
   options: { default?: number; optional?: boolean; alias?: string } = {},
 ): Parameter<number | undefined> {
   const { default: fallback, optional, alias } = options;
@@ -337,7 +338,7 @@ export function axis(
 }
 
 /** A further tensor of the network. Layers find it in `points`; a number stands for a constant. */
-export function point(doc: string, options: { optional?: boolean } = {}): Parameter<Argument | undefined> {
+export function point(doc: Doc, options: { optional?: boolean } = {}): Parameter<Argument | undefined> {
   return defineParameter<Argument | undefined>({
     kind: 'point',
     doc,
@@ -353,7 +354,7 @@ export function point(doc: string, options: { optional?: boolean } = {}): Parame
 }
 
 /** Any number of further tensors, given by position: `concat(a, b)`. */
-export function points(doc: string): Parameter<readonly Argument[]> {
+export function points(doc: Doc): Parameter<readonly Argument[]> {
   return defineParameter<readonly Argument[]>({
     kind: 'points',
     doc,

@@ -1,5 +1,6 @@
 /** Arguments of a recipe as its declaration's rules read them. */
 import type { Argument } from './argument.js';
+import { docText } from './details.js';
 import type { ParameterTable, Site } from './parameter.js';
 
 export type ReadCall = { readonly args: { readonly [name: string]: unknown } } | { readonly error: string };
@@ -19,7 +20,7 @@ export function readCall(parameters: ParameterTable, call: Argument | undefined)
   for (const [name, parameter] of Object.entries(parameters)) {
     const argument = given.get(name);
     if (argument === undefined) {
-      if (parameter.required) return { error: `needs ${name}: ${parameter.doc}` };
+      if (parameter.required) return { error: `needs ${name}: ${docText(parameter.doc)}` };
       args[name] = parameter.fallback?.(site);
       continue;
     }

@@ -1,4 +1,5 @@
 /** Parameters with a value for each axis behind the channel: kernels, strides, paddings, factors. */
+import type { Doc } from './details.js';
 import { Dim } from '../shape/dim.js';
 import type { Argument } from './argument.js';
 import {
@@ -12,7 +13,7 @@ import {
 } from './parameter.js';
 
 /** One whole number for each axis behind the channel; a single one holds for all. */
-export function perAxis(doc: string, options: CountOptions = {}): Parameter<readonly Dim[]> {
+export function perAxis(doc: Doc, options: CountOptions = {}): Parameter<readonly Dim[]> {
   const { default: fallback, alias, ...bounds } = options;
   return defineParameter<readonly Dim[]>({
     kind: 'per axis',
@@ -46,7 +47,7 @@ export function readPerAxis(
 
 /** As `perAxis`, but it may be left out or `none`: then undefined (a pool's stride is then its kernel). */
 export function optionalPerAxis(
-  doc: string,
+  doc: Doc,
   options: Omit<CountOptions, 'default'> & { readonly written?: string } = {},
 ): Parameter<readonly Dim[] | undefined> {
   const { alias, written, ...bounds } = options;
@@ -61,7 +62,7 @@ export function optionalPerAxis(
 }
 
 /** One size for each axis behind the channel, or `none` for an axis that keeps its size. */
-export function perAxisOrKept(doc: string, options: CountOptions = {}): Parameter<readonly (Dim | undefined)[]> {
+export function perAxisOrKept(doc: Doc, options: CountOptions = {}): Parameter<readonly (Dim | undefined)[]> {
   const { default: fallback, alias, ...bounds } = options;
   return defineParameter<readonly (Dim | undefined)[]>({
     kind: 'per axis',
@@ -96,7 +97,7 @@ const paddingWords = ['same', 'valid', 'causal'] as const;
 
 /** A number for all sides, one for each axis, `[[low, high], ...]`, or a word. */
 export function padding(
-  doc: string,
+  doc: Doc,
   options: {
     readonly default?: number;
     readonly words?: readonly ('same' | 'valid' | 'causal')[];
@@ -152,7 +153,7 @@ const wrongLength = (length: number, site: Site): { readonly error: string } => 
 
 /** As `padding` in numbers, but it may be left out or `none`: then undefined. */
 export function optionalPadding(
-  doc: string,
+  doc: Doc,
   options: { readonly min?: number; readonly alias?: string } = {},
 ): Parameter<Sides | undefined> {
   const inner = padding(doc, { ...options, words: [] });
@@ -173,7 +174,7 @@ export function optionalPadding(
 
 /** A number, not necessarily whole, for each axis behind the channel; a single one holds for all. */
 export function factors(
-  doc: string,
+  doc: Doc,
   options: { readonly above?: number; readonly default?: number; readonly alias?: string | readonly string[] } = {},
 ): Parameter<readonly Dim[] | undefined> {
   const { above = 0, default: fallback, alias } = options;

@@ -1,4 +1,5 @@
 /** Declarations and arguments in Markdown, for hover, completion and signature help. */
+import { detailsOf } from '../catalogue/details.js';
 import type { Setting } from '../catalogue/settings/setting.js';
 import type { Signature, SignatureParameter } from './signature.js';
 
@@ -15,7 +16,8 @@ export function signatureLine({ name, parameters }: Signature): string {
 }
 
 export function parameterDoc(parameter: SignatureParameter): string {
-  const parts = [parameter.doc === '' ? '' : `${parameter.doc[0]?.toUpperCase() ?? ''}${parameter.doc.slice(1)}.`];
+  const doc = parameter.doc();
+  const parts = [doc === '' ? '' : `${doc[0]?.toUpperCase() ?? ''}${doc.slice(1)}.`];
   if (parameter.words.length > 0)
     parts.push(
       `One of ${parameter.words.map(word => `\`${word}\``).join(', ')}${parameter.kind === 'word' ? '.' : ', or a value.'}`,
@@ -27,19 +29,22 @@ export function parameterDoc(parameter: SignatureParameter): string {
 }
 
 export function signatureDoc(signature: Signature, withParameters: boolean): string {
-  const { summary, formula, source, example, parameters } = signature;
+  const { summary, formula, source, example } = signature.about();
+  const { parameters } = signature;
   const parts = [summary];
   if (formula !== undefined) parts.push(`\`${formula}\``);
-  const documented = parameters.filter(({ doc }) => doc !== '');
+  const documented = parameters.filter(parameter => parameter.doc() !== '');
   if (withParameters && documented.length > 0) {
-    parts.push(documented.map(parameter => `- \`${parameterLabel(parameter)}\` ${parameter.doc}`).join('\n'));
+    parts.push(documented.map(parameter => `- \`${parameterLabel(parameter)}\` ${parameter.doc()}`).join('\n'));
   }
   if (example !== undefined) parts.push(code(example));
   if (source !== undefined) parts.push(`*${source}*`);
   return parts.filter(part => part !== '').join('\n\n');
 }
 
-export function settingDoc({ summary, written, words, choices }: Setting): string {
+export function settingDoc(setting: Setting): string {
+  const { written, words, choices } = setting;
+  const { summary } = detailsOf('setting', setting);
   const parts = [summary];
   const names = [...(words ?? []), ...(choices ?? []).map(({ name }) => name)];
   if (names.length > 0) parts.push(`One of ${names.map(name => `\`${name}\``).join(', ')}.`);

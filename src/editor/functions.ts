@@ -4,10 +4,10 @@ import type { Signature } from './signature.js';
 const make = (name: string, summary: string, parameters: readonly (readonly [string, string])[]): Signature => ({
   kind: 'function',
   name,
-  summary,
+  about: () => ({ summary }),
   parameters: parameters.map(([parameter, doc]) => ({
     name: parameter,
-    doc,
+    doc: () => doc,
     required: true,
     words: [],
     kind: 'number',

@@ -1,7 +1,10 @@
 /** What can be called, as one shape for all: layers, blocks, optimizers, losses, data sets, functions. */
+import type { DataSet } from '../catalogue/datasets/dataset.js';
+import { detailsOf, docText, type Doc } from '../catalogue/details.js';
 import { layers } from '../catalogue/layers/index.js';
 import type { Layer } from '../catalogue/layers/layer.js';
 import type { Parameter, ParameterTable } from '../catalogue/parameter.js';
+import type { Choice, Setting } from '../catalogue/settings/setting.js';
 import { declared, settingList } from '../graph/catalogue-names.js';
 import type { Block, Network } from '../language/tree.js';
 import { expressionFunctions } from './functions.js';
@@ -10,7 +13,7 @@ import type { View } from './view.js';
 
 export interface SignatureParameter {
   readonly name: string;
-  readonly doc: string;
+  readonly doc: () => string;
   readonly required: boolean;
   /** As it would be written. */
   readonly default?: string;
@@ -24,12 +27,17 @@ export interface Signature {
   /** `layer`, `block`, `optimizer`, ... */
   readonly kind: string;
   readonly name: string;
+  /** Asked for only where it is shown: a bundle loads it then. */
+  readonly about: () => About;
+  readonly parameters: readonly SignatureParameter[];
+  readonly layer?: Layer;
+}
+
+export interface About {
   readonly summary: string;
   readonly formula?: string;
   readonly source?: string;
   readonly example?: string;
-  readonly parameters: readonly SignatureParameter[];
-  readonly layer?: Layer;
 }
 
 const layerTable: ReadonlyMap<string, Layer> = new Map((layers as readonly Layer[]).map(layer => [layer.name, layer]));
@@ -37,7 +45,7 @@ const layerTable: ReadonlyMap<string, Layer> = new Map((layers as readonly Layer
 function parametersOf(table: ParameterTable): readonly SignatureParameter[] {
   return Object.entries(table).map(([name, { doc, required, written, words, kind, takes }]) => ({
     name,
-    doc,
+    doc: () => docText(doc),
     required,
     ...(written === undefined ? {} : { default: written }),
     words,
@@ -46,38 +54,31 @@ function parametersOf(table: ParameterTable): readonly SignatureParameter[] {
   }));
 }
 
-function ofLayer(layer: Layer): Signature {
-  const { name, summary, formula, source, example } = layer;
-  return {
-    kind: 'layer',
-    name,
-    summary,
-    ...(formula === undefined ? {} : { formula }),
-    ...(source === undefined ? {} : { source }),
-    example,
-    parameters: parametersOf(layer.parameters),
-    layer,
-  };
-}
+const ofLayer = (layer: Layer): Signature => ({
+  kind: 'layer',
+  name: layer.name,
+  about: () => detailsOf('layer', layer),
+  parameters: parametersOf(layer.parameters),
+  layer,
+});
 
 export const layerSignatures = (): readonly Signature[] => [...layerTable.values()].map(ofLayer);
 
 interface Declaration {
   readonly name: string;
-  readonly summary: string;
-  readonly formula?: string;
-  readonly source?: string;
-  readonly example?: string;
-  readonly licence?: string;
-  readonly inputs?: readonly { readonly name: string; readonly doc: string; readonly optional?: boolean }[];
+  readonly inputs?: readonly { readonly name: string; readonly doc: Doc; readonly optional?: boolean }[];
   readonly parameters: ParameterTable;
 }
 
-function ofDeclaration(kind: string, one: Declaration): Signature {
-  const { name, summary, formula, source, example } = one;
+/** `ofDetails`: the same declaration, whole. */
+function ofDeclaration(
+  kind: string,
+  one: Declaration,
+  ofDetails: () => About & { readonly licence?: string },
+): Signature {
   const inputs = (one.inputs ?? []).map(input => ({
     name: input.name,
-    doc: input.doc,
+    doc: () => docText(input.doc),
     required: false,
     words: [],
     kind: 'point',
@@ -85,35 +86,46 @@ function ofDeclaration(kind: string, one: Declaration): Signature {
   }));
   return {
     kind,
-    name,
-    summary,
-    ...(formula === undefined ? {} : { formula }),
-    ...(source === undefined ? {} : { source: one.licence === undefined ? source : `${source} (${one.licence})` }),
-    ...(example === undefined ? {} : { example }),
+    name: one.name,
+    about() {
+      const { source, licence, ...rest } = ofDetails();
+      if (source === undefined) return rest;
+      return { ...rest, source: licence === undefined ? source : `${source} (${licence})` };
+    },
     parameters: [...inputs, ...parametersOf(one.parameters)],
   };
 }
 
+/** Of a table of `declared`. */
+const ofDeclared = (kind: string, one: Declaration): Signature =>
+  ofDeclaration(kind, one, () => detailsOf(kind as 'dataset', one as DataSet));
+
+function ofChoice(setting: Setting, choice: Choice): Signature {
+  const whole = (): About =>
+    detailsOf('setting', setting).choices?.find(({ name }) => name === choice.name) ?? { summary: '' };
+  return ofDeclaration(setting.key, choice, whole);
+}
+
 /** Everything of a kind that settings take: `optimizer`, `loss`, `dataset`, ... */
 export function declaredSignatures(kind: string): readonly Signature[] {
-  return [...(declared[kind]?.values() ?? [])].map(one => ofDeclaration(kind, one as Declaration));
+  return [...(declared[kind]?.values() ?? [])].map(one => ofDeclared(kind, one));
 }
 
 /** The methods and the like that a setting offers. */
 export function choiceSignatures(key: string): readonly Signature[] {
   return settingList
     .filter(setting => setting.key === key)
-    .flatMap(({ choices = [] }) => choices.map(choice => ofDeclaration(key, choice)));
+    .flatMap(setting => (setting.choices ?? []).map(choice => ofChoice(setting, choice)));
 }
 
 function ofBlock(definition: Block | Network, text: string): Signature {
   return {
     kind: definition.kind === 'Block' ? 'block' : 'network',
     name: definition.name.text,
-    summary: definition.doc?.text ?? '',
+    about: () => ({ summary: definition.doc?.text ?? '' }),
     parameters: definition.params.map(param => ({
       name: param.name.text,
-      doc: '',
+      doc: () => '',
       required: param.default === undefined,
       ...(param.default === undefined
         ? {}
@@ -142,11 +154,11 @@ export function signatureOf(view: View, callee: string, offset: number, inSettin
   if (layer !== undefined && !inSettings) return ofLayer(layer);
   for (const [kind, table] of Object.entries(declared)) {
     const found = table.get(callee);
-    if (found !== undefined) return ofDeclaration(kind, found as Declaration);
+    if (found !== undefined) return ofDeclared(kind, found);
   }
-  for (const { key, choices = [] } of settingList) {
-    const found = choices.find(({ name }) => name === callee);
-    if (found !== undefined) return ofDeclaration(key, found);
+  for (const setting of settingList) {
+    const found = setting.choices?.find(({ name }) => name === callee);
+    if (found !== undefined) return ofChoice(setting, found);
   }
   return layer === undefined ? expressionFunctions.find(({ name }) => name === callee) : ofLayer(layer);
 }

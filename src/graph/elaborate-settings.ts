@@ -1,4 +1,5 @@
 /** Checks the settings of `train`, `search` and `budget`: keys, values, and names of losses, optimizers, data sets. */
+import { docText } from '../catalogue/details.js';
 import type { ParameterTable } from '../catalogue/parameter.js';
 import type { Setting, SettingPlace } from '../catalogue/settings/setting.js';
 import type * as tree from '../language/tree.js';
@@ -375,7 +376,7 @@ function checkArguments(
     e.problems.say({
       code: 'missing-argument',
       at: { uri: e.uri, range: call.range },
-      message: `${call.callee.text} needs \`${name}\`: ${parameter.doc}`,
+      message: `${call.callee.text} needs \`${name}\`: ${docText(parameter.doc)}`,
     });
   }
 }

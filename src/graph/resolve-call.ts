@@ -1,5 +1,6 @@
 /** Works out what a layer with these arguments makes of these inputs; equal calls share one answer. */
 import type { Argument } from '../catalogue/argument.js';
+import { detailsOf, docText } from '../catalogue/details.js';
 import type { Bound, Layer, Remedy, SizePair } from '../catalogue/layers/layer.js';
 import { Sequence } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
@@ -162,7 +163,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
         args[name] = parameter.fallback(site);
         if (!sources.has(name)) sources.set(name, 'default');
       } else if (parameter.required) {
-        error('missing-argument', undefined, `${layer.name} needs \`${name}\`: ${parameter.doc}`);
+        error('missing-argument', undefined, `${layer.name} needs \`${name}\`: ${docText(parameter.doc)}`);
         complete = false;
       }
       continue;
@@ -336,7 +337,7 @@ function finish(parts: Parts): Call {
       if (!usable) return undefined;
       return (cost ??= multiplyAddsOf(call.lowered(false)));
     },
-    pytorch: () => (usable ? layer.spell.pytorch(bound, parts.args) : undefined),
+    pytorch: () => (usable ? detailsOf('layer', layer).spell.pytorch(bound, parts.args) : undefined),
   };
   return call;
 }

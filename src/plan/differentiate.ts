@@ -1,4 +1,5 @@
 /** Backward: the gradient of one number by some values, recorded on the same tape, so that it can be differentiated again. */
+import { detailsOf } from '../catalogue/details.js';
 import { isFloating } from '../shape/dtype.js';
 import type { ProgramNode, Tape, Value } from './program.js';
 
@@ -41,7 +42,7 @@ function pull(tape: Tape, nodes: readonly ProgramNode[], needing: Set<Value>, ar
       continue;
     }
     const found = tape.from({ path, pass: 'backward' }, op =>
-      operation.gradient?.({ op, inputs, results, gradients, needs, attributes }),
+      detailsOf('operation', operation).gradient?.({ op, inputs, results, gradients, needs, attributes }),
     );
     if (!found) throw new Error(`the operation ${operation.name} has no gradient`);
     found.forEach((gradient, i) => {
@@ -60,7 +61,9 @@ function through(
   arrived: Map<Value, Value>,
 ): void {
   const start = tape.length;
-  const results = tape.from({ path, pass: 'backward' }, op => operation.decompose?.(op, inputs, attributes));
+  const results = tape.from({ path, pass: 'backward' }, op =>
+    detailsOf('operation', operation).decompose?.(op, inputs, attributes),
+  );
   if (!results) throw new Error(`the operation ${operation.name} has no decomposition`);
   const inner = tape.nodes(start);
   spread(needing, inner);

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { lints } from '../../src/analysis/lints/index.js';
-import type { Lint } from '../../src/analysis/lints/lint.js';
+import type { WholeLint } from '../../src/analysis/lints/lint.js';
 import { editsOf } from '../../src/editor/mends.js';
 import type { GraphFix } from '../../src/graph/graph.js';
 import { sourcesOf as filesOf } from '../../src/graph/sources.js';
@@ -13,10 +13,10 @@ import { allExamples } from '../language/examples.js';
 import { analyze } from '../../src/analysis/analyze.js';
 import { analyzeText, sourcesOf } from './sources.js';
 
-const all: readonly Lint[] = lints;
+const all: readonly WholeLint[] = lints;
 
 /** Steps in a network of their own; a text with a definition stands as it is. */
-function exampleText(steps: string, { exampleInput = '3x32x32' }: Lint): string {
+function exampleText(steps: string, { exampleInput = '3x32x32' }: WholeLint): string {
   return /\b(network|block|const)\b/.test(steps)
     ? steps
     : `network Example {\n  input x: ${exampleInput}\n  ${steps}\n}\n`;

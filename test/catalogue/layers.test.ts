@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { layers } from '../../src/catalogue/layers/index.js';
-import type { Layer } from '../../src/catalogue/layers/layer.js';
+import type { WholeLayer } from '../../src/catalogue/layers/layer.js';
 import { typeKey } from '../../src/catalogue/tensor.js';
 import { referenceKernels } from '../../src/engine/kernels/reference/index.js';
 import type { BodyNode, Call, Node } from '../../src/graph/graph.js';
@@ -15,20 +15,20 @@ function callsOf(nodes: readonly Node[]): readonly Call[] {
   return nodes.flatMap(node => (node.kind === 'layer' ? [node.call] : callsOf(node.body.nodes)));
 }
 
-const isAssembled = (layer: Layer): boolean => 'assemble' in layer;
+const isAssembled = (layer: WholeLayer): boolean => 'assemble' in layer;
 
 /** Bodies of layers that are put together of others. */
 const assembledIn = (nodes: readonly Node[]): readonly BodyNode[] =>
   nodes.filter(node => node.kind === 'body').filter(({ body }) => body.kind === 'layer');
 
 /** A network around a layer's example; a layer of integers reads them from the input. */
-function network(layer: Layer): string {
+function network(layer: WholeLayer): string {
   const shape = layer.exampleInput ?? '3x16x16';
   const input = layer.input === 'none' ? '' : `  input x: ${shape}\n`;
   return `network Example {\n${input}  ${layer.example}\n}\n`;
 }
 
-for (const layer of (layers as readonly Layer[]).filter(layer => isAssembled(layer))) {
+for (const layer of (layers as readonly WholeLayer[]).filter(layer => isAssembled(layer))) {
   describe(`layer ${layer.name}, put together of others`, () => {
     const report = analyzeText(network(layer));
     const [graph] = report.graph.networks;
@@ -59,7 +59,7 @@ for (const layer of (layers as readonly Layer[]).filter(layer => isAssembled(lay
   });
 }
 
-for (const layer of (layers as readonly Layer[]).filter(layer => !isAssembled(layer))) {
+for (const layer of (layers as readonly WholeLayer[]).filter(layer => !isAssembled(layer))) {
   describe(`layer ${layer.name}`, () => {
     const report = analyzeText(network(layer));
     const calls = callsOf(report.graph.networks.flatMap(({ body }) => body.nodes));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { losses } from '../../src/catalogue/losses/index.js';
-import type { Loss } from '../../src/catalogue/losses/loss.js';
+import type { WholeLoss } from '../../src/catalogue/losses/loss.js';
 import { Tape } from '../../src/plan/program.js';
 import { Dim } from '../../src/shape/dim.js';
 import { emptyTensor, evaluate, valueOf, type Values } from '../engine/kernels/evaluate.js';
@@ -17,7 +17,7 @@ interface Value {
   readonly value: number;
 }
 const training = JSON.parse(readFileSync('test/reference/training.json', 'utf8')) as { losses: readonly Value[] };
-const table = losses as readonly Loss[];
+const table = losses as readonly WholeLoss[];
 const BATCH = 2;
 
 const called = (call: string): string => (call.includes('(') ? call : `${call}()`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { optimizers } from '../../src/catalogue/optimizers/index.js';
-import type { ElementState, Optimizer } from '../../src/catalogue/optimizers/optimizer.js';
+import type { ElementState, WholeOptimizer } from '../../src/catalogue/optimizers/optimizer.js';
 import { networkOf } from '../analysis/sources.js';
 import { readCall } from './read-call.js';
 
@@ -13,7 +13,7 @@ interface Steps {
   readonly weights: readonly (readonly number[])[];
 }
 const training = JSON.parse(readFileSync('test/reference/training.json', 'utf8')) as { optimizers: readonly Steps[] };
-const table = optimizers as readonly Optimizer[];
+const table = optimizers as readonly WholeOptimizer[];
 
 describe('steps of optimizers', () => {
   for (const { call, torch, weights } of training.optimizers) {

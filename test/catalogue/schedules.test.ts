@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { schedules } from '../../src/catalogue/schedules/index.js';
-import type { Schedule } from '../../src/catalogue/schedules/schedule.js';
+import type { WholeSchedule } from '../../src/catalogue/schedules/schedule.js';
 import { readCall } from './read-call.js';
 
 interface Factors {
@@ -13,7 +13,7 @@ interface Factors {
   readonly losses?: readonly number[];
 }
 const training = JSON.parse(readFileSync('test/reference/training.json', 'utf8')) as { schedules: readonly Factors[] };
-const table = schedules as readonly Schedule[];
+const table = schedules as readonly WholeSchedule[];
 
 function factor(call: string, epoch: number, epochs: number, losses: readonly number[] = []): number {
   const text = call.includes('(') ? call : `${call}()`;

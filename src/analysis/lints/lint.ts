@@ -91,10 +91,8 @@ export interface Finding {
   readonly fix?: GraphFix | readonly GraphFix[];
 }
 
-export interface Lint {
-  /** Kebab-case, states the flaw; the code of its problems. */
-  readonly name: string;
-  readonly severity: Severity;
+/** What only documentation asks for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface LintDetails {
   readonly what: string;
   readonly why: string;
   readonly instead: string;
@@ -104,6 +102,12 @@ export interface Lint {
   readonly good: string;
   /** Shape from which the examples start; `3x32x32` when left out. A text with `network` in it stands by itself. */
   readonly exampleInput?: string;
+}
+
+export interface Lint {
+  /** Kebab-case, states the flaw; the code of its problems. */
+  readonly name: string;
+  readonly severity: Severity;
   /** Of one network. */
   check?(network: LintNetwork): Iterable<Finding>;
   /** Of the file as a whole, whether it has networks or not. */
@@ -115,7 +119,9 @@ export function replaceText(title: string, at: Place, text: string): GraphFix {
   return { title, mends: [{ kind: 'text', at, text }] };
 }
 
-export function defineLint(lint: Lint): Lint {
+export type WholeLint = Lint & LintDetails;
+
+export function defineLint(lint: WholeLint): WholeLint {
   return lint;
 }
 

@@ -1,4 +1,5 @@
 /** `csv`: a table in a text file, a sample a line. */
+import type { Doc } from '../details.js';
 import { describe as written, defineDataSet, defineParameter, flag, text, type Field, type Read } from './dataset.js';
 import type { Argument } from '../argument.js';
 
@@ -12,9 +13,9 @@ function readColumns(argument: Argument): Read<readonly string[]> {
   return names.length > 0 ? { value: names } : { error: 'needs at least one column' };
 }
 
-const columns = (doc: string) => defineParameter<readonly string[]>({ kind: 'columns', doc, read: readColumns });
+const columns = (doc: Doc) => defineParameter<readonly string[]>({ kind: 'columns', doc, read: readColumns });
 
-const optionalColumns = (doc: string) =>
+const optionalColumns = (doc: Doc) =>
   defineParameter<readonly string[]>({ kind: 'columns', doc, written: 'none', fallback: () => [], read: readColumns });
 
 export const csv = defineDataSet({

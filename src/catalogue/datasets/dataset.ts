@@ -23,19 +23,27 @@ export interface DataFacts {
   readonly samples?: { readonly train: number; readonly validation: number };
 }
 
-export interface DataSet<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
-  readonly name: string;
+/** What only documentation asks for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface DataSetDetails {
   readonly summary: string;
   /** Where it comes from and under which licence. */
   readonly source: string;
   readonly licence: string;
+  readonly example: string;
+}
+
+export interface DataSet<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
+  readonly name: string;
   readonly parameters: P;
   /** `bundled`: ships with the extension or is made by it; `files`: read from the given paths. */
   readonly kind: 'bundled' | 'files';
   facts(args: A): DataFacts;
-  readonly example: string;
 }
 
-export function defineDataSet<P extends ParameterTable>(dataSet: DataSet<P, ValuesOf<P>>): DataSet {
+export type WholeDataSet = DataSet & DataSetDetails;
+
+export function defineDataSet<P extends ParameterTable>(
+  dataSet: DataSet<P, ValuesOf<P>> & DataSetDetails,
+): WholeDataSet {
   return dataSet;
 }

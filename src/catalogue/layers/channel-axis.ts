@@ -7,6 +7,7 @@ import type {
   BoundOf,
   Builder,
   Layer,
+  LayerDetails,
   LayerInput,
   LowerSite,
   Parameter,
@@ -15,6 +16,7 @@ import type {
   TensorType,
   Value,
   ValuesOf,
+  WholeLayer,
 } from './layer.js';
 
 /** The `axis` argument: where the channel is. */
@@ -60,8 +62,8 @@ function rebound(layer: Layer, bound: Bound, at: number): Bound {
  * operations run between two permutations, which are views.
  */
 export function defineChannelLayer<const I extends LayerInput, P extends ParameterTable>(
-  layer: Layer<I, P, BoundOf<I>, ValuesOf<P>>,
-): Layer {
+  layer: Layer<I, P, BoundOf<I>, ValuesOf<P>> & LayerDetails<BoundOf<I>, ValuesOf<P>>,
+): WholeLayer {
   const plain = defineLayer<I, P>(layer);
   const at = (bound: Bound, args: { readonly axis?: unknown }): number => axisIn(bound.x.shape.length, axisOf(args));
   const seen = (bound: Bound, args: { readonly axis?: unknown }): Bound => {

@@ -1,4 +1,5 @@
 /** `fold`: columns back into their windows, added where windows overlap. */
+import type { Doc } from '../details.js';
 import { Dim } from '../../shape/dim.js';
 import {
   defineLayer,
@@ -15,7 +16,7 @@ import { nearestMultiples, product, written } from './rules.js';
 import { sidesOf, windows, type WindowArguments } from './window.js';
 
 /** One size for each axis of the result, or one for all: how many axes there are is known from `size`. */
-const each = (doc: string, usual: number | undefined, alias?: string, min = 1): Parameter<Shape> =>
+const each = (doc: Doc, usual: number | undefined, alias?: string, min = 1): Parameter<Shape> =>
   defineParameter<Shape>({
     kind: 'sizes',
     doc,

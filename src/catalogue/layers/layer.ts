@@ -147,6 +147,22 @@ export type LayerTrait =
 
 export type LayerInput = Pattern | 'none' | 'joined';
 
+/** What only documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface LayerDetails<B = Bound, A = ValuesOf<ParameterTable>> {
+  readonly summary: string;
+  /** The arithmetic in one line, plain text or Unicode. */
+  readonly formula?: string;
+  readonly source?: string;
+  readonly spell: {
+    /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
+    pytorch(bound: B, args: A): string;
+  };
+  /** A step that can stand in a body; the reference shows it and a test runs it. */
+  readonly example: string;
+  /** Shape that the example starts from, as `.nn` writes it. */
+  readonly exampleInput?: string;
+}
+
 export interface Layer<
   I extends LayerInput = LayerInput,
   P extends ParameterTable = ParameterTable,
@@ -154,10 +170,6 @@ export interface Layer<
   A = ValuesOf<ParameterTable>,
 > {
   readonly name: string;
-  readonly summary: string;
-  /** The arithmetic in one line, plain text or Unicode. */
-  readonly formula?: string;
-  readonly source?: string;
   readonly traits?: readonly LayerTrait[];
   readonly parameters: P;
   /**
@@ -188,22 +200,16 @@ export interface Layer<
    * nothing asks for its own. Undefined where it cannot be, which was said.
    */
   assemble?(assembly: Assembly, x: Part, args: A, bound: B): Assembled | undefined;
-  readonly spell: {
-    /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
-    pytorch(bound: B, args: A): string;
-  };
-  /** A step that can stand in a body; the reference shows it and a test runs it. */
-  readonly example: string;
-  /** Shape that the example starts from, as `.nn` writes it. */
-  readonly exampleInput?: string;
 }
+
+export type WholeLayer = Layer & LayerDetails;
 
 export type BoundOf<I extends LayerInput> = Bound<I extends Pattern ? I : readonly []>;
 
 /** Declares a layer kind. */
 export function defineLayer<const I extends LayerInput, P extends ParameterTable>(
-  layer: Layer<I, P, BoundOf<I>, ValuesOf<P>>,
-): Layer {
+  layer: Layer<I, P, BoundOf<I>, ValuesOf<P>> & LayerDetails<BoundOf<I>, ValuesOf<P>>,
+): WholeLayer {
   // Rules see the narrower types that inference gave them; the graph calls them only with a bound input and read arguments.
   return layer;
 }
@@ -214,7 +220,8 @@ export interface Assembled {
   readonly outputs: readonly NamedPart[];
 }
 
-type Whole<I extends LayerInput, P extends ParameterTable> = Layer<I, P, BoundOf<I>, ValuesOf<P>>;
+type Whole<I extends LayerInput, P extends ParameterTable> = Layer<I, P, BoundOf<I>, ValuesOf<P>> &
+  LayerDetails<BoundOf<I>, ValuesOf<P>>;
 type AssembledLayer<I extends LayerInput, P extends ParameterTable> = Omit<
   Whole<I, P>,
   'shape' | 'lower' | 'spell' | 'assemble'
@@ -224,7 +231,7 @@ type AssembledLayer<I extends LayerInput, P extends ParameterTable> = Omit<
 /** Declares a layer that is put together of others. */
 export function defineAssembled<const I extends LayerInput, P extends ParameterTable>(
   layer: AssembledLayer<I, P>,
-): Layer {
+): WholeLayer {
   const none = (): never => {
     throw new Error(`${layer.name} is put together of other layers: its rules are theirs`);
   };

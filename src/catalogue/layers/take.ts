@@ -1,4 +1,5 @@
 /** `take`: one place or a stretch of a dimension. */
+import type { Doc } from '../details.js';
 import { Dim } from '../../shape/dim.js';
 import {
   axis,
@@ -12,7 +13,7 @@ import {
 } from './layer.js';
 import { axisExists, axisIn, replaced, written } from './rules.js';
 
-const optionalPosition = (doc: string): Parameter<Dim | undefined> =>
+const optionalPosition = (doc: Doc): Parameter<Dim | undefined> =>
   defineParameter<Dim | undefined>({
     kind: 'position',
     doc,

@@ -1,4 +1,5 @@
 /** What a loss declares: which tensors it compares, what it requires of their shapes, and its operations. */
+import type { Doc } from '../details.js';
 import type { Truth } from '../../shape/dim.js';
 import type { Builder } from '../operations/builder.js';
 import type { Value } from '../operations/operation.js';
@@ -21,7 +22,7 @@ export type LossTrait =
 
 export interface LossInput {
   readonly name: string;
-  readonly doc: string;
+  readonly doc: Doc;
   /** `output`: a tensor of the network; `target`: a field of the data, a point or a number. */
   readonly role: 'output' | 'target';
   readonly dtype: 'float' | 'int64';
@@ -34,11 +35,17 @@ export interface LossRequirement<A> {
   says(types: { readonly [input: string]: TensorType | undefined }, args: A): string;
 }
 
-export interface Loss<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
-  readonly name: string;
+/** What only documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface LossDetails<A = ValuesOf<ParameterTable>> {
   readonly summary: string;
   readonly formula?: string;
   readonly source?: string;
+  readonly spell: { pytorch(args: A): string };
+  readonly example: string;
+}
+
+export interface Loss<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
+  readonly name: string;
   readonly traits?: readonly LossTrait[];
   /** Tensors in the order of positional arguments: `cross_entropy(logits, target: label)`. */
   readonly inputs: readonly LossInput[];
@@ -46,10 +53,10 @@ export interface Loss<P extends ParameterTable = ParameterTable, A = ValuesOf<Pa
   readonly requires?: readonly LossRequirement<A>[];
   /** One number: the mean over the batch. */
   lower?(op: Builder, inputs: { readonly [name: string]: Value }, args: A): Value;
-  readonly spell: { pytorch(args: A): string };
-  readonly example: string;
 }
 
-export function defineLoss<P extends ParameterTable>(loss: Loss<P, ValuesOf<P>>): Loss {
+export type WholeLoss = Loss & LossDetails;
+
+export function defineLoss<P extends ParameterTable>(loss: Loss<P, ValuesOf<P>> & LossDetails<ValuesOf<P>>): WholeLoss {
   return loss;
 }

@@ -1,11 +1,12 @@
 /** What losses share: their inputs in words, and the means that they take. */
+import type { Doc } from '../details.js';
 import { sameShape } from '../../shape/shape.js';
 import type { Builder } from '../operations/builder.js';
 import type { Value } from '../operations/operation.js';
 import type { LossInput, LossRequirement } from './loss.js';
 
-export const output = (name: string, doc: string): LossInput => ({ name, doc, role: 'output', dtype: 'float' });
-export const target = (name: string, doc: string, dtype: 'float' | 'int64' = 'float'): LossInput => ({
+export const output = (name: string, doc: Doc): LossInput => ({ name, doc, role: 'output', dtype: 'float' });
+export const target = (name: string, doc: Doc, dtype: 'float' | 'int64' = 'float'): LossInput => ({
   name,
   doc,
   role: 'target',

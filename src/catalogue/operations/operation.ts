@@ -66,11 +66,19 @@ export type OperationTrait =
   /** Works element by element on operands of one shape: a candidate for fusion. */
   | 'element-wise';
 
-export interface Operation<A extends Attributes = Attributes, I extends Inputs = Inputs, R extends Results = Results> {
-  readonly name: string;
+/** What only a training plan and documentation ask for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface OperationDetails<A extends Attributes = Attributes> {
   readonly summary: string;
   /** Paper and section, or the standard that defines it. */
   readonly source?: string;
+  /** Gradient as further operations. Annotate parameter and result types: the builder's type is made from this table. */
+  gradient?(context: GradientContext<A>): Gradients;
+  /** For a `first-order` operation: the same results from operations that have gradients. */
+  decompose?(op: Builder, inputs: Inputs, attributes: A): readonly Value[];
+}
+
+export interface Operation<A extends Attributes = Attributes, I extends Inputs = Inputs, R extends Results = Results> {
+  readonly name: string;
   /** Names of the inputs in order; the last may end in `...` for any number; `?` marks one that may be missing. */
   readonly inputs: readonly string[];
   readonly traits?: readonly OperationTrait[];
@@ -80,26 +88,30 @@ export interface Operation<A extends Attributes = Attributes, I extends Inputs =
   multiplyAdds?(inputs: readonly (TensorType | undefined)[], results: readonly TensorType[], attributes: A): Dim;
   /** What PyTorch's autograd keeps; nothing when left out. */
   eagerKeeps?(context: KeepContext<A>): readonly Kept[];
-  /** Gradient as further operations. Annotate parameter and result types: the builder's type is made from this table. */
-  gradient?(context: GradientContext<A>): Gradients;
-  /** For a `first-order` operation: the same results from operations that have gradients. */
-  decompose?(op: Builder, inputs: Inputs, attributes: A): readonly Value[];
+  /** Whether it has a gradient, or is made of operations that have. Set by `defineOperation`. */
+  readonly differentiable: boolean;
   /** Carries the types of inputs and results for the builder; never set. */
   readonly signature?: (inputs: I) => R;
 }
+
+export type WholeOperation<
+  A extends Attributes = Attributes,
+  I extends Inputs = Inputs,
+  R extends Results = Results,
+> = Operation<A, I, R> & OperationDetails<A>;
 
 /** The type of a declaration: attributes, inputs as a labelled tuple, results (one value, or a tuple). */
 export type OperationOf<
   A extends Attributes = None,
   I extends Inputs = [x: Value],
   R extends Results = Value,
-> = Operation<A, I, R>;
+> = WholeOperation<A, I, R>;
 
 /** Declares an operation. Type arguments: attributes, inputs as a labelled tuple, results (one value, or a tuple). */
 export function defineOperation<A extends Attributes, I extends Inputs = [x: Value], R extends Results = Value>(
-  operation: Operation<A, I, R>,
-): Operation<A, I, R> {
-  return operation;
+  operation: Omit<Operation<A, I, R>, 'differentiable'> & OperationDetails<A>,
+): WholeOperation<A, I, R> {
+  return { ...operation, differentiable: (operation.gradient ?? operation.decompose) !== undefined };
 }
 
 /** No attributes. */

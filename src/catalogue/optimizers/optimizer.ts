@@ -28,10 +28,16 @@ export type OptimizerTrait =
   /** A weight moves by about the learning rate, however large its gradient is. */
   'scale-free';
 
-export interface Optimizer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
-  readonly name: string;
+/** What only training, documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface OptimizerDetails<A = ValuesOf<ParameterTable>> {
   readonly summary: string;
   readonly source?: string;
+  readonly spell: { pytorch(args: A): string };
+  readonly example: string;
+}
+
+export interface Optimizer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
+  readonly name: string;
   readonly traits?: readonly OptimizerTrait[];
   readonly parameters: P;
   /** State tensors, as PyTorch's default implementation keeps them (docs/memory.md). `step` counters are `scalar`. */
@@ -41,11 +47,13 @@ export interface Optimizer<P extends ParameterTable = ParameterTable, A = Values
    * steps from 1. Left out where the update is not element by element (L-BFGS, Adafactor): then the engine says so.
    */
   update?(w: number, g: number, s: ElementState, args: A, t: number): number;
-  readonly spell: { pytorch(args: A): string };
-  readonly example: string;
 }
 
-export function defineOptimizer<P extends ParameterTable>(optimizer: Optimizer<P, ValuesOf<P>>): Optimizer {
+export type WholeOptimizer = Optimizer & OptimizerDetails;
+
+export function defineOptimizer<P extends ParameterTable>(
+  optimizer: Optimizer<P, ValuesOf<P>> & OptimizerDetails<ValuesOf<P>>,
+): WholeOptimizer {
   return optimizer;
 }
 

@@ -11,17 +11,25 @@ export interface Progress {
   readonly losses: readonly number[];
 }
 
-export interface Schedule<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {
-  readonly name: string;
+/** What only training, documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface ScheduleDetails<A = ValuesOf<ParameterTable>> {
   readonly summary: string;
   readonly source?: string;
-  readonly parameters: P;
   /** Factor on the optimizer's learning rate. */
   factor(progress: Progress, args: A): number;
   readonly spell: { pytorch(args: A): string };
   readonly example: string;
 }
 
-export function defineSchedule<P extends ParameterTable>(schedule: Schedule<P, ValuesOf<P>>): Schedule {
+export interface Schedule<P extends ParameterTable = ParameterTable> {
+  readonly name: string;
+  readonly parameters: P;
+}
+
+export type WholeSchedule = Schedule & ScheduleDetails;
+
+export function defineSchedule<P extends ParameterTable>(
+  schedule: Schedule<P> & ScheduleDetails<ValuesOf<P>>,
+): WholeSchedule {
   return schedule;
 }

@@ -1,7 +1,7 @@
 /** Settings of `budget`: upper bounds that are checked while typing. */
-import { defineSetting, type Setting } from './setting.js';
+import { defineSetting, type WholeSetting } from './setting.js';
 
-const bound = (key: string, summary: string, value: 'count' | 'bytes' | 'number' = 'count'): Setting => ({
+const bound = (key: string, summary: string, value: 'count' | 'bytes' | 'number' = 'count'): WholeSetting => ({
   key,
   places: ['budget'],
   summary,

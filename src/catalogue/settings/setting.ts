@@ -26,14 +26,19 @@ export type SettingValue =
 
 export interface Choice {
   readonly name: string;
-  readonly summary: string;
   readonly parameters: ParameterTable;
 }
 
+/** What only documentation asks for: a bundle may load it on demand (`catalogue/details.ts`). */
+export interface SettingDetails {
+  readonly summary: string;
+  readonly choices?: readonly (Choice & { readonly summary: string })[];
+}
+
 export interface Setting {
+  /** The key, under the name that all declarations have. */
   readonly key: string;
   readonly places: readonly SettingPlace[];
-  readonly summary: string;
   readonly value: SettingValue;
   readonly words?: readonly string[];
   readonly choices?: readonly Choice[];
@@ -42,6 +47,8 @@ export interface Setting {
   readonly min?: number;
 }
 
-export function defineSetting(setting: Setting): Setting {
+export type WholeSetting = Omit<Setting, 'choices'> & SettingDetails;
+
+export function defineSetting(setting: WholeSetting): WholeSetting {
   return setting;
 }

@@ -1,4 +1,5 @@
 /** A run: epochs of batches, with events and checkpoints; it listens to controls between two batches. */
+import { detailsOf } from '../../catalogue/details.js';
 import { batchAt, batchCount, epochOrder } from '../../data/common/batches.js';
 import type { NonFinite } from '../../engine/common/executor.js';
 import type { Control, RunConfig, RunError, RunEvent } from '../../messages/run.js';
@@ -174,7 +175,10 @@ export class Run {
     const { schedule } = this.session.prepared.step;
     if (!schedule) return 1;
     const losses = this.position.losses.map(loss => loss ?? NaN);
-    return schedule.declaration.factor({ epoch, epochs: this.config.epochs, losses }, schedule.args);
+    return detailsOf('schedule', schedule.declaration).factor(
+      { epoch, epochs: this.config.epochs, losses },
+      schedule.args,
+    );
   }
 
   private notFinite(at: NonFinite | undefined, step: number): RunError {

@@ -1,4 +1,5 @@
 /** A network in memory that can be trained and asked: plans bound to kernels, fed from the data. */
+import { detailsOf } from '../../catalogue/details.js';
 import type { Field, Indices } from '../../data/common/dataset.js';
 import { Executor, isFinite, type NonFinite } from '../../engine/common/executor.js';
 import { Memory } from '../../engine/common/memory.js';
@@ -179,7 +180,9 @@ export class Session {
     return {
       samples: samples.length,
       loss: loss * samples.length,
-      metrics: metrics.map(({ declaration }) => declaration.sum(values, wanted, samples.length, compared.classes)),
+      metrics: metrics.map(({ declaration }) =>
+        detailsOf('metric', declaration).sum(values, wanted, samples.length, compared.classes),
+      ),
     };
   }
 }

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { Sequence } from '../../../src/catalogue/operations/builder.js';
 import { operations } from '../../../src/catalogue/operations/index.js';
-import type { Operation } from '../../../src/catalogue/operations/operation.js';
+import type { WholeOperation } from '../../../src/catalogue/operations/operation.js';
 import { Dim } from '../../../src/shape/dim.js';
 import { formatShape } from '../../../src/shape/shape.js';
 
-const table = Object.values(operations) as unknown as readonly Operation[];
+const table = Object.values(operations) as unknown as readonly WholeOperation[];
 
 /** No gradient flows from these: they give truth values, positions or numbers that depend on no input. */
-const without = (operation: Operation): boolean =>
+const without = (operation: WholeOperation): boolean =>
   operation.gradient === undefined && operation.decompose === undefined;
 
 describe('the table of operations', () => {

@@ -1,6 +1,6 @@
 /** `checkOp`: declared shapes are the kernel's, gradients and gradients of gradients are differences, all in double precision. */
 import assert from 'node:assert/strict';
-import type { Attributes, Operation, Value } from '../../../src/catalogue/operations/operation.js';
+import type { Attributes, WholeOperation, Value } from '../../../src/catalogue/operations/operation.js';
 import type { Builder } from '../../../src/catalogue/operations/builder.js';
 import { Dim } from '../../../src/shape/dim.js';
 import { isFloating, type DType } from '../../../src/shape/dtype.js';
@@ -87,7 +87,7 @@ function mixed(tape: Tape, results: readonly Value[], weights: Map<Value, number
   return total;
 }
 
-export function checkOp(operation: Operation, sample: Case): void {
+export function checkOp(operation: WholeOperation, sample: Case): void {
   const batch = sample.batch ?? 2;
   const tape = new Tape();
   const sources = sample.inputs.map(input => input && source(tape, input));
@@ -132,7 +132,7 @@ export function checkOp(operation: Operation, sample: Case): void {
 }
 
 /** A kernel and the plain operations that its own operation is made of give the same. */
-function checkDecomposition(operation: Operation, sample: Case, batch: number): void {
+function checkDecomposition(operation: WholeOperation, sample: Case, batch: number): void {
   if (sample.build) return;
   const tape = new Tape();
   const sources = sample.inputs.map(input => input && source(tape, input));

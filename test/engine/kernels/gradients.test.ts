@@ -1,12 +1,12 @@
 /** Every operation of the table: its kernel, its shapes, its gradient, and the gradient of its gradient. */
 import assert from 'node:assert/strict';
 import { operations } from '../../../src/catalogue/operations/index.js';
-import type { Operation } from '../../../src/catalogue/operations/operation.js';
+import type { WholeOperation } from '../../../src/catalogue/operations/operation.js';
 import { referenceKernels } from '../../../src/engine/kernels/reference/index.js';
 import { cases, type OperationName } from './cases.js';
 import { checkOp } from './check-op.js';
 
-const table = operations as unknown as Readonly<Record<string, Operation>>;
+const table = operations as unknown as Readonly<Record<string, WholeOperation>>;
 
 describe('the table of operations', () => {
   it('has a plain kernel for each operation and an operation for each kernel', () => {
