@@ -2,8 +2,13 @@
 import assert from 'node:assert/strict';
 import { lints } from '../../src/analysis/lints/index.js';
 import { otherRules } from '../../src/analysis/run-lints.js';
+import { check } from '../../src/cli/check-command.js';
 import { deviceGiB } from '../../src/messages/devices.js';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+interface Matcher {
+  readonly pattern: { readonly regexp: string };
+}
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -49,6 +54,26 @@ describe('the manifest', () => {
       labels.slice(1),
       Object.entries(deviceGiB).map(([name, gibibytes]) => `${name} (${gibibytes} GiB)`),
     );
+  });
+
+  it('has a problem matcher that reads what `netwright check` prints', () => {
+    const { problemMatchers } = (read('package.json') as { contributes: { problemMatchers: readonly [Matcher] } })
+      .contributes;
+    const out: string[] = [];
+    const { regexp } = problemMatchers[0].pattern;
+    const streams = { folder: process.cwd(), out: (text: string) => out.push(text), error: () => undefined };
+    check(['test/extension/broken.nn'], {}, { ...streams, colours: false, columns: 80 });
+    const line =
+      out
+        .join('')
+        .split('\n')
+        .find(each => each.includes('reul')) ?? '';
+    const [, file, at, column, severity, message, code] = new RegExp(regexp).exec(line) ?? [];
+    assert.deepEqual(
+      [file, at, column, severity, code],
+      ['test/extension/broken.nn', '3', '3', 'error', 'unknown-layer'],
+    );
+    assert.match(message ?? '', /reul/);
   });
 
   it('names only commands that the extension registers, and files that are there', () => {

@@ -93,6 +93,26 @@ describe('at home in VS Code', () => {
     );
   });
 
+  it('offers tasks, and a task says what is wrong with the file', async () => {
+    const tasks = await vscode.tasks.fetchTasks({ type: 'netwright' });
+    assert.deepEqual(tasks.map(({ name }) => name).sort(), ['check', 'format', 'summary', 'train']);
+    const { uri } = await show('home-task.nn', 'network N {\n  input x: 3x8x8\n  reul\n}\n');
+    const task = tasks.find(({ name }) => name === 'check');
+    assert.ok(task);
+    const ended = new Promise<number | undefined>(go => {
+      const listening = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.name !== 'check') return;
+        listening.dispose();
+        go(exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task);
+    // docs/command-line.md: 1 for a file with errors.
+    assert.equal(await ended, 1);
+    const mine = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri);
+    await eventually(mine, found => found.some(({ range }) => range.start.line === 2));
+  });
+
   it('says why a file cannot be compared with git, and compares it once it can', async () => {
     const document = await show('home-git.nn', text);
     await vscode.commands.executeCommand('netwright.compareWith', document.uri.toString(), 'HEAD');

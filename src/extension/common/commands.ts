@@ -43,6 +43,8 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     'netwright.showOutput': () => log.show(true),
     'netwright.showServerTrace': () => trace.show(true),
     'netwright.newNetwork': newNetwork,
+    'netwright.openWalkthrough': () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', 'netwright.netwright#start', false),
     'netwright.copyDiagnosticsInfo': async () => {
       const text = await diagnosis(parts);
       await vscode.env.clipboard.writeText(text);

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateIn, type Activated } from '../common/activate.js';
 import { registerTraining } from './register-training.js';
+import { registerTasks } from './tasks.js';
 
 export function activate(context: vscode.ExtensionContext): Activated {
   const server = {
@@ -12,6 +13,7 @@ export function activate(context: vscode.ExtensionContext): Activated {
     options: { execArgv: ['--max-semi-space-size=4'] },
   };
   registerTraining(context);
+  context.subscriptions.push(registerTasks(context.extensionUri));
   return activateIn(context, {
     name: `Node ${process.versions.node}`,
     makeClient: options => new LanguageClient('netwright', 'Netwright', { run: server, debug: server }, options),

@@ -20,6 +20,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: diagnosticSeverities.hint,
 };
 
+/** Rules whose text could go without a change: it is shown faded. */
+const unneeded: ReadonlySet<string> = new Set(['unused-name', 'dead-step']);
+
 const nowhere: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export function rangeIn(document: TextDocument | undefined, range: Range): LspRange {
@@ -47,7 +50,7 @@ export function diagnosticOf(store: Store, uri: string, problem: FileProblem): D
     source: 'netwright',
     code,
     message,
-    ...(code.startsWith('unused') ? { tags: [unnecessaryTag] } : {}),
+    ...(unneeded.has(code) ? { tags: [unnecessaryTag] } : {}),
     ...(related === undefined || related.length === 0
       ? {}
       : {

@@ -24,7 +24,7 @@ describe('the packed extension', () => {
   it('holds bundles, assets and documents, and neither sources nor maps nor tests', () => {
     const allowed = [
       /^package(\.nls(\.[\w-]+)?)?\.json$/,
-      /^(README|CHANGELOG)\.md$/,
+      /^(README|CHANGELOG|SUPPORT)\.md$/,
       /^LICENSE$/,
       /^language-configuration\.json$/,
       /^dist\/[\w.-]+\.(cjs|js|css|ttf|wasm)$/,
