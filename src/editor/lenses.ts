@@ -28,7 +28,9 @@ export function totalsText({ totals, assumptions }: NetworkReport): string {
   if (bytes.trainingPeak !== undefined) parts.push(say('{0} to train', shortBytes(bytes.trainingPeak)));
   else if (held !== undefined) parts.push(say('{0} held in training', shortBytes(held)));
   const { batch, precision, optimizer } = assumptions;
-  return `${parts.join(' · ')} (${say('batch {0}', batch)}, ${precision}, ${optimizer})`;
+  // Its arguments stand in the text, and in the language status.
+  const short = optimizer.replace(/\(.+\)$/s, '(…)');
+  return `${parts.join(' · ')} (${say('batch {0}', batch)}, ${precision}, ${short})`;
 }
 
 export function lenses(view: View): readonly Lens[] {

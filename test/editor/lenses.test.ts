@@ -10,6 +10,11 @@ describe('the totals above a network', () => {
     assert.equal(totalsText(network), '10 parameters · 8 multiply-adds · 208 B held in training (batch 3, fp32, adam)');
   });
 
+  it('name the optimizer, and leave its arguments to the text', () => {
+    const network = networkOf('network N {\n  input x: [4]\n  dense(2)\n}\n', { optimizer: 'sgd(momentum: 0.9)' });
+    assert.match(totalsText(network), /, sgd\(…\)\)$/);
+  });
+
   it('do not call a sum the least that training needs: PyTorch frees gradients between steps', () => {
     const network = networkOf(
       'network N {\n  input x: 3x32x32\n  conv(64, 3) -> relu -> conv(64, 3) -> relu -> flatten\n  dense(10)\n}\n',
