@@ -165,6 +165,18 @@ export function flag(doc: Doc, options: Options<boolean> = {}): Parameter<boolea
   });
 }
 
+/** A flag that may be left out or `none`: then undefined. */
+export function optionalFlag(doc: string): Parameter<boolean | undefined> {
+  const one = flag(doc);
+  return defineParameter<boolean | undefined>({
+    kind: 'flag',
+    doc,
+    written: 'none',
+    fallback: () => undefined,
+    read: (argument, site) => (argument.kind === 'none' ? { value: undefined } : one.read(argument, site)),
+  });
+}
+
 interface RealOptions extends Options<number> {
   readonly min?: number;
   readonly max?: number;

@@ -218,12 +218,12 @@ describe('mixture', () => {
 
   const experts = 4;
   for (const active of [1, 2, 4])
-    for (const normalize of ['yes', 'no'])
-      it(`of ${String(experts)} experts, ${String(active)} active, weights ${normalize === 'yes' ? '' : 'not '}normalized, is the sum by hand`, () => {
+    for (const normalize of [true, false])
+      it(`of ${String(experts)} experts, ${String(active)} active, weights ${normalize ? '' : 'not '}normalized, is the sum by hand`, () => {
         const made = run(
           network(
             '[4, 3]',
-            `y = mixture(dense(2), ${String(experts)}, ${String(active)}, normalize: ${normalize})`,
+            `y = mixture(dense(2), ${String(experts)}, ${String(active)}, normalize: ${String(normalize)})`,
             'output out = y',
             'output balance = y.balance',
           ),
@@ -241,7 +241,7 @@ describe('mixture', () => {
           const total = powers.reduce((sum, n) => sum + n, 0);
           const order = powers.map((_, e) => e).sort((a, b) => powers[b]! - powers[a]!);
           const best = order.slice(0, active);
-          const among = normalize === 'yes' ? best.reduce((sum, e) => sum + powers[e]!, 0) : total;
+          const among = normalize ? best.reduce((sum, e) => sum + powers[e]!, 0) : total;
           powers.forEach((power, e) => (share[e]! += power / total));
           for (const e of best) used[e]! += 1;
           return [0, 1].map(out =>

@@ -11,9 +11,11 @@ import {
   fraction,
   optionalChoice,
   optionalCount,
+  optionalFlag,
   point,
   spelled,
   type Builder,
+  type Parameter,
   type Value,
   type WeightSpec,
 } from './layer.js';
@@ -49,6 +51,18 @@ function normedHeads(
   return op.reshape(normed, { shape });
 }
 
+const headNorm = (): Parameter<AttentionArguments['qk_norm']> => {
+  const one = optionalChoice(
+    ['layernorm', 'rmsnorm'],
+    'normalizes each head’s queries and keys; `true` is `layernorm`',
+  );
+  return {
+    ...one,
+    read: (argument, site) =>
+      argument.kind === 'flag' ? { value: argument.value ? 'layernorm' : undefined } : one.read(argument, site),
+  };
+};
+
 const last = (op: Builder, x: Value, from: Dim, to: Dim): Value =>
   op.slice(x, { axis: x.type.shape.length - 1, from, to, step: Dim.of(1) });
 
@@ -73,14 +87,14 @@ export const attention = defineLayer({
     value_width: optionalCount('width of a head’s values; `head_width` if not given', { min: 1 }),
     out: optionalCount('width of the result; the flow’s if not given', { min: 1 }),
     bias: flag('adds learned numbers to queries, keys, values and the result', { default: true }),
-    out_bias: optionalChoice(['yes', 'no'], 'whether the result has a bias, if not as `bias` says'),
+    out_bias: optionalFlag('whether the result has a bias, if not as `bias` says'),
     causal: flag('no position sees one behind it', { default: false }),
     mask: point('true where a key may be seen, or a number to add to each match: [S], [T, S] or [heads, T, S]', {
       optional: true,
     }),
     position: positionArguments(),
     dropout: fraction('chance of a weight to be dropped while training', { default: 0 }),
-    qk_norm: optionalChoice(['layernorm', 'rmsnorm'], 'normalizes each head’s queries and keys'),
+    qk_norm: headNorm(),
     bias_kv: flag('one learned key and value behind the others', { default: false, alias: 'add_bias_kv' }),
     zero_kv: flag('one key and value of zeros behind the others', { default: false, alias: 'add_zero_attn' }),
     init: init(),
@@ -114,7 +128,7 @@ export const attention = defineLayer({
       k_norm_bias: a.qk_norm === 'layernorm' && vector(headWidth),
       ...positionWeights(a),
       out_weight: weight([out, mixed], a.init, 'kaiming_uniform'),
-      out_bias: (a.out_bias === undefined ? a.bias : a.out_bias === 'yes') && vector(out),
+      out_bias: (a.out_bias ?? a.bias) && vector(out),
     };
   },
   buffers: (_, a) => positionBuffers(a),

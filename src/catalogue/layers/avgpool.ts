@@ -18,7 +18,7 @@ export const avgpool = defineChannelLayer({
       default: 0,
       words: ['same', 'valid'],
     }),
-    ceil_mode: flag('lets a last window stick out at the end', { default: false }),
+    ceil_mode: flag('lets a last window stick out at the end', { default: false, alias: 'ceil' }),
     count_pad: flag('counts cells of the padding in the mean', { default: true, alias: 'count_include_pad' }),
     divisor: optionalCount('divides by this instead of the number of cells', { min: 1, alias: 'divisor_override' }),
     axis: channelAxis(),

@@ -28,7 +28,7 @@ export const lppool = defineChannelLayer({
     p: positive('the power', { alias: 'norm_type' }),
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),
     stride: optionalPerAxis('step from one window to the next; the window size if not given', { min: 1 }),
-    ceil_mode: flag('lets a last window stick out at the end', { default: false }),
+    ceil_mode: flag('lets a last window stick out at the end', { default: false, alias: 'ceil' }),
     axis: channelAxis(),
   },
   input: ['C', ...spatial(1, 3)],

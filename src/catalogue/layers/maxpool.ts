@@ -15,7 +15,7 @@ export const maxpool = defineChannelLayer({
     stride: optionalPerAxis('step from one window to the next; the window size if not given', { min: 1 }),
     padding: padding('cells of minus infinity on each side, or `same`', { default: 0, words: ['same', 'valid'] }),
     dilation: perAxis('distance between the cells of a window', { min: 1, default: 1 }),
-    ceil_mode: flag('lets a last window stick out at the end', { default: false }),
+    ceil_mode: flag('lets a last window stick out at the end', { default: false, alias: 'ceil' }),
     axis: channelAxis(),
   },
   input: ['C', ...spatial(1, 3)],

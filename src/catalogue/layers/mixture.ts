@@ -2,7 +2,7 @@
 import { Dim } from '../../shape/dim.js';
 import { recipe } from './assembly.js';
 import { dense } from './dense.js';
-import { count, defineAssembled, defineLayer, flag, optionalChoice, type Builder, type Value } from './layer.js';
+import { count, defineAssembled, defineLayer, flag, optionalFlag, type Builder, type Value } from './layer.js';
 import { written } from './rules.js';
 
 /** 1 for the `active` largest along the last dimension, 0 for the others. */
@@ -106,9 +106,8 @@ export const mixture = defineAssembled({
     ),
     experts: count('number of experts', { min: 1, max: MOST }),
     active: count('how many a position goes through', { min: 1, default: 1 }),
-    normalize: optionalChoice(
-      ['yes', 'no'],
-      'whether the weights of the chosen ones add up to 1; if not given, yes where several are chosen (Shazeer et al.), no for one (Switch)',
+    normalize: optionalFlag(
+      'whether the weights of the chosen ones add up to 1; if not given, they do where several are chosen (Shazeer et al.), not for one (Switch)',
     ),
   },
   input: ['...', 'D'],
@@ -129,7 +128,7 @@ export const mixture = defineAssembled({
   assemble(assembly, x, a) {
     const [experts, active] = [a.experts.value, a.active.value];
     const matches = assembly.layer(dense, { width: a.experts, bias: false }, [x], 'router');
-    const normalize = a.normalize === undefined ? active > 1 : a.normalize === 'yes';
+    const normalize = a.normalize ?? active > 1;
     const gates = assembly.layer(gate, { active: a.active, normalize }, [matches], 'gate');
     const made = Array.from(
       { length: experts },

@@ -1,6 +1,6 @@
 /** `prelu`: a leaky ReLU whose slope is learned. */
 import { Dim } from '../../shape/dim.js';
-import { choice, defineLayer, type Shape, type TensorType } from './layer.js';
+import { choice, defineLayer, real, spelled, type Shape, type TensorType } from './layer.js';
 import { constantOf } from './initial.js';
 
 type Per = 'layer' | 'channel' | 'element';
@@ -22,6 +22,7 @@ export const prelu = defineLayer({
         default: 'layer',
       },
     ),
+    init: real('the slopes at the start', { default: 0.25 }),
   },
   input: ['...'],
   requires: [
@@ -32,11 +33,14 @@ export const prelu = defineLayer({
     },
   ],
   shape: ({ x }) => x.shape,
-  weights: ({ x }, { per }) => ({ weight: { shape: shapeOf(x, per), ...constantOf(0.25) } }),
+  weights: ({ x }, { per, init }) => ({ weight: { shape: shapeOf(x, per), ...constantOf(init) } }),
   lower(op, x, { weight }, { per }) {
     if (per !== 'element') return op.prelu(x, weight!, { axis: 0 });
     return op.subtract(op.relu(x), op.multiply(weight!, op.relu(op.negate(x))));
   },
-  spell: { pytorch: ({ x }, { per }) => `nn.PReLU(${per === 'channel' ? String(x.shape[0]) : ''})` },
+  spell: {
+    pytorch: ({ x }, { per, init }) =>
+      spelled('nn.PReLU', per === 'channel' ? [x.shape[0]] : [], { init: { value: init, default: 0.25 } }),
+  },
   example: 'prelu(per: channel)',
 });

@@ -1,21 +1,44 @@
 /** `split`: cuts a dimension into parts. */
 import { Dim } from '../../shape/dim.js';
-import { axis, defineLayer, optionalCount, sizes, type Shape, type TensorType } from './layer.js';
+import { axis, defineLayer, optionalCount, sizes, type Parameter, type Shape, type TensorType } from './layer.js';
 import { axisExists, axisIn, nearestDivisors, replaced, sum, written } from './rules.js';
 
-interface Arguments {
-  readonly parts: Dim | undefined;
+interface Written {
+  /** How many equal parts, or the sizes of all. */
+  readonly parts: Dim | Shape | undefined;
   readonly sizes: Shape;
   readonly axis: number | undefined;
 }
 
-const at = (x: TensorType, a: Arguments): number => axisIn(x.shape.length, a.axis ?? 0);
-const whole = (x: TensorType, a: Arguments): Dim => x.shape[at(x, a)] ?? Dim.of(1);
+interface Arguments extends Written {
+  readonly parts: Dim | undefined;
+}
+
+const plain = (a: Written): Arguments =>
+  a.parts === undefined || a.parts instanceof Dim
+    ? { ...a, parts: a.parts }
+    : { ...a, parts: undefined, sizes: [...a.sizes, ...a.parts] };
+
+const partsOrSizes = (): Parameter<Dim | Shape | undefined> => {
+  const count = optionalCount('number of equal parts, or the sizes of the parts', {
+    min: 1,
+    max: 4096,
+    alias: 'chunks',
+  });
+  const list = sizes('', { min: 1 });
+  return {
+    ...count,
+    read: (argument, site) => (argument.kind === 'list' ? list.read(argument, site) : count.read(argument, site)),
+  };
+};
+
+const at = (x: TensorType, a: Written): number => axisIn(x.shape.length, a.axis ?? 0);
+const whole = (x: TensorType, a: Written): Dim => x.shape[at(x, a)] ?? Dim.of(1);
 
 /** Cut into equal parts, or into the sizes that are given. */
-function pieces(x: TensorType, a: Arguments): Shape {
-  const { parts } = a;
-  if (parts === undefined) return a.sizes;
+function pieces(x: TensorType, a: Written): Shape {
+  const { parts, sizes: all } = plain(a);
+  if (parts === undefined) return all;
   return Array.from({ length: parts.isConstant ? parts.value : 0 }, () => whole(x, a).over(parts));
 }
 
@@ -25,7 +48,7 @@ export const split = defineLayer({
   formula: 'x = concat(parts)',
   traits: ['views'],
   parameters: {
-    parts: optionalCount('number of equal parts', { min: 1, max: 4096, alias: 'chunks' }),
+    parts: partsOrSizes(),
     sizes: sizes('sizes of the parts', { min: 1, optional: true }),
     axis: axis('which dimension', { default: 0, alias: 'dim' }),
   },
@@ -34,29 +57,41 @@ export const split = defineLayer({
     axisExists('axis'),
     {
       at: 'parts',
-      holds: (_, a) => (a.parts === undefined) !== (a.sizes.length === 0) && (a.parts?.isConstant ?? true),
-      says: (_, a) =>
-        a.parts === undefined
+      holds: (_, a) => {
+        const { parts, sizes: all } = plain(a);
+        return (parts === undefined) !== (all.length === 0) && (parts?.isConstant ?? true);
+      },
+      says(_, a) {
+        const { parts } = plain(a);
+        return parts === undefined
           ? 'needs a number of parts, or their sizes'
-          : a.parts.isConstant
+          : parts.isConstant
             ? 'takes either a number of parts or their sizes, not both'
-            : `needs a number of parts known before running, not ${a.parts.toString()}`,
+            : `needs a number of parts known before running, not ${parts.toString()}`;
+      },
       instead: () => [{ argument: 'parts', value: '2' }],
     },
     {
       at: 'parts',
-      holds: ({ x }, a) => (a.parts === undefined ? true : whole(x, a).isMultipleOf(a.parts)),
+      holds({ x }, a) {
+        const { parts } = plain(a);
+        return parts === undefined ? true : whole(x, a).isMultipleOf(parts);
+      },
       says: ({ x }, a) => `${whole(x, a).toString()} cannot be cut into ${String(a.parts)} equal parts`,
-      instead: ({ x }, a) =>
-        a.parts === undefined
-          ? []
-          : nearestDivisors(whole(x, a), a.parts).map(d => ({ argument: 'parts', value: String(d) })),
+      instead({ x }, a) {
+        const { parts } = plain(a);
+        if (parts === undefined) return [];
+        return nearestDivisors(whole(x, a), parts).map(d => ({ argument: 'parts', value: String(d) }));
+      },
     },
     {
       at: 'sizes',
-      holds: ({ x }, a) => (a.parts === undefined ? sum(a.sizes).is('==', whole(x, a)) : true),
+      holds({ x }, a) {
+        const { parts, sizes: all } = plain(a);
+        return parts === undefined ? sum(all).is('==', whole(x, a)) : true;
+      },
       says: ({ x }, a) =>
-        `the parts add up to ${sum(a.sizes).toString()}, but dimension ${String(at(x, a))} of ${written(x.shape)} has ${whole(x, a).toString()}`,
+        `the parts add up to ${sum(plain(a).sizes).toString()}, but dimension ${String(at(x, a))} of ${written(x.shape)} has ${whole(x, a).toString()}`,
     },
   ],
   shape: ({ x }, a): readonly Shape[] => pieces(x, a).map(size => replaced(x.shape, at(x, a), size)),
@@ -71,10 +106,12 @@ export const split = defineLayer({
     });
   },
   spell: {
-    pytorch: ({ x }, a) =>
-      a.parts === undefined
-        ? `x.split([${a.sizes.map(String).join(', ')}], dim=${String(at(x, a) + 1)})`
-        : `x.chunk(${a.parts.toString()}, dim=${String(at(x, a) + 1)})`,
+    pytorch({ x }, a) {
+      const { parts, sizes: all } = plain(a);
+      return parts === undefined
+        ? `x.split([${all.map(String).join(', ')}], dim=${String(at(x, a) + 1)})`
+        : `x.chunk(${parts.toString()}, dim=${String(at(x, a) + 1)})`;
+    },
   },
   example: 'split(2)',
   exampleInput: '[64]',

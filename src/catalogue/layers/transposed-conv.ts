@@ -3,8 +3,9 @@ import { Dim } from '../../shape/dim.js';
 import { transposedCount } from '../../shape/window.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { init, weight } from './initial.js';
-import { count, flag, padding, perAxis, spatial, spelled } from './layer.js';
+import { count, flag, padding, perAxis, spatial, spelled, type Value } from './layer.js';
 import { divides } from './rules.js';
+import { normedWeight, weightNorm, weightNormBuffers, weightNormWeights } from './weight-norm.js';
 import { cross, everyAxis, isEven, sidesOf } from './window.js';
 
 interface Arguments {
@@ -25,6 +26,15 @@ function sizes(axes: readonly Dim[], a: Arguments): readonly Dim[] {
   });
 }
 
+/** The spectral norm is over rows for the output's channels, which stand second here; lengths are for each input channel. */
+function normed(...[op, weights, norm, site]: Parameters<typeof normedWeight>): Value {
+  const { weight } = weights;
+  if (norm !== 'spectral' || !weight) return normedWeight(op, weights, norm, site);
+  const order = weight.type.shape.map((_, i) => (i < 2 ? 1 - i : i));
+  const turned = { ...weights, weight: op.permute(weight, { order }) };
+  return op.permute(normedWeight(op, turned, norm, site), { order });
+}
+
 export const transposedConv = defineChannelLayer({
   name: 'transposed_conv',
   summary: 'Spreads each input cell over a window of the output; with a stride it enlarges the map.',
@@ -41,6 +51,7 @@ export const transposedConv = defineChannelLayer({
     bias: flag('adds one learned number to each output channel', { default: true }),
     dilation: perAxis('distance between the taps of a filter', { min: 1, default: 1 }),
     init: init(),
+    weight_norm: weightNorm(),
     axis: channelAxis(),
   },
   input: ['C', ...spatial(1, 3)],
@@ -79,13 +90,22 @@ export const transposedConv = defineChannelLayer({
   ],
   shape: ({ axes }, a) => [a.channels, ...sizes(axes, a)],
   weights: ({ C }, a) => ({
-    weight: weight([C, a.channels.over(a.groups), ...a.kernel], a.init, 'kaiming_uniform'),
+    ...weightNormWeights(weight([C, a.channels.over(a.groups), ...a.kernel], a.init, 'kaiming_uniform'), a.weight_norm),
     bias: a.bias && { shape: [a.channels], init: 'fan_in_uniform' },
   }),
-  lower(op, x, { weight, bias }, a, { bound: { axes } }) {
+  buffers: ({ C }, a) => weightNormBuffers([a.channels.over(a.groups), C, ...a.kernel], a.weight_norm),
+  lower(op, x, weights, a, site) {
+    const { bias } = weights;
+    const { axes } = site.bound;
     const padding = sidesOf(axes, a);
     const { stride, output_padding: outputPadding, dilation, groups } = a;
-    const y = op.transposedConv(x, weight!, { stride, padding, outputPadding, dilation, groups });
+    const y = op.transposedConv(x, normed(op, weights, a.weight_norm, site), {
+      stride,
+      padding,
+      outputPadding,
+      dilation,
+      groups,
+    });
     return bias ? op.addBias(y, bias, { axis: 0 }) : y;
   },
   spell: {
