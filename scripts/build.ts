@@ -60,7 +60,8 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
     };
     if (split) {
       const written = await buildSplit({ entry, outfile: `${folder}/${outfile}`, options: all });
-      for (const [file, bytes] of written) sizes.set(file, bytes);
+      for (const [file, bytes] of written.sizes) sizes.set(file, bytes);
+      inputs[outfile] = written.metafile;
       continue;
     }
     const { metafile } = await build({

@@ -136,8 +136,14 @@ function referenceEntry(texts: readonly string[]): string {
   ].join('\n');
 }
 
-/** Bytes of each file that was written, by its path. */
-export async function buildSplit({ entry, outfile, options }: Split): Promise<Map<string, number>> {
+export interface Written {
+  /** Bytes of each file, by its path. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** What is in the first file. */
+  readonly metafile: Metafile;
+}
+
+export async function buildSplit({ entry, outfile, options }: Split): Promise<Written> {
   const stem = outfile.replace(/\.cjs$/, '');
   const first = basename(outfile);
   const [onDemand, reference] = [`${basename(stem)}-on-demand.cjs`, `${basename(stem)}-reference.cjs`];
@@ -188,7 +194,8 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Ma
   const whole = await firstWith(given.entry(entry));
   for (const { path, contents } of whole.outputFiles) files.push([path, Buffer.from(contents).toString()]);
   for (const [path, text] of files) writeFileSync(path, text);
-  return new Map(
+  const sizes = new Map(
     files.filter(([path]) => !path.endsWith('.map')).map(([path, text]) => [here(path), Buffer.byteLength(text)]),
   );
+  return { sizes, metafile: whole.metafile };
 }

@@ -47,6 +47,8 @@ export class Connection {
   private readonly running = new Map<number | string, { isCancellationRequested: boolean }>();
   private readonly asked = new Map<number, Asked>();
   private lastId = 0;
+  private further: (() => Promise<void>) | undefined;
+  private loading: Promise<void> | undefined;
 
   constructor(private readonly transport: Transport) {}
 
@@ -67,6 +69,11 @@ export class Connection {
   /** A request beyond the protocol. */
   onOwnRequest<P, R>(method: string, handler: (params: P, token: CancellationToken) => R): void {
     this.requests.set(method, handler as Handler);
+  }
+
+  /** Called once, with the first request that has no handler: it may register further ones. */
+  onFurther(load: () => Promise<void>): void {
+    this.further = load;
   }
 
   /** A notification beyond the protocol. */
@@ -133,14 +140,10 @@ export class Connection {
   }
 
   private async answer(id: number | string, method: string, params: unknown): Promise<void> {
-    const handler = this.requests.get(method);
-    if (handler === undefined) {
-      this.fail(id, errorCodes.methodNotFound, `there is no ${method}`);
-      return;
-    }
     const token = { isCancellationRequested: false };
     this.running.set(id, token);
     try {
+      const handler = this.requests.get(method) ?? (await this.loaded(method));
       const result = await handler(params, token);
       if (result instanceof ResponseError) this.fail(id, result.code, result.message);
       else this.transport.send({ jsonrpc: '2.0', id, result: result ?? null });
@@ -149,6 +152,13 @@ export class Connection {
     } finally {
       this.running.delete(id);
     }
+  }
+
+  private async loaded(method: string): Promise<Handler> {
+    await (this.loading ??= this.further?.());
+    const handler = this.requests.get(method);
+    if (handler === undefined) throw new ResponseError(errorCodes.methodNotFound, `there is no ${method}`);
+    return handler;
   }
 
   private fail(id: number | string, code: number, message: string): void {

@@ -1,39 +1,20 @@
 /** Answers for moving about: links, selections, symbols of all files, calls; and colours by meaning. */
 import type {
   CallHierarchyItem,
-  DocumentLink,
   Range as LspRange,
   SelectionRange,
-  SemanticTokens,
-  ServerCapabilities,
   WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { calleesOf, callersOf, callItemAt, type CallItem } from '../../editor/call-hierarchy.js';
-import { fileSymbols, links, selections } from '../../editor/links.js';
-import { semanticTokens, tokenModifiers, tokenTypes, type Token } from '../../editor/semantic-tokens.js';
+import { fileSymbols, selections } from '../../editor/links.js';
 import type { Asking } from './asking.js';
 import type { Connection } from './connection.js';
-import { locationOf, offsetsIn, rangeIn } from './convert.js';
+import { locationOf, rangeIn } from './convert.js';
 import { guarded } from './guard.js';
 import { symbolKinds } from './protocol.js';
 import type { Store } from './store.js';
 
 const kinds = { network: symbolKinds.class, block: symbolKinds.function, constant: symbolKinds.constant } as const;
-
-function tokensOf(document: TextDocument, tokens: readonly Token[]): SemanticTokens {
-  // Each place is told from the one before.
-  const data: number[] = [];
-  let last = { line: 0, character: 0 };
-  for (const { range, type, modifiers } of tokens) {
-    const place = document.positionAt(range.start);
-    const character = place.line === last.line ? place.character - last.character : place.character;
-    const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
-    data.push(place.line - last.line, character, range.end - range.start, tokenTypes.indexOf(type), bits);
-    last = place;
-  }
-  return { data };
-}
 
 function nested(ranges: readonly LspRange[]): SelectionRange | undefined {
   return [...ranges]
@@ -44,7 +25,7 @@ function nested(ranges: readonly LspRange[]): SelectionRange | undefined {
     );
 }
 
-export function offerMoving(connection: Connection, asking: Asking, store: Store): ServerCapabilities {
+export function offerMoving(connection: Connection, asking: Asking, store: Store): void {
   const itemOf = (item: CallItem): CallHierarchyItem => {
     const document = store.document(item.uri);
     return {
@@ -57,24 +38,6 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
     };
   };
 
-  connection.onRequest(
-    'textDocument/semanticTokens/full',
-    asking.tree('semantic tokens', { data: [] }, ({ view, document }): SemanticTokens =>
-      tokensOf(document, semanticTokens(view)),
-    ),
-  );
-  connection.onRequest(
-    'textDocument/semanticTokens/range',
-    asking.tree('semantic tokens', { data: [] }, ({ view, document }, { range }): SemanticTokens =>
-      tokensOf(document, semanticTokens(view, offsetsIn(document, range))),
-    ),
-  );
-  connection.onRequest(
-    'textDocument/documentLink',
-    asking.tree('links', [], ({ view, document }): DocumentLink[] =>
-      links(view).map(({ range, target }) => ({ range: rangeIn(document, range), target })),
-    ),
-  );
   connection.onRequest(
     'textDocument/selectionRange',
     asking.tree('selections', [], ({ view, document, offset }, { positions }): SelectionRange[] =>
@@ -118,15 +81,4 @@ export function offerMoving(connection: Connection, asking: Asking, store: Store
       })),
     ),
   );
-  return {
-    semanticTokensProvider: {
-      legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
-      full: true,
-      range: true,
-    },
-    documentLinkProvider: { resolveProvider: false },
-    selectionRangeProvider: true,
-    workspaceSymbolProvider: true,
-    callHierarchyProvider: true,
-  };
 }

@@ -10,24 +10,22 @@ import {
 } from '../../messages/editor.js';
 import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
+import type { Preferences } from '../../editor/preferences.js';
 import { speak } from '../../editor/words.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
-import { offerComparing } from './comparing.js';
+import { serverCapabilities } from './capabilities.js';
 import type { Connection } from './connection.js';
 import { FolderSettings } from './folder-settings.js';
+import { offerHints } from './hinting.js';
 import type { ServerHost } from './host.js';
 import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
-import { offerMoving } from './moving.js';
-import { incrementalSync } from './protocol.js';
 import { Publisher } from './publisher.js';
-import { offerReading } from './reading.js';
 import { Session } from './session.js';
+import { offerShowing } from './showing.js';
 import { Store } from './store.js';
-import { offerTools } from './tools.js';
 import { optionsOf } from './start-options.js';
-import { offerWriting } from './writing.js';
 
 declare const NETWRIGHT_VERSION: string;
 
@@ -102,13 +100,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     settings.set(initializationOptions);
     return {
       serverInfo: { name: 'netwright', version: NETWRIGHT_VERSION },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: incrementalSync, save: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...offerReading(connection, asking, store, lastGood, uri => settings.of(uri).preferences),
-        ...offerWriting(connection, asking, store),
-        ...offerMoving(connection, asking, store),
-      },
+      capabilities: serverCapabilities,
     };
   });
   connection.onNotification('initialized', async () => {
@@ -175,8 +167,13 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     const usual = settings.of(uri);
     return analyze(files, uri, { ...usual.choices, ...choices }, usual.lints);
   };
-  offerTools(connection, store, analyzeFor, log);
-  offerComparing(connection, asking, store, analyzeFor, uri => settings.of(uri));
+  const preferences = (uri: string): Preferences => settings.of(uri).preferences;
+  offerHints(connection, asking, store, lastGood, preferences);
+  offerShowing(connection, asking, preferences);
+  connection.onFurther(async () => {
+    const { offerOnDemand } = await import('./on-demand.js');
+    offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri) });
+  });
   connection.onOwnRequest('shutdown', () => {
     host.shutDown?.();
     return null;

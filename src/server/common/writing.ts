@@ -3,7 +3,6 @@ import type {
   CodeAction,
   CompletionItem,
   CompletionList,
-  ServerCapabilities,
   SignatureHelp,
   TextEdit,
   WorkspaceEdit,
@@ -96,7 +95,7 @@ function actionOf(store: Store, uri: string, { title, kind, problem, edits, pref
   };
 }
 
-export function offerWriting(connection: Connection, asking: Asking, store: Store): ServerCapabilities {
+export function offerWriting(connection: Connection, asking: Asking, store: Store): void {
   const last = new LastList();
   connection.onRequest(
     'textDocument/completion',
@@ -172,13 +171,4 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
     if ('error' in found) return new ResponseError(errorCodes.requestFailed, found.error);
     return workspaceEdit(store, found.edits);
   });
-  return {
-    codeActionProvider: { codeActionKinds: [codeActionKinds.quickFix] },
-    renameProvider: { prepareProvider: true },
-    completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
-    signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },
-    documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: '}' },
-  };
 }
