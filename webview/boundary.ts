@@ -3,6 +3,7 @@ import type { BoundaryGrid, DataPoints, RunSnapshot } from '../src/messages/run.
 import { element, setText } from './element.js';
 import { figureText } from './format.js';
 import { classColour, type Theme } from './theme.js';
+import { local } from './words.js';
 
 const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
 type ShapeName = (typeof shapes)[number];
@@ -28,7 +29,7 @@ export class BoundaryView {
     this.element = element(
       'section',
       { class: 'boundary', 'aria-labelledby': 'boundary-title' },
-      element('h2', { id: 'boundary-title' }, 'Decision boundary'),
+      element('h2', { id: 'boundary-title' }, local('Decision boundary')),
       this.#legend,
       this.#canvas,
       this.#caption,
@@ -67,11 +68,20 @@ export class BoundaryView {
   #say(boundary: BoundaryGrid | null, points: DataPoints | null): void {
     const range = boundary ?? (points && frameOf(points));
     const axes = range
-      ? `x from ${figureText(range.xMin)} to ${figureText(range.xMax)}, y from ${figureText(range.yMin)} to ${figureText(range.yMax)}`
+      ? local(
+          'x from {0} to {1}, y from {2} to {3}',
+          figureText(range.xMin),
+          figureText(range.xMax),
+          figureText(range.yMin),
+          figureText(range.yMax),
+        )
       : '';
-    setText(this.#caption, boundary ? `After epoch ${boundary.epoch}. ${axes}.` : `Not trained yet. ${axes}.`);
+    setText(
+      this.#caption,
+      boundary ? local('After epoch {0}. {1}.', boundary.epoch, axes) : local('Not trained yet. {0}.', axes),
+    );
     const right = boundary && points ? ` ${shareText(boundary, points)}` : '';
-    this.#canvas.setAttribute('aria-label', `Decision boundary: ${this.#caption.textContent}${right}`);
+    this.#canvas.setAttribute('aria-label', `${local('Decision boundary')}: ${this.#caption.textContent}${right}`);
   }
 
   #showLegend(classes: readonly number[], names: readonly string[] | null): void {

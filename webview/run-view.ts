@@ -9,6 +9,7 @@ import { bytesText, countText, figureText, metricText, timeText } from './format
 import { listens, mainButton, stateWord, trouble, typedRate, type PanelState, type RunView as Shown } from './state.js';
 import type { Theme } from './theme.js';
 import { button, checkbox, textField } from './widgets.js';
+import { local } from './words.js';
 
 const mostRows = 100;
 
@@ -32,14 +33,18 @@ export class RunView {
   readonly #again: ReturnType<typeof button>;
   readonly #place: ReturnType<typeof button>;
   readonly #rate: ReturnType<typeof textField>;
-  readonly #rateHint = element('p', { class: 'hint', id: 'rate-hint', hidden: true }, 'Type a number such as 0.01.');
-  readonly #progress = element('progress', { 'aria-label': 'Epochs done' });
+  readonly #rateHint = element(
+    'p',
+    { class: 'hint', id: 'rate-hint', hidden: true },
+    local('Type a number such as 0.01.'),
+  );
+  readonly #progress = element('progress', { 'aria-label': local('Epochs done') });
   readonly #figures = new Map<string, HTMLElement>();
   readonly #charts = element('div', { class: 'charts' });
   readonly #chartOf = new Map<string, Chart>();
   readonly #boundary = new BoundaryView();
   readonly #table = element('table');
-  readonly #tableBox = element('details', {}, element('summary', {}, 'Values as a table'), this.#table);
+  readonly #tableBox = element('details', {}, element('summary', {}, local('Values as a table')), this.#table);
   readonly #about = element('dl');
   #tableKey = '';
   #troubleText = '';
@@ -52,14 +57,14 @@ export class RunView {
   ) {
     const { say } = actions;
     const told = (type: 'step' | 'stop') => (): void => say({ type: 'control', control: { type } });
-    this.#main = button({ label: 'Pause', icon: 'debug-pause', primary: true }, () => {
+    this.#main = button({ label: local('Pause'), icon: 'debug-pause', primary: true }, () => {
       if (this.#shown) say(mainButton(this.#shown).says);
     });
-    this.#step = button({ label: 'Step', icon: 'debug-step-over' }, told('step'));
-    this.#stop = button({ label: 'Stop', icon: 'debug-stop' }, told('stop'));
-    this.#again = button({ label: 'New Run', icon: 'debug-restart' }, () => say({ type: 'restart' }));
-    this.#place = button({ label: 'Show the Layer', icon: 'go-to-file' }, () => say({ type: 'showText' }));
-    this.#rate = textField('Learning rate', 'rate', text => this.#typed(text));
+    this.#step = button({ label: local('Step'), icon: 'debug-step-over' }, told('step'));
+    this.#stop = button({ label: local('Stop'), icon: 'debug-stop' }, told('stop'));
+    this.#again = button({ label: local('New Run'), icon: 'debug-restart' }, () => say({ type: 'restart' }));
+    this.#place = button({ label: local('Show the Layer'), icon: 'go-to-file' }, () => say({ type: 'showText' }));
+    this.#rate = textField(local('Learning rate'), 'rate', text => this.#typed(text));
     this.#rate.element.setAttribute('aria-describedby', 'rate-hint');
     this.#banner = element(
       'div',
@@ -73,18 +78,18 @@ export class RunView {
       { class: 'run' },
       element('header', {}, this.#title, this.#badge),
       this.#banner,
-      element('div', { class: 'controls', role: 'group', 'aria-label': 'Training' }, ...buttons),
+      element('div', { class: 'controls', role: 'group', 'aria-label': local('Training') }, ...buttons),
       this.#progress,
       this.#figureList(),
       element(
         'div',
         { class: 'settings' },
         element('div', {}, this.#rate.element, this.#rateHint),
-        checkbox('Logarithmic loss', logarithmic, actions.setLogarithmic),
+        checkbox(local('Logarithmic loss'), logarithmic, actions.setLogarithmic),
       ),
       element('div', { class: 'pictures' }, this.#charts, this.#boundary.element),
       this.#tableBox,
-      element('details', {}, element('summary', {}, 'About this run'), this.#about),
+      element('details', {}, element('summary', {}, local('About this run')), this.#about),
     );
     this.#boundary.onResize = actions.redraw;
     this.#tableBox.addEventListener('toggle', actions.redraw);
@@ -108,8 +113,8 @@ export class RunView {
     const main = mainButton(view);
     const disabled = !listens(view);
     this.#main.look({ ...main, primary: true });
-    this.#step.look({ label: 'Step', icon: 'debug-step-over', disabled });
-    this.#stop.look({ label: 'Stop', icon: 'debug-stop', disabled });
+    this.#step.look({ label: local('Step'), icon: 'debug-step-over', disabled });
+    this.#stop.look({ label: local('Stop'), icon: 'debug-stop', disabled });
     this.#again.element.hidden = main.says.type === 'restart';
     const rate = view.snapshot.learningRate;
     this.#rate.show(rate === null ? '' : String(rate), disabled);
@@ -136,17 +141,18 @@ export class RunView {
 
   #figureList(): HTMLElement {
     const list = element('dl', { class: 'figures' });
-    for (const name of ['Epoch', 'Step', 'Time', 'Samples/s']) {
+    const names = { Epoch: local('Epoch'), Step: local('Step'), Time: local('Time'), 'Samples/s': local('Samples/s') };
+    for (const [name, shown] of Object.entries(names)) {
       const value = element('dd');
       this.#figures.set(name, value);
-      list.append(element('div', {}, element('dt', {}, name), value));
+      list.append(element('div', {}, element('dt', {}, shown), value));
     }
     return list;
   }
 
   #showFigures({ config, epoch, step, elapsedMs, samplesPerSecond }: RunSnapshot): void {
     const say = (name: string, text: string): void => setText(this.#figures.get(name)!, text);
-    say('Epoch', config ? `${countText(epoch)} of ${countText(config.epochs)}` : countText(epoch));
+    say('Epoch', config ? local('{0} of {1}', countText(epoch), countText(config.epochs)) : countText(epoch));
     say('Step', countText(step));
     say('Time', timeText(elapsedMs));
     say('Samples/s', samplesPerSecond === null ? '–' : countText(samplesPerSecond));
@@ -182,7 +188,10 @@ export class RunView {
     if (!this.#tableBox.open || key === this.#tableKey) return;
     this.#tableKey = key;
     const metrics = config?.metrics ?? [];
-    const heads = metrics.flatMap(({ name }) => [`${titleOf(name)}, training`, `${titleOf(name)}, validation`]);
+    const heads = metrics.flatMap(({ name }) => [
+      local('{0}, training', titleOf(name)),
+      local('{0}, validation', titleOf(name)),
+    ]);
     const head = (text: string): HTMLElement => element('th', { scope: 'col' }, text);
     const rows = tableRows(snapshot, mostRows).map(({ epoch, values }) => {
       const cells = values.map((value, i) =>
@@ -191,8 +200,8 @@ export class RunView {
       return element('tr', {}, element('th', { scope: 'row' }, countText(epoch)), ...cells);
     });
     this.#table.replaceChildren(
-      element('caption', {}, `The newest epochs first, at most ${mostRows}.`),
-      element('thead', {}, element('tr', {}, head('Epoch'), ...heads.map(head))),
+      element('caption', {}, local('The newest epochs first, at most {0}.', mostRows)),
+      element('thead', {}, element('tr', {}, head(local('Epoch')), ...heads.map(head))),
       element('tbody', {}, ...rows),
     );
   }
@@ -202,19 +211,19 @@ export class RunView {
     this.#aboutOf = config;
     const { samples } = config;
     const facts: [string, string | null][] = [
-      ['Run', config.run],
-      ['Data', config.data],
-      ['Samples', `${countText(samples.train)} training, ${countText(samples.validation)} held back`],
-      ['Loss', config.loss],
-      ['Optimizer', config.optimizer],
-      ['First learning rate', config.learningRate === null ? null : figureText(config.learningRate)],
-      ['Schedule', config.schedule],
-      ['Batch', `${countText(config.batch)} (${countText(config.stepsPerEpoch)} steps an epoch)`],
-      ['Seed', String(config.seed)],
-      ['Parameters', countText(config.parameters)],
-      ['Memory of the engine', bytesText(config.plannedBytes)],
-      ['Started', new Date(config.startedAt).toLocaleString()],
-      ['Folder', config.folder],
+      [local('Run'), config.run],
+      [local('Data'), config.data],
+      [local('Samples'), local('{0} training, {1} held back', countText(samples.train), countText(samples.validation))],
+      [local('Loss'), config.loss],
+      [local('Optimizer'), config.optimizer],
+      [local('First learning rate'), config.learningRate === null ? null : figureText(config.learningRate)],
+      [local('Schedule'), config.schedule],
+      [local('Batch'), local('{0} ({1} steps an epoch)', countText(config.batch), countText(config.stepsPerEpoch))],
+      [local('Seed'), String(config.seed)],
+      [local('Parameters'), countText(config.parameters)],
+      [local('Memory of the engine'), bytesText(config.plannedBytes)],
+      [local('Started'), new Date(config.startedAt).toLocaleString()],
+      [local('Folder'), config.folder],
     ];
     this.#about.replaceChildren(
       ...facts.flatMap(([name, value]) => (value === null ? [] : [element('dt', {}, name), element('dd', {}, value)])),

@@ -3,6 +3,7 @@ import type { FromPanel, PanelMemory, PanelTarget, PanelView, ToPanel } from '..
 import type { RunSnapshot } from '../src/messages/run.js';
 import { withEvent } from '../src/messages/run-state.js';
 import { metricText } from './format.js';
+import { local } from './words.js';
 
 export interface PanelState {
   readonly target: PanelTarget | null;
@@ -45,25 +46,25 @@ export interface MainButton {
 export function mainButton(view: RunView): MainButton {
   const { life, snapshot, resumable } = view;
   if (life === 'live' && snapshot.state === 'paused') {
-    return { label: 'Resume', icon: 'debug-continue', says: { type: 'control', control: { type: 'resume' } } };
+    return { label: local('Resume'), icon: 'debug-continue', says: { type: 'control', control: { type: 'resume' } } };
   }
   if (life === 'live' && (snapshot.state === 'running' || snapshot.state === 'idle')) {
-    return { label: 'Pause', icon: 'debug-pause', says: { type: 'control', control: { type: 'pause' } } };
+    return { label: local('Pause'), icon: 'debug-pause', says: { type: 'control', control: { type: 'pause' } } };
   }
-  if (resumable) return { label: 'Continue', icon: 'play', says: { type: 'continue' } };
-  return { label: 'Train Again', icon: 'debug-restart', says: { type: 'restart' } };
+  if (resumable) return { label: local('Continue'), icon: 'play', says: { type: 'continue' } };
+  return { label: local('Train Again'), icon: 'debug-restart', says: { type: 'restart' } };
 }
 
 /** The state of the run in a word. */
 export function stateWord({ life, snapshot }: RunView): string {
-  if (life === 'lost') return 'Interrupted';
+  if (life === 'lost') return local('Interrupted');
   const words: Readonly<Record<RunSnapshot['state'], string>> = {
-    idle: 'Starting',
-    running: 'Training',
-    paused: 'Paused',
-    stopped: 'Stopped',
-    finished: 'Finished',
-    failed: 'Failed',
+    idle: local('Starting'),
+    running: local('Training'),
+    paused: local('Paused'),
+    stopped: local('Stopped'),
+    finished: local('Finished'),
+    failed: local('Failed'),
   };
   return words[snapshot.state];
 }
@@ -73,15 +74,18 @@ export function trouble(view: RunView): { cause: string; remedy: string; layer: 
   const { snapshot, life, resumable } = view;
   const error = snapshot.lastError;
   if (snapshot.state === 'failed') {
-    const named = error?.layer && !error.message.includes(error.layer) ? ` The layer is ${error.layer}.` : '';
-    const cause = `${error?.message ?? 'The run failed.'}${named}`;
-    const remedy = 'Change the text, then press Train Again.';
+    const named =
+      error?.layer && !error.message.includes(error.layer) ? ` ${local('The layer is {0}.', error.layer)}` : '';
+    const cause = `${error?.message ?? local('The run failed.')}${named}`;
+    const remedy = local('Change the text, then press Train Again.');
     return { cause, remedy, layer: Boolean(error?.place) };
   }
   if (life !== 'lost') return undefined;
   return {
-    cause: `The training process ended before the run did, after epoch ${snapshot.epoch}.`,
-    remedy: resumable ? 'Press Continue to go on from the checkpoint.' : 'It left no checkpoint: train again.',
+    cause: local('The training process ended before the run did, after epoch {0}.', snapshot.epoch),
+    remedy: resumable
+      ? local('Press Continue to go on from the checkpoint.')
+      : local('It left no checkpoint: train again.'),
     layer: false,
   };
 }
@@ -96,7 +100,7 @@ export function announcement(view: RunView): string {
   });
   const problem = trouble(view);
   if (problem) return `${stateWord(view)}. ${problem.cause} ${problem.remedy}`;
-  return [`${stateWord(view)}, epoch ${epoch}`, ...figures].join(', ');
+  return [local('{0}, epoch {1}', stateWord(view), epoch), ...figures].join(', ');
 }
 
 /** The learning rate that was typed; undefined if it is none. */

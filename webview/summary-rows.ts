@@ -1,6 +1,7 @@
 /** The summary's table as data: in which order rows stand, their shares, what fits, and the whole as CSV. */
 import type { NetworkTable, Order, TableRow } from '../src/messages/summary-table.js';
 import { bytesText, countText } from './format.js';
+import { local } from './words.js';
 
 export const orders = ['text', 'parameters', 'bytes', 'multiplyAdds'] as const satisfies readonly Order[];
 
@@ -21,13 +22,15 @@ export const gib = 2 ** 30;
 
 /** Whether a training step fits a memory, in a sentence. */
 export function fitText({ need, perSample, batch, partial }: NetworkTable, memory: number): string {
-  if (need === null) return 'What training needs depends on an open size, or is unknown.';
-  const rest = partial ? " PyTorch's workspace comes on top." : '';
+  if (need === null) return local('What training needs depends on an open size, or is unknown.');
+  const rest = partial ? ` ${local("PyTorch's workspace comes on top.")}` : '';
   const fits = need <= memory;
-  const said = `Batch ${countText(batch)} needs ${bytesText(need)}: it ${fits ? 'fits' : 'does not fit'}.`;
+  const said = fits
+    ? local('Batch {0} needs {1}: it fits.', countText(batch), bytesText(need))
+    : local('Batch {0} needs {1}: it does not fit.', countText(batch), bytesText(need));
   if (perSample === null || perSample <= 0) return `${said}${rest}`;
   const most = Math.floor((memory - (need - perSample * batch)) / perSample);
-  const largest = most < 1 ? 'Not even one sample fits.' : `The largest batch is ${countText(most)}.`;
+  const largest = most < 1 ? local('Not even one sample fits.') : local('The largest batch is {0}.', countText(most));
   return `${said} ${largest}${rest}`;
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../src/messages/summary-table.js';
 import { element } from './element.js';
 import { csvOf, fitText, gib, inOrder, shareText } from './summary-rows.js';
+import { local } from './words.js';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromTable): void;
@@ -23,9 +24,9 @@ const host = acquireVsCodeApi();
 const root = document.getElementById('panel')!;
 const devices = [2, 4, 6, 8, 12, 16, 24, 32, 48, 80];
 const columns: readonly { readonly order: Order; readonly title: string }[] = [
-  { order: 'parameters', title: 'Parameters' },
-  { order: 'bytes', title: 'Memory' },
-  { order: 'multiplyAdds', title: 'Multiply-adds' },
+  { order: 'parameters', title: local('Parameters') },
+  { order: 'bytes', title: local('Memory') },
+  { order: 'multiplyAdds', title: local('Multiply-adds') },
 ];
 
 const remembered = v.safeParse(tableMemory, host.getState());
@@ -72,7 +73,7 @@ function rowsOf(row: TableRow, path: string, depth: number, whole: TableRow): re
           opened.set(path, !open);
           draw();
         },
-        { class: 'fold', 'aria-expanded': String(open), 'aria-label': `Steps of ${row.label}` },
+        { class: 'fold', 'aria-expanded': String(open), 'aria-label': local('Steps of {0}', row.label) },
       )
     : element('span', { class: 'fold' });
   const name = button(
@@ -82,7 +83,7 @@ function rowsOf(row: TableRow, path: string, depth: number, whole: TableRow): re
       const { uri, line, character } = row;
       host.postMessage({ type: 'go', uri, line, character });
     },
-    { class: 'name', title: 'Go to' },
+    { class: 'name', title: local('Go to') },
   );
   const first = element('th', { scope: 'row' }, element('span', { class: 'indent' }), toggle, name);
   // The policy forbids style attributes in markup; a property set by script is none.
@@ -116,11 +117,11 @@ function sectionOf(network: NetworkTable): HTMLElement {
     'section',
     {},
     element('h2', {}, row.label),
-    element('p', { class: 'note' }, `For ${purpose}.`),
+    element('p', { class: 'note' }, local('For {0}.', purpose)),
     element('p', { class: 'fit', role: 'status' }, fitText(network, memoryAsked())),
     element(
       'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Layers of ${row.label}` },
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': local('Layers of {0}', row.label) },
       element(
         'table',
         {},
@@ -130,8 +131,8 @@ function sectionOf(network: NetworkTable): HTMLElement {
           element(
             'tr',
             {},
-            element('th', { scope: 'col' }, 'Layer'),
-            element('th', { scope: 'col' }, 'Shape'),
+            element('th', { scope: 'col' }, local('Layer')),
+            element('th', { scope: 'col' }, local('Shape')),
             ...heads,
           ),
         ),
@@ -154,10 +155,10 @@ function toolbar(networks: readonly NetworkTable[]): HTMLElement {
   return element(
     'div',
     { class: 'toolbar' },
-    element('label', { for: 'device' }, 'Fits'),
+    element('label', { for: 'device' }, local('Fits')),
     select,
-    button('Copy as Markdown', 'markdown', () => host.postMessage({ type: 'copyMarkdown' })),
-    button('Copy as CSV', 'csv', () => host.postMessage({ type: 'copy', text: csvOf(networks) })),
+    button(local('Copy as Markdown'), 'markdown', () => host.postMessage({ type: 'copyMarkdown' })),
+    button(local('Copy as CSV'), 'csv', () => host.postMessage({ type: 'copy', text: csvOf(networks) })),
   );
 }
 
@@ -169,7 +170,7 @@ function draw(): void {
   root.replaceChildren(
     element('h1', {}, title),
     ...(networks.length === 0
-      ? [element('p', { class: 'note', role: 'status' }, 'There is no network in this file.')]
+      ? [element('p', { class: 'note', role: 'status' }, local('There is no network in this file.'))]
       : [toolbar(networks), ...networks.map(sectionOf)]),
   );
   if (focused !== undefined) root.querySelector<HTMLElement>(`[data-key=${CSS.escape(focused)}]`)?.focus();

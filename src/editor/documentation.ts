@@ -2,6 +2,7 @@
 import { detailsOf } from '../catalogue/details.js';
 import type { Setting } from '../catalogue/settings/setting.js';
 import type { Signature, SignatureParameter } from './signature.js';
+import { say } from './words.js';
 
 export const code = (text: string): string => `\`\`\`netwright\n${text}\n\`\`\``;
 
@@ -20,11 +21,13 @@ export function parameterDoc(parameter: SignatureParameter): string {
   const parts = [doc === '' ? '' : `${doc[0]?.toUpperCase() ?? ''}${doc.slice(1)}.`];
   if (parameter.words.length > 0)
     parts.push(
-      `One of ${parameter.words.map(word => `\`${word}\``).join(', ')}${parameter.kind === 'word' ? '.' : ', or a value.'}`,
+      parameter.kind === 'word'
+        ? say('One of {0}.', parameter.words.map(word => `\`${word}\``).join(', '))
+        : say('One of {0}, or a value.', parameter.words.map(word => `\`${word}\``).join(', ')),
     );
-  if (parameter.required) parts.push('Must be given.');
+  if (parameter.required) parts.push(say('Must be given.'));
   else if (parameter.default !== undefined && parameter.default !== 'none')
-    parts.push(`\`${parameter.default}\` if not given.`);
+    parts.push(`${say('{0} if not given', `\`${parameter.default}\``)}.`);
   return parts.filter(part => part !== '').join(' ');
 }
 

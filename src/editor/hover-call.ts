@@ -9,18 +9,19 @@ import { shapeText, shortCount, wholeBytes, wholeCount } from './figures.js';
 import { formulasOf } from './formula.js';
 import { instanceList } from './instances.js';
 import type { Signature } from './signature.js';
+import { say } from './words.js';
 
 const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
 
 function answer({ node, outputShape, parameters, multiplyAdds }: NodeFigures): string {
   const input = node.inputs[0]?.type;
-  const from = input === undefined ? '' : ` from \`${shapeText(input.shape)}\``;
+  const from = input === undefined ? '' : ` ${say('from {0}', `\`${shapeText(input.shape)}\``)}`;
   const parts = [`**\`${shapeText(outputShape)}\`**${from}`];
-  if (!isZero(parameters.trainable)) parts.push(`${wholeCount(parameters.trainable)} parameters`);
-  if (!isZero(parameters.frozen)) parts.push(`${wholeCount(parameters.frozen)} frozen parameters`);
+  if (!isZero(parameters.trainable)) parts.push(say('{0} parameters', wholeCount(parameters.trainable)));
+  if (!isZero(parameters.frozen)) parts.push(say('{0} frozen parameters', wholeCount(parameters.frozen)));
   if (multiplyAdds !== undefined && !isZero(multiplyAdds))
-    parts.push(`${wholeCount(multiplyAdds)} multiply-adds a sample`);
-  if (node.kind === 'body' && node.count > 1) parts.push(`${String(node.count)} times`);
+    parts.push(say('{0} multiply-adds a sample', wholeCount(multiplyAdds)));
+  if (node.kind === 'body' && node.count > 1) parts.push(say('{0} times', node.count));
   return parts.join(' · ');
 }
 
@@ -43,14 +44,14 @@ function formulas({ call }: LayerNode): readonly string[] {
     call.bound !== undefined
   ) {
     const sides = sidesOf(call.bound.axes, call.args as unknown as WindowArguments);
-    const shown = sides.map(([low, high]) => `${low.toString()} before and ${high.toString()} after`);
-    lines.push(`\`padding: ${padding}\` adds ${[...new Set(shown)].join('; ')}`);
+    const shown = sides.map(([low, high]) => say('{0} before and {1} after', low.toString(), high.toString()));
+    lines.push(say('{0} adds {1}', `\`padding: ${padding}\``, [...new Set(shown)].join('; ')));
   }
   lines.push(...weightLines({ call }));
   for (const [name, source] of call.sources) {
     const value = call.written.get(name);
     if (source === 'defaults-block' && value !== undefined)
-      lines.push(`\`${name}: ${value.key}\` comes from \`defaults\``);
+      lines.push(say('{0} comes from `defaults`', `\`${name}: ${value.key}\``));
   }
   return lines;
 }
@@ -72,13 +73,13 @@ export function memoryTable(
 
 function memory({ bytes }: NodeFigures, purpose: string): string {
   return memoryTable(
-    [`Memory (${purpose})`, 'PyTorch'],
+    [say('Memory ({0})', purpose), 'PyTorch'],
     [
-      ['weights', bytes.weights],
-      ['gradients', bytes.gradients],
-      ['optimizer state', bytes.optimizerState],
-      ['kept for backward', bytes.keptForBackward],
-      ['result', bytes.output],
+      [say('weights'), bytes.weights],
+      [say('gradients'), bytes.gradients],
+      [say('optimizer state'), bytes.optimizerState],
+      [say('kept for backward'), bytes.keptForBackward],
+      [say('result'), bytes.output],
     ],
   );
 }
@@ -91,11 +92,11 @@ function instances(all: readonly NodeFigures[]): string {
   const lines = all.slice(0, 8).map(figures => {
     const parameters = figures.parameters.trainable.plus(figures.parameters.frozen);
     const more = isZero(parameters) ? '' : ` · ${shortCount(parameters)}`;
-    return `- \`${shapeText(figures.outputShape)}\`${more} in ${instanceList([figures.body]).slice(2)}`;
+    return `- \`${shapeText(figures.outputShape)}\`${more} ${say('in {0}', instanceList([figures.body]).slice(2))}`;
   });
-  if (all.length > 8) lines.push(`- and ${String(all.length - 8)} more`);
-  const word = shapes.size === 1 ? 'the same shape' : `${String(shapes.size)} shapes`;
-  return `${String(all.length)} instances, ${word}:\n${lines.join('\n')}`;
+  if (all.length > 8) lines.push(`- ${say('and {0} more', all.length - 8)}`);
+  const word = shapes.size === 1 ? say('the same shape') : say('{0} shapes', shapes.size);
+  return `${say('{0} instances', all.length)}, ${word}:\n${lines.join('\n')}`;
 }
 
 export function hoverCall(all: readonly NodeFigures[], signature: Signature | undefined, purpose: string): string {

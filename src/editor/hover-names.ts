@@ -11,19 +11,20 @@ import { bodiesAt, figuresAround, instanceList, reportsOf } from './instances.js
 import type { VisibleName } from './names.js';
 import { blockSignature } from './signature.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
 const different = (texts: readonly string[]): string => {
   const all = [...new Set(texts)];
   return all.length <= 4
     ? all.map(text => `\`${text}\``).join(', ')
-    : `${String(all.length)} values, \`${all[0] ?? ''}\` among them`;
+    : say('{0} values, {1} among them', all.length, `\`${all[0] ?? ''}\``);
 };
 
 function ofPoint(view: View, symbol: NamedSymbol): string {
   const { node } = symbol;
   if (node.kind === 'Input') {
     const texts = symbol.owner === undefined ? [] : inputTypes(view, symbol.owner, symbol.name);
-    return `input \`${symbol.name}\`${texts.length === 0 ? '' : `: ${different(texts)}`}`;
+    return `${say('input {0}', `\`${symbol.name}\``)}${texts.length === 0 ? '' : `: ${different(texts)}`}`;
   }
   const shapes = symbol.definitions.flatMap(word => {
     const step = node.kind === 'Step' ? node : undefined;
@@ -33,7 +34,7 @@ function ofPoint(view: View, symbol: NamedSymbol): string {
     const at = last?.kind === 'Call' ? last.callee.range.start : range.start;
     return figuresAround(view, at, at).map(({ outputShape }) => shapeText(outputShape));
   });
-  return `point \`${symbol.name}\`${shapes.length === 0 ? '' : `: ${different(shapes)}`}`;
+  return `${say('point {0}', `\`${symbol.name}\``)}${shapes.length === 0 ? '' : `: ${different(shapes)}`}`;
 }
 
 function inputTypes(view: View, owner: Block | Network, name: string): readonly string[] {
@@ -56,7 +57,7 @@ function ofDimension(view: View, symbol: NamedSymbol): string {
       return size === undefined ? [] : [size.toString()];
     }),
   );
-  return `dimension \`${name}\`${values.length === 0 ? '' : `: ${different(values)}`}`;
+  return `${say('dimension {0}', `\`${name}\``)}${values.length === 0 ? '' : `: ${different(values)}`}`;
 }
 
 function positionIn({ items }: List, name: string, rank: number): number | undefined {
@@ -72,43 +73,44 @@ function ofParameter(view: View, { name, node, owner }: NamedSymbol): string {
     parameters.filter(parameter => parameter.name === name).map(({ written }) => written),
   );
   const parts = [
-    `parameter \`${name}\` of ${owner?.name.text ?? 'the block'}${values.length === 0 ? '' : `: ${different(values)}`}`,
+    `${say('parameter {0} of {1}', `\`${name}\``, owner?.name.text ?? say('the block'))}${values.length === 0 ? '' : `: ${different(values)}`}`,
   ];
-  if (usual !== undefined) parts.push(`\`${view.text.slice(usual.range.start, usual.range.end)}\` if not given`);
+  if (usual !== undefined)
+    parts.push(say('{0} if not given', `\`${view.text.slice(usual.range.start, usual.range.end)}\``));
   return parts.join('; ');
 }
 
-const rows: readonly (readonly [string, (bytes: Bytes) => Dim | undefined])[] = [
-  ['weights', bytes => bytes.weights],
-  ['buffers', bytes => bytes.buffers],
-  ['gradients', bytes => bytes.gradients],
-  ['optimizer state', bytes => bytes.optimizerState],
-  ['kept for backward', bytes => bytes.keptForBackward],
-  ['of which the input', bytes => bytes.ofWhichInput],
-  ['workspace', bytes => bytes.workspace],
-  ['training, at the peak', bytes => bytes.trainingPeak],
-  ['inference, at the peak', bytes => bytes.inferencePeak],
+const rows = (): readonly (readonly [string, (bytes: Bytes) => Dim | undefined])[] => [
+  [say('weights'), bytes => bytes.weights],
+  [say('buffers'), bytes => bytes.buffers],
+  [say('gradients'), bytes => bytes.gradients],
+  [say('optimizer state'), bytes => bytes.optimizerState],
+  [say('kept for backward'), bytes => bytes.keptForBackward],
+  [say('of which the input'), bytes => bytes.ofWhichInput],
+  [say('workspace'), bytes => bytes.workspace],
+  [say('training, at the peak'), bytes => bytes.trainingPeak],
+  [say('inference, at the peak'), bytes => bytes.inferencePeak],
 ];
 
 /** Both targets side by side, where a `train` says what the bundled engine would run. */
 function bothMemories(report: NetworkReport): string {
   const { totals, assumptions } = report;
   const { batch, precision, optimizer, target } = assumptions;
-  const title = `Memory (batch ${String(batch)}, ${precision}, ${optimizer})`;
+  const title = say('Memory ({0})', `${say('batch {0}', batch)}, ${precision}, ${optimizer}`);
   const own = report.bundled();
   if (target === 'bundled')
     return memoryTable(
-      [title, 'bundled engine'],
-      rows.map(([name, of]) => [name, of(own)]),
+      [title, say('bundled engine')],
+      rows().map(([name, of]) => [name, of(own)]),
     );
   if (own.trainingPeak === undefined)
     return memoryTable(
       [title, 'PyTorch'],
-      rows.map(([name, of]) => [name, of(totals.bytes)]),
+      rows().map(([name, of]) => [name, of(totals.bytes)]),
     );
   return memoryTable(
-    [title, 'PyTorch', 'bundled engine'],
-    rows.map(([name, of]) => [name, of(totals.bytes), of(own)]),
+    [title, 'PyTorch', say('bundled engine')],
+    rows().map(([name, of]) => [name, of(totals.bytes), of(own)]),
   );
 }
 
@@ -116,16 +118,16 @@ function bothMemories(report: NetworkReport): string {
 function growth(report: NetworkReport): string {
   const { symbols, parameters, multiplyAdds, keptForBackward } = report.growth();
   const figures = [
-    ['parameters', parameters],
-    ['multiply-adds', multiplyAdds],
-    ['kept for backward', keptForBackward],
+    [say('parameters'), parameters],
+    [say('multiply-adds'), multiplyAdds],
+    [say('kept for backward'), keptForBackward],
   ] as const;
   const lines = symbols.map(symbol => {
     const words = figures.flatMap(([name, figure]) => {
       const how = figure?.sizes.get(symbol);
       return how === undefined ? [] : [`${name} ${how}`];
     });
-    return `with \`${symbol}\`: ${words.join(', ')}`;
+    return say('with {0}: {1}', `\`${symbol}\``, words.join(', '));
   });
   return lines.join('\\\n');
 }
@@ -133,11 +135,11 @@ function growth(report: NetworkReport): string {
 /** Totals of a network. */
 export function networkTable(report: NetworkReport): string {
   const { parameters, buffers, multiplyAdds } = report.totals;
-  const counts = [`${wholeCount(parameters.trainable)} parameters`];
-  if (!parameters.frozen.equals(0)) counts.push(`${wholeCount(parameters.frozen)} frozen`);
+  const counts = [say('{0} parameters', wholeCount(parameters.trainable))];
+  if (!parameters.frozen.equals(0)) counts.push(say('{0} frozen', wholeCount(parameters.frozen)));
   const inBuffers = buffers.float.plus(buffers.integer);
-  if (!inBuffers.equals(0)) counts.push(`${wholeCount(inBuffers)} numbers in buffers`);
-  if (multiplyAdds !== undefined) counts.push(`${wholeCount(multiplyAdds)} multiply-adds a sample`);
+  if (!inBuffers.equals(0)) counts.push(say('{0} numbers in buffers', wholeCount(inBuffers)));
+  if (multiplyAdds !== undefined) counts.push(say('{0} multiply-adds a sample', wholeCount(multiplyAdds)));
   return [counts.join(' · '), bothMemories(report), growth(report)].filter(part => part !== '').join('\n\n');
 }
 
@@ -152,9 +154,9 @@ export function hoverBlock(view: View, name: VisibleName): string {
   if (network !== undefined) parts.push(networkTable(network));
   else if (bodies.length > 0) {
     parts.push(
-      `${bodies.length === 1 ? 'One instance' : `${String(bodies.length)} instances`}:\n${instanceList(bodies)}`,
+      `${bodies.length === 1 ? say('One instance') : say('{0} instances', bodies.length)}:\n${instanceList(bodies)}`,
     );
-  } else parts.push('Not used by a network that is known here.');
+  } else parts.push(say('Not used by a network that is known here.'));
   parts.push(code(`${signature.kind} ${signatureLine(signature)}`), signatureDoc(signature, false));
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -179,14 +181,14 @@ export function hoverName(view: View, name: VisibleName): string {
     case 'input':
       return symbol === undefined ? '' : ofPoint(view, symbol);
     case 'shared':
-      return `shared weights \`${name.name}\`: one set, used as often as the name is`;
+      return say('shared weights {0}: one set, used as often as the name is', `\`${name.name}\``);
     case 'element':
-      return `\`${name.name}\` stands for the count, or the element, of its \`repeat\``;
+      return say('{0} stands for the count, or the element, of its `repeat`', `\`${name.name}\``);
     case 'value':
-      return `\`${name.name}\`: a value computed once a training step`;
+      return say('{0}: a value computed once a training step', `\`${name.name}\``);
     case 'training':
-      return `\`${name.name}\`: the name of a \`train\``;
+      return say('{0}: the name of a `train`', `\`${name.name}\``);
     case 'import':
-      return `\`${name.name}\` was not found where it is imported from`;
+      return say('{0} was not found where it is imported from', `\`${name.name}\``);
   }
 }

@@ -11,6 +11,7 @@ import { figuresAround } from './instances.js';
 import { namesAt } from './names.js';
 import { parameterAt, signatureOf } from './signature.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
 export interface Hover {
   readonly range: Range;
@@ -22,8 +23,8 @@ export interface Hover {
 function purposeOf(view: View): string {
   const assumptions = [view.report(), ...view.users()].flatMap(({ networks }) => networks)[0]?.assumptions;
   return assumptions === undefined
-    ? 'batch 1'
-    : `batch ${String(assumptions.batch)}, ${assumptions.precision}, ${assumptions.optimizer}`;
+    ? say('batch {0}', 1)
+    : `${say('batch {0}', assumptions.batch)}, ${assumptions.precision}, ${assumptions.optimizer}`;
 }
 
 const settingsKinds = new Set(['Train', 'Search', 'Budget']);

@@ -5,6 +5,7 @@ import type { Body } from '../graph/graph.js';
 import type { Range } from '../language/range.js';
 import { shapeText } from './figures.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
 export const reportsOf = (view: View): readonly Report[] => [view.report(), ...view.users()];
 
@@ -48,8 +49,8 @@ export function figuresAround(view: View, from: number, offset: number): readonl
 export function instanceList(bodies: readonly Body[], limit = 8): string {
   const lines = bodies.slice(0, limit).map(body => {
     const shape = body.result?.type?.shape;
-    return `- \`${describeBody(body)}\` gives \`${shapeText(shape)}\``;
+    return `- ${say('{0} gives {1}', `\`${describeBody(body)}\``, `\`${shapeText(shape)}\``)}`;
   });
-  if (bodies.length > limit) lines.push(`- and ${bodies.length - limit} more`);
+  if (bodies.length > limit) lines.push(`- ${say('and {0} more', bodies.length - limit)}`);
   return lines.join('\n');
 }

@@ -2,6 +2,7 @@
 import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Dim } from '../shape/dim.js';
+import { say } from './words.js';
 
 export interface Need {
   readonly purpose: string;
@@ -20,9 +21,9 @@ const plain = (dim: Dim | undefined): number | undefined =>
 export function needOf({ totals, assumptions }: NetworkReport): Need {
   const { batch, precision, optimizer, target } = assumptions;
   const { trainingPeak } = totals.bytes;
-  const whose = target === 'pytorch' ? 'PyTorch' : 'the bundled engine';
+  const whose = target === 'pytorch' ? 'PyTorch' : say('the bundled engine');
   return {
-    purpose: `batch ${String(batch)}, ${precision}, ${optimizer}; memory as ${whose} needs it`,
+    purpose: say('batch {0}, {1}, {2}; memory as {3} needs it', batch, precision, optimizer, whose),
     batch,
     need: plain(trainingPeak ?? trainingBytes(totals)),
     perSample: plain(totals.kept?.perSample),

@@ -3,6 +3,7 @@ import type { LayerLine, NetworkReport } from '../analysis/report.js';
 import { shapeText, shortBytes, shortCount, wholeCount } from './figures.js';
 import { networkTable } from './hover-names.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
 /** A page with more rows is read by nobody; the command line prints all. */
 const mostRows = 2000;
@@ -11,12 +12,12 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function row({ path, kind, outputShape, parameters, multiplyAdds, bytes, shares, called }: LayerLine): string {
   const count = parameters.trainable.plus(parameters.frozen);
-  const shown = count.equals(0) ? (shares === undefined ? '' : `of \`${shares}\``) : wholeCount(count);
+  const shown = count.equals(0) ? (shares === undefined ? '' : say('of {0}', `\`${shares}\``)) : wholeCount(count);
   const cost = multiplyAdds === undefined || multiplyAdds.equals(0) ? '' : shortCount(multiplyAdds);
   const kept = bytes.keptForBackward;
   const cells = [
     `\`${path}\``,
-    called ? kind : `${kind} (training)`,
+    called ? kind : say('{0} (training)', kind),
     `\`${shapeText(outputShape)}\``,
     shown,
     cost,
@@ -34,12 +35,12 @@ function page(report: NetworkReport): string {
     `${inputs} → ${outputs}`,
     networkTable(report),
     [
-      '| layer | kind | shape | parameters | multiply-adds | kept for backward |',
+      `| ${[say('layer'), say('kind'), say('shape'), say('parameters'), say('multiply-adds'), say('kept for backward')].join(' | ')} |`,
       '|:--|:--|:--|--:|--:|--:|',
       ...lines.map(row),
     ].join('\n'),
-    ...(truncated > 0 ? [`and ${String(truncated)} more layers`] : []),
-    '*Multiply-adds for one sample; one multiply-add is two FLOPs. Bytes in powers of two.*',
+    ...(truncated > 0 ? [say('and {0} more layers', truncated)] : []),
+    `*${say('Multiply-adds for one sample; one multiply-add is two FLOPs. Bytes in powers of two.')}*`,
   ].join('\n\n');
 }
 

@@ -9,7 +9,7 @@ const speakers: Readonly<Record<string, RegExp>> = {
   'src/extension': /l10n\.t\(/g,
   'src/editor': /(?<!function )\bsay\(/g,
   'src/server': /(?<!function )\bsay\(/g,
-  webview: /(?<!function )\bspoken\(/g,
+  webview: /(?<!function )\blocal\(/g,
 };
 
 const literal = /^\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/;

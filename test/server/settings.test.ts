@@ -86,6 +86,19 @@ describe('settings', () => {
     assert.equal((await of(undefined)).length, 1);
   });
 
+  it('come with a language: answers are in it', async () => {
+    const client = await TestClient.start({ locale: 'de-AT', hints: { memory: false } });
+    try {
+      await client.open(uri, text);
+      const [hint] = await client.hints(uri, { line: 0, character: 0 }, { line: 9, character: 0 });
+      const label = hint?.label ?? '';
+      // 4 * 3 * 9 + 4 = 112; `Param.` as the German table has it.
+      assert.equal(typeof label === 'string' ? label : label.map(({ value }) => value).join(''), '4x6x6 · 112 Param.');
+    } finally {
+      await client.stop();
+    }
+  });
+
   it('have their defaults where they are missing or wrong', () => {
     for (const sent of [
       undefined,

@@ -7,11 +7,13 @@ export interface PageParts {
   readonly source: string;
   readonly nonce: string;
   readonly language: string;
+  /** Its texts in the reader's language, by the English ones. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
   /** `Training` if not given. */
   readonly title?: string;
 }
 
-export function panelPage({ script, styles, source, nonce, language, title = 'Training' }: PageParts): string {
+export function panelPage({ script, styles, source, nonce, language, texts, title = 'Training' }: PageParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -32,7 +34,7 @@ export function panelPage({ script, styles, source, nonce, language, title = 'Tr
 ${links}
   </head>
   <body>
-    <main id="panel"><p class="notice" role="status">Loading…</p></main>
+    <main id="panel"${texts === undefined ? '' : ` data-texts="${escaped(JSON.stringify(texts))}"`}><p class="notice" role="status">${escaped(texts?.['Loading…'] ?? 'Loading…')}</p></main>
     <noscript>This panel needs scripts.</noscript>
     <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
   </body>

@@ -47,6 +47,7 @@ class SummaryPanel {
       source: webview.cspSource,
       nonce: newNonce(),
       language: vscode.env.language,
+      texts: vscode.l10n.bundle,
       title: titleOf(uri),
     });
   }

@@ -54,6 +54,7 @@ export class TrainingPanel {
       source: webview.cspSource,
       nonce: newNonce(),
       language: vscode.env.language,
+      texts: vscode.l10n.bundle,
     });
   }
 

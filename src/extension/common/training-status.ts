@@ -10,8 +10,8 @@ export function statusText({ snapshot }: Run): string {
   const { config, epoch, state, epochs, steps } = snapshot;
   const loss = epochs.training['loss']?.at(-1) ?? steps.loss.at(-1);
   const parts = [
-    config ? `epoch ${epoch} of ${config.epochs}` : 'starting',
-    typeof loss === 'number' ? `loss ${loss.toPrecision(3)}` : '',
+    config ? vscode.l10n.t('epoch {0} of {1}', epoch, config.epochs) : vscode.l10n.t('starting'),
+    typeof loss === 'number' ? vscode.l10n.t('loss {0}', loss.toPrecision(3)) : '',
   ];
   const icon = state === 'paused' ? '$(debug-pause)' : '$(pulse)';
   return `${icon} ${config?.network ?? vscode.l10n.t('Training')}: ${parts.filter(part => part !== '').join(', ')}`;
