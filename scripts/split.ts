@@ -1,14 +1,17 @@
 /**
- * Bundles a program as a file that is there from the start and two that it loads when they are first asked for:
- * - what it imports dynamically, once: features that answer a request (`NAME-on-demand.cjs`);
- * - the details of declarations (`src/catalogue/details.ts`): documentation, spellings, gradients (`NAME-reference.cjs`).
+ * Bundles a program as a file that is there from the start and two that it loads when they are first needed:
+ * - `NAME-on-demand.cjs`: the one module that it imports dynamically, features that answer a request;
+ * - `NAME-later.cjs`: what plain calls need at once, though seldom. Nothing in the source tells where it stands: the build puts
+ *   something in its place that loads it. It holds the details of declarations (`scripts/details.ts`), layers that no example
+ *   uses, and the modules of `later` below.
  * Each module lives in one file: a later file takes from the first what that has. Only the catalogue, pure as it is, is in two,
- * the first time without their details.
+ * the first time without its details.
  */
 import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { detailFields, docMakers, withoutDetails } from './details.js';
+import { rareLayers } from './rare-layers.js';
 import { registries } from './registry.js';
 
 export interface Split {
@@ -17,41 +20,74 @@ export interface Split {
   readonly options: BuildOptions;
 }
 
+/** Modules whose functions are seldom called: they export functions only. */
+export const later: readonly string[] = [
+  // The plan of a run is made for the bytes of the bundled engine only.
+  'src/plan/bundled.ts',
+  // A person points at something: its documentation is loaded anyway.
+  'src/editor/hover.ts',
+  'src/editor/hint-parts.ts',
+  // Asked for by summaries.
+  'src/analysis/growth.ts',
+  'src/analysis/layer-list.ts',
+  'src/analysis/training-timeline.ts',
+  // Layers that are put together of others.
+  'src/graph/elaborate-assembly.ts',
+];
+
 const detailsModule = 'src/catalogue/details.ts';
 const folders = registries.filter(({ folder }) => folder.startsWith('src/catalogue/'));
 const isDeclaration = (path: string): boolean => registries.some(({ folder }) => path.startsWith(`${folder}/`));
 const here = (path: string): string => relative('.', path).replaceAll('\\', '/');
-const escaped = (path: string): string => path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const source = (path: string): string => readFileSync(path, 'utf8');
 
-/** The declarations without their details; `texts` collects the documentation of parameters, which an index stands for. */
-function bareDeclarations(texts: string[]): Plugin {
+/** The functions that a module exports. */
+function exportedFunctions(path: string): string[] {
+  const text = source(path);
+  const odd = /^export (?!interface|type|function|const \w+ = (?:async )?\(|import).*$/m.exec(text);
+  if (odd !== null) throw new Error(`${path} exports more than functions: ${odd[0]}`);
+  return [...text.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name = '']) => name);
+}
+
+/** `catalogue/details.ts` of the first file: asks the later one. */
+const askingLater = (file: string): string => `
+  let loaded;
+  export const later = () => (loaded ??= require('./${file}'));
+  export const detailsOf = (kind, of) => later().detailsOf(kind, of);
+  export const docText = doc => (typeof doc === 'number' ? later().texts[doc] : doc);
+  /** A layer that is not there yet: its fields bring it. */
+  export function rarely(name, keys, words) {
+    const layer = { name, words };
+    const bring = () => Object.defineProperties(layer, Object.getOwnPropertyDescriptors(detailsOf('layer', layer)));
+    for (const key of keys.split(' ')) Object.defineProperty(layer, key, { configurable: true, get: () => bring()[key] });
+    return layer;
+  }`;
+
+/** What stands in the first file for what is in the later one; \`texts\` collects the documentation of parameters. */
+function standIns(file: string, rare: ReadonlyMap<string, string>, texts: string[]): Plugin {
   const makers = docMakers(registries.map(({ folder }) => folder));
+  const standIn = (path: string): { contents: string; loader: 'js' | 'ts' } | undefined => {
+    if (path === detailsModule) return { contents: askingLater(file), loader: 'js' };
+    const layer = rare.get(path);
+    if (layer !== undefined) return { contents: layer, loader: 'js' };
+    if (isDeclaration(path)) {
+      const fields = detailFields[path.split('/').slice(0, -1).join('/')] ?? [];
+      return { contents: withoutDetails(source(path), fields, makers, texts), loader: 'ts' };
+    }
+    if (!later.includes(path)) return undefined;
+    const details = JSON.stringify(resolve(detailsModule));
+    const calls = exportedFunctions(path).map(
+      name => `export const ${name} = (...all) => later().${moduleName(path)}.${name}(...all);`,
+    );
+    return { contents: [`import { later } from ${details};`, ...calls].join('\n'), loader: 'js' };
+  };
   return {
-    name: 'bare-declarations',
+    name: 'stand-ins',
     setup(hooks) {
-      hooks.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
-        if (!isDeclaration(here(path))) return undefined;
-        const folder = here(path).split('/').slice(0, -1).join('/');
-        const source = readFileSync(path, 'utf8');
-        return { contents: withoutDetails(source, detailFields[folder] ?? [], makers, texts), loader: 'ts' };
-      });
+      hooks.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => standIn(here(path)));
     },
   };
 }
-
-/** `catalogue/details.ts` of the first file: asks the reference. */
-const askingReference = (reference: string): Plugin => ({
-  name: 'asking-reference',
-  setup(hooks) {
-    hooks.onLoad({ filter: new RegExp(`/${escaped(detailsModule)}$`) }, () => ({
-      contents: `let loaded;
-        const reference = () => (loaded ??= require('./${reference}'));
-        export const detailsOf = (kind, of) => reference().detailsOf(kind, of);
-        export const docText = doc => typeof doc === 'number' ? reference().texts[doc] : doc;`,
-      loader: 'js',
-    }));
-  },
-});
 
 /** What is imported dynamically is a file of its own; `targets` collects it. */
 const apart = (file: string, targets: Set<string>): Plugin => ({
@@ -62,7 +98,7 @@ const apart = (file: string, targets: Set<string>): Plugin => ({
       targets.add(here(resolve(resolveDir, path.replace(/\.js$/, '.ts'))));
       return { path: `./${file}`, external: true };
     });
-    hooks.onResolve({ filter: /-reference\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    hooks.onResolve({ filter: /-later\.cjs$/ }, ({ path }) => ({ path, external: true }));
   },
 });
 
@@ -122,8 +158,10 @@ class Given {
   }
 }
 
-/** The reference: all declarations, by kind and name, and the texts. */
-function referenceEntry(texts: readonly string[]): string {
+const moduleName = (path: string): string => path.replace(/\.ts$/, '').replace(/\W/g, '_');
+
+/** The later file: all declarations, by kind and name, their texts, and the modules. */
+function laterEntry(texts: readonly string[], modules: readonly string[]): string {
   return [
     ...folders.map(({ folder, list }) => `import { ${list} } from './${folder}/index.ts';`),
     `const tables = {${folders.map(({ kind, list }) => `${kind}: ${list}`).join(', ')}};`,
@@ -133,6 +171,7 @@ function referenceEntry(texts: readonly string[]): string {
     '  byName[kind] = new Map(Object.values(tables[kind]).map(one => [nameOf(one), one]));',
     'export const detailsOf = (kind, of) => byName[kind].get(nameOf(of)) ?? of;',
     `export const texts = ${JSON.stringify(texts)};`,
+    ...modules.map(path => `export * as ${moduleName(path)} from './${path}';`),
   ].join('\n');
 }
 
@@ -144,13 +183,14 @@ export interface Written {
 }
 
 export async function buildSplit({ entry, outfile, options }: Split): Promise<Written> {
-  const stem = outfile.replace(/\.cjs$/, '');
   const first = basename(outfile);
-  const [onDemand, reference] = [`${basename(stem)}-on-demand.cjs`, `${basename(stem)}-reference.cjs`];
+  const stem = basename(outfile, '.cjs');
+  const [onDemandFile, laterFile] = [`${stem}-on-demand.cjs`, `${stem}-later.cjs`];
   const targets = new Set<string>();
-
   // The same list for each pass: an index means the same text in all files.
   const texts: string[] = [];
+  const rare = await rareLayers(resolve(detailsModule));
+
   const firstWith = (contents: string) =>
     build({
       ...options,
@@ -161,14 +201,18 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
       outfile,
       // A dynamic import of a CommonJS file beside it is a call of `require`.
       supported: { 'dynamic-import': false },
-      plugins: [apart(onDemand, targets), askingReference(reference), bareDeclarations(texts)],
+      plugins: [apart(onDemandFile, targets), standIns(laterFile, rare, texts)],
     });
   const { metafile } = await firstWith(`import './${entry}';`);
   if (targets.size > 1) throw new Error(`${entry} imports dynamically more than once: ${[...targets].join(', ')}`);
 
   const inFirst = inputsOf(metafile);
   const given = new Given(first);
-  const later = async (contents: string, has: (path: string) => boolean, file: string): Promise<[string, string]> => {
+  const further = async (
+    contents: string,
+    has: (path: string) => boolean,
+    file: string,
+  ): Promise<[path: string, text: string]> => {
     const { outputFiles } = await build({
       ...options,
       stdin: { contents, resolveDir: '.', loader: 'ts' },
@@ -184,12 +228,17 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
     const done = await transform(code, { format: 'cjs', minify, legalComments: 'none', ...(target && { target }) });
     return [`${outfile.slice(0, -first.length)}${file}`, done.code];
   };
+  const isShared = (path: string): boolean => path === detailsModule || !path.startsWith('src/catalogue/');
   const files = [
-    await later(referenceEntry(texts), path => inFirst.has(path) && !path.startsWith('src/catalogue/'), reference),
-    ...(await Promise.all(
-      [...targets].map(target => later(`export * from './${target}';`, path => inFirst.has(path), onDemand)),
-    )),
+    await further(
+      laterEntry(texts, later),
+      path => inFirst.has(path) && isShared(path) && !later.includes(path),
+      laterFile,
+    ),
   ];
+  for (const target of targets) {
+    files.push(await further(`export * from './${target}';`, path => inFirst.has(path), onDemandFile));
+  }
 
   const whole = await firstWith(given.entry(entry));
   for (const { path, contents } of whole.outputFiles) files.push([path, Buffer.from(contents).toString()]);

@@ -37,11 +37,11 @@ export const settingList: readonly Setting[] = settings;
 const choiceList = settingList.flatMap(s => s.choices ?? []);
 const choices = new Set(choiceList.map(c => c.name));
 const words = new Set<string>(settingList.flatMap(s => s.words ?? []));
-for (const { parameters } of [
-  ...layerTable.values(),
-  ...choiceList,
-  ...Object.values(declared).flatMap(table => [...table.values()]),
-]) {
+for (const layer of layerTable.values()) {
+  const accepted = layer.words ?? Object.values(layer.parameters).flatMap(parameter => parameter.words);
+  for (const word of accepted) words.add(word);
+}
+for (const { parameters } of [...choiceList, ...Object.values(declared).flatMap(table => [...table.values()])]) {
   for (const parameter of Object.values(parameters)) for (const word of parameter.words) words.add(word);
 }
 

@@ -27,9 +27,9 @@ export class TestClient {
   private listeners: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
-  private constructor() {
+  private constructor(program: string) {
     // With the flag that the extension starts it with.
-    this.process = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/server.cjs', '--stdio'], {
+    this.process = spawn(process.execPath, ['--max-semi-space-size=4', program, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const { stdout, stdin } = this.process;
@@ -42,8 +42,8 @@ export class TestClient {
     this.connection.listen();
   }
 
-  static async start(settings?: unknown): Promise<TestClient> {
-    const client = new TestClient();
+  static async start(settings?: unknown, program = 'dist/server.cjs'): Promise<TestClient> {
+    const client = new TestClient(program);
     client.initialized = await client.connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
       rootUri: null,

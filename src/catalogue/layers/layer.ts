@@ -172,6 +172,8 @@ export interface Layer<
   readonly name: string;
   readonly traits?: readonly LayerTrait[];
   readonly parameters: P;
+  /** Bare words that its arguments accept; set by a build that loads the rest of the declaration on demand. */
+  readonly words?: readonly string[];
   /**
    * The pattern of the flow; `none`: a source that begins a path; `joined`: a list of inputs, the flow first, then
    * points or branches (`all`).
