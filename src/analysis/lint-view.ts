@@ -2,33 +2,36 @@
 import type { LayerTrait } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import { placeOfArgument } from '../graph/elaborate-call.js';
-import type { Body, BodyNode, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
+import type { Body, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
 import type { Dim } from '../shape/dim.js';
 import type { Figures } from './figures.js';
 import { lintTrains } from './lint-train.js';
+import { Ways, type CallSite, type Entered } from './lint-ways.js';
 import type { LintNetwork, LintNode, LintTrain } from './lints/lint.js';
 import type { NetworkReport } from './report.js';
-
-interface CallSite {
-  readonly body: Body;
-  readonly node: BodyNode;
-}
 
 /** Chains of block calls are followed so deep, and a result is followed to so many readers. */
 const MAX_DEPTH = 200;
 const MAX_READERS = 64;
 
-export function lintNetwork(file: FileGraph, report: NetworkReport, figures: Figures): LintNetwork {
-  return new View(file, report, figures);
+export function lintNetwork(file: FileGraph, report: NetworkReport, figures: Figures): LintView {
+  return new LintView(file, report, figures);
 }
 
-class View implements LintNetwork {
-  readonly nodes: ViewNode[] = [];
-  readonly bodies: Body[] = [];
+/**
+ * A body that is called from several places is seen in one way at a time: `way` says from which. What was reached by
+ * going down into a call leaves by that call again, whatever the way.
+ */
+export class LintView implements LintNetwork {
+  readonly ways: Ways;
+  /** Whether the answer to anything depended on the way. */
+  crossed = false;
+  private at = 0;
+  private shown: readonly ViewNode[] = [];
+  private readonly all: ViewNode[] = [];
   private readonly views = new Map<LayerNode, ViewNode>();
+  private readonly entered = new Map<Entered, Map<LayerNode, ViewNode>>();
   private readonly byTrait = new Map<LayerTrait, ViewNode[]>();
-  /** Where each body is called. */
-  private readonly sites = new Map<Body, CallSite[]>();
   /** Readers of each value within its body; most values have one. */
   private readonly readers = new Map<Value, Node | Node[]>();
   private foundTrains: readonly LintTrain[] | undefined;
@@ -38,38 +41,75 @@ class View implements LintNetwork {
     readonly report: NetworkReport,
     readonly figures: Figures,
   ) {
-    this.visit(report.graph.body);
-  }
-
-  private get root(): Body {
-    return this.report.graph.body;
-  }
-
-  private visit(body: Body): void {
-    this.bodies.push(body);
-    for (const node of body.nodes) {
+    this.ways = new Ways(report.graph.body, (node, body) => {
       for (const value of node.inputs) {
         const known = this.readers.get(value);
         if (known === undefined) this.readers.set(value, node);
         else if (Array.isArray(known)) known.push(node);
         else this.readers.set(value, [known, node]);
       }
-      if (node.kind === 'layer') this.add(node);
-      else {
-        const sites = this.sites.get(node.body);
-        if (sites) sites.push({ body, node });
-        else {
-          this.sites.set(node.body, [{ body, node }]);
-          this.visit(node.body);
-        }
-      }
-    }
+      if (node.kind === 'layer') this.add(node, body);
+    });
+    this.shown = this.all;
   }
 
-  private add(node: LayerNode): void {
-    const view = new ViewNode(this, node);
+  private get root(): Body {
+    return this.report.graph.body;
+  }
+  get bodies(): readonly Body[] {
+    return this.ways.bodies;
+  }
+  get nodes(): readonly ViewNode[] {
+    return this.shown;
+  }
+  get way(): number {
+    return this.at;
+  }
+
+  /** Looks in another way; beyond the first one only at the bodies that have it. False where no body has. */
+  look(way: number): boolean {
+    this.at = way;
+    this.crossed = false;
+    this.shown = way === 0 ? this.all : this.all.filter(view => this.has(view));
+    return this.shown.length > 0;
+  }
+
+  /** Executions that a layer stands for as it is seen now, and in all ways. */
+  timesOf(node: LintNode): Times {
+    const view = node instanceof ViewNode ? node : this.views.get(node.node);
+    if (!view) return { key: '', now: 0, always: 0 };
+    const { body, entered } = view;
+    const id = String(body.id);
+    if (entered) {
+      const times = this.ways.timesEntered(entered);
+      return { key: `${id}<${String(entered.id)}`, now: times, always: times };
+    }
+    return { key: `${id}|${String(this.at)}`, now: this.ways.timesIn(body, this.at), always: this.ways.times(body) };
+  }
+
+  /** Executions of the step there, and those that the ways stand for. */
+  callsAt(place: Place, crossed: boolean): { readonly all: number; readonly seen: number } {
+    let [all, seen] = [0, 0];
+    for (const body of this.bodies) {
+      if (body.place.uri !== place.uri) continue;
+      if (!body.nodes.some(node => samePlace(node.place, place))) continue;
+      const times = this.ways.times(body);
+      all += times;
+      const ways = crossed ? this.ways.count(body) : 1;
+      if (ways === 1) seen += times;
+      else for (let way = 0; way < ways; way++) seen += this.ways.timesIn(body, way);
+    }
+    return { all, seen: Math.min(seen, all) };
+  }
+
+  private has(view: ViewNode): boolean {
+    return this.at < this.ways.count(view.body);
+  }
+
+  private add(node: LayerNode, body: Body): void {
+    const view = new ViewNode(this, node, body, undefined);
     this.views.set(node, view);
-    this.nodes.push(view);
+    this.all.push(view);
     for (const trait of node.call.layer.traits ?? []) {
       const list = this.byTrait.get(trait);
       if (list) list.push(view);
@@ -78,11 +118,18 @@ class View implements LintNetwork {
   }
 
   having(trait: LayerTrait): readonly LintNode[] {
-    return this.byTrait.get(trait) ?? [];
+    const list = this.byTrait.get(trait) ?? [];
+    return this.at === 0 ? list : list.filter(view => this.has(view));
   }
 
-  of(node: LayerNode): ViewNode | undefined {
-    return this.views.get(node);
+  of(node: LayerNode, entered?: Entered): ViewNode | undefined {
+    const view = this.views.get(node);
+    if (!entered || !view) return view;
+    let views = this.entered.get(entered);
+    if (!views) this.entered.set(entered, (views = new Map<LayerNode, ViewNode>()));
+    let here = views.get(node);
+    if (!here) views.set(node, (here = new ViewNode(this, node, view.body, entered)));
+    return here;
   }
 
   get trains(): readonly LintTrain[] {
@@ -92,75 +139,100 @@ class View implements LintNetwork {
   output(name: string | undefined): LintNode | undefined {
     const { outputs, result } = this.root;
     const named = outputs.find(o => o.name === name)?.value;
-    if (named) return this.producer(named);
+    if (named) return this.producer(named, undefined);
     if (name !== undefined && name !== 'output') return undefined;
     const main = outputs.filter(o => !o.training);
-    return this.producer(main.length === 0 ? result : main.length === 1 ? main[0]?.value : undefined);
+    return this.producer(main.length === 0 ? result : main.length === 1 ? main[0]?.value : undefined, undefined);
+  }
+
+  /** Where a body is called: as it was entered, else in the way in force. */
+  private siteOf(body: Body, entered: Entered | undefined): CallSite | undefined {
+    if (entered) return entered.site;
+    if (this.ways.count(body) > 1) this.crossed = true;
+    return this.ways.site(body, this.at);
   }
 
   /** The layer that makes a value. */
-  producer(value: Value | undefined, depth = 0): LintNode | undefined {
+  producer(value: Value | undefined, entered: Entered | undefined, depth = 0): LintNode | undefined {
     if (!value || depth > MAX_DEPTH) return undefined;
     const { node, body, index } = value;
-    if (node?.kind === 'layer') return this.of(node);
-    if (node) return this.producer(resultOf(node.body, index), depth + 1);
-    const sites = this.sites.get(body);
-    const site = sites?.length === 1 ? sites[0] : undefined;
-    return site && this.producer(site.node.inputs[index], depth + 1);
+    if (node?.kind === 'layer') return this.of(node, entered);
+    if (node) return this.producer(resultOf(node.body, index), this.ways.enter(body, node, entered), depth + 1);
+    const site = this.siteOf(body, entered);
+    return site && this.producer(site.node.inputs[index], entered?.up, depth + 1);
   }
 
   /** Layers that read a value; whether there may be others. */
-  consumers(value: Value | undefined, found: LintNode[], names: string[], depth = 0): boolean {
-    if (!value || depth > MAX_DEPTH || found.length > MAX_READERS) return true;
+  consumers(value: Value | undefined, entered: Entered | undefined, read: Reading, depth = 0): boolean {
+    if (!value || depth > MAX_DEPTH || read.found.length > MAX_READERS) return true;
+    const { body } = value;
     let escapes = false;
     const readers = this.readers.get(value);
     for (const node of readers === undefined ? [] : Array.isArray(readers) ? readers : [readers]) {
       if (node.kind === 'layer') {
-        const view = this.of(node);
-        if (view) found.push(view);
+        const view = this.of(node, entered);
+        if (view) read.found.push(view);
         continue;
       }
+      const inner = this.ways.enter(body, node, entered);
       for (const [index, input] of node.inputs.entries()) {
-        if (input === value && this.consumers(node.body.inputs[index]?.value, found, names, depth + 1)) escapes = true;
+        if (input === value && this.consumers(node.body.inputs[index]?.value, inner, read, depth + 1)) escapes = true;
       }
     }
-    const { body } = value;
-    if (body.result === value && this.leaves(body, 0, found, names, depth)) escapes = true;
+    if (body.result === value && this.leaves(body, 0, entered, read, depth)) escapes = true;
     for (const [index, output] of body.outputs.entries()) {
       if (output.value !== value) continue;
-      if (body === this.root && output.name !== '') names.push(output.name);
-      if (this.leaves(body, index + 1, found, names, depth)) escapes = true;
+      if (body === this.root && output.name !== '') read.names.push(output.name);
+      if (this.leaves(body, index + 1, entered, read, depth)) escapes = true;
     }
     return escapes;
   }
 
   /** Readers of a body's result where it is called; the next round of a `repeat` is one. */
-  private leaves(body: Body, index: number, found: LintNode[], names: string[], depth: number): boolean {
-    const sites = this.sites.get(body) ?? [];
-    const [site] = sites;
-    if (!site || sites.length > 1) return true;
+  private leaves(body: Body, index: number, entered: Entered | undefined, read: Reading, depth: number): boolean {
+    const site = this.siteOf(body, entered);
+    if (!site) return true;
     const { node } = site;
     const again = index === 0 && node.count > 1 && depth < 20 ? body.inputs[0]?.value : undefined;
-    const inner = again ? this.consumers(again, found, names, depth + 20) : false;
-    return this.consumers(node.results[index], found, names, depth + 1) || inner;
+    const inner = again ? this.consumers(again, entered, read, depth + 20) : false;
+    return this.consumers(node.results[index], entered?.up, read, depth + 1) || inner;
   }
+}
+
+export interface Times {
+  /** The same for the same executions. */
+  readonly key: string;
+  readonly now: number;
+  readonly always: number;
+}
+
+const samePlace = (a: Place, b: Place): boolean =>
+  a.uri === b.uri && a.range.start === b.range.start && a.range.end === b.range.end;
+
+interface Reading {
+  readonly found: LintNode[];
+  readonly names: string[];
 }
 
 const resultOf = (body: Body, index: number): Value | undefined =>
   index === 0 ? body.result : body.outputs[index - 1]?.value;
 
-interface Readers {
-  readonly found: readonly LintNode[];
+interface Readers extends Reading {
   readonly escapes: boolean;
-  readonly names: readonly string[];
+  /** The way in which they read, and whether it mattered. */
+  readonly way: number;
+  readonly crossed: boolean;
 }
 
 class ViewNode implements LintNode {
   private readers: Readers | undefined;
 
   constructor(
-    private readonly view: View,
+    private readonly view: LintView,
     readonly node: LayerNode,
+    readonly body: Body,
+    /** The calls by which it was reached, where it was reached by another layer. */
+    readonly entered: Entered | undefined,
   ) {}
 
   get label(): string {
@@ -192,16 +264,21 @@ class ViewNode implements LintNode {
     return this.node.results[0]?.type;
   }
   get producers(): readonly (LintNode | undefined)[] {
-    return this.node.inputs.map(v => this.view.producer(v));
+    return this.node.inputs.map(v => this.view.producer(v, this.entered));
   }
   private get read(): Readers {
-    if (!this.readers) {
-      const found: LintNode[] = [];
-      const names: string[] = [];
-      let escapes = false;
-      for (const value of this.node.results) if (this.view.consumers(value, found, names)) escapes = true;
-      this.readers = { found, escapes, names };
+    const { view, entered, readers } = this;
+    if (readers && (readers.way === view.way || !readers.crossed)) {
+      if (readers.crossed) view.crossed = true;
+      return readers;
     }
+    const reading: Reading = { found: [], names: [] };
+    const before = view.crossed;
+    view.crossed = false;
+    let escapes = false;
+    for (const value of this.node.results) if (view.consumers(value, entered, reading)) escapes = true;
+    this.readers = { ...reading, escapes, way: view.way, crossed: view.crossed };
+    view.crossed ||= before;
     return this.readers;
   }
   get consumers(): readonly LintNode[] {

@@ -22,11 +22,11 @@ export interface Action {
 const touches = (a: Range, b: Range): boolean => a.start <= b.end && b.start <= a.end;
 
 function fixes(view: View, problem: GraphProblem): readonly Action[] {
-  return (problem.fixes ?? []).flatMap(({ title, mends }, i): readonly Action[] => {
+  return (problem.fixes ?? []).flatMap(({ title, mends, careful }, i): readonly Action[] => {
     const edits = editsOf(view.files, mends);
     return edits.length === 0
       ? []
-      : [{ title, kind: 'fix', problem, edits, preferred: i === 0 && problem.fixes?.length === 1 }];
+      : [{ title, kind: 'fix', problem, edits, preferred: i === 0 && problem.fixes?.length === 1 && careful !== true }];
   });
 }
 
@@ -73,7 +73,9 @@ export function actions(view: View, range: Range): readonly Action[] {
 
 /** The only fix of each problem with this code, all at once; none where there is but one such problem. */
 function fixAll(view: View, code: string): readonly Action[] {
-  const alike = problemsOf(view).filter(problem => problem.code === code && problem.fixes?.length === 1);
+  const alike = problemsOf(view).filter(
+    problem => problem.code === code && problem.fixes?.length === 1 && problem.fixes[0]?.careful !== true,
+  );
   if (alike.length < 2) return [];
   const edits = withoutOverlap(alike.flatMap(problem => editsOf(view.files, problem.fixes?.[0]?.mends ?? [])));
   return [{ title: `Fix all \`${code}\` in this file`, kind: 'fix-all', problem: undefined, edits, preferred: false }];

@@ -34,6 +34,8 @@ export type Mend =
 export interface GraphFix {
   readonly title: string;
   readonly mends: readonly Mend[];
+  /** A matter of taste, or right for some calls of the step only: offered, but never taken unasked. */
+  readonly careful?: true;
 }
 
 /** A problem found with the tree and its shapes. */

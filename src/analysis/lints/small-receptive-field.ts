@@ -11,7 +11,7 @@ function decides(network: LintNetwork, node: LintNode): boolean {
   const end = network.output(undefined);
   let at: LintNode | undefined = node;
   for (let i = 0; at && i < 50; i++) {
-    if (at === end || at.outputs.length > 0) return true;
+    if (at.node === end?.node || at.outputs.length > 0) return true;
     const readers: readonly LintNode[] = at.consumers;
     at = readers.length === 1 && readers[0]?.has('joins') === false ? readers[0] : undefined;
   }
