@@ -2,11 +2,11 @@
 import type { LayerTrait } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import { placeOfArgument } from '../graph/elaborate-call.js';
-import type { Body, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
+import type { Body, BodyNode, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
 import type { Dim } from '../shape/dim.js';
 import type { Figures } from './figures.js';
 import { lintTrains } from './lint-train.js';
-import { Ways, type CallSite, type Entered } from './lint-ways.js';
+import { Ways, type Entered } from './lint-ways.js';
 import type { LintNetwork, LintNode, LintTrain } from './lints/lint.js';
 import type { NetworkReport } from './report.js';
 
@@ -146,10 +146,18 @@ export class LintView implements LintNetwork {
   }
 
   /** Where a body is called: as it was entered, else in the way in force. */
-  private siteOf(body: Body, entered: Entered | undefined): CallSite | undefined {
-    if (entered) return entered.site;
-    if (this.ways.count(body) > 1) this.crossed = true;
-    return this.ways.site(body, this.at);
+  private siteOf(
+    body: Body,
+    entered: Entered | undefined,
+  ): { readonly node: BodyNode; readonly up: Entered | undefined } | undefined {
+    if (entered) return { node: entered.site.node, up: entered.up };
+    if (this.ways.count(body) === 1) {
+      const only = this.ways.only(body);
+      return only && { node: only.node, up: undefined };
+    }
+    this.crossed = true;
+    const chain = this.ways.chain(body, this.at);
+    return chain && { node: chain.site.node, up: chain.up };
   }
 
   /** The layer that makes a value. */
@@ -159,7 +167,7 @@ export class LintView implements LintNetwork {
     if (node?.kind === 'layer') return this.of(node, entered);
     if (node) return this.producer(resultOf(node.body, index), this.ways.enter(body, node, entered), depth + 1);
     const site = this.siteOf(body, entered);
-    return site && this.producer(site.node.inputs[index], entered?.up, depth + 1);
+    return site && this.producer(site.node.inputs[index], site.up, depth + 1);
   }
 
   /** Layers that read a value; whether there may be others. */
@@ -195,7 +203,7 @@ export class LintView implements LintNetwork {
     const { node } = site;
     const again = index === 0 && node.count > 1 && depth < 20 ? body.inputs[0]?.value : undefined;
     const inner = again ? this.consumers(again, entered, read, depth + 20) : false;
-    return this.consumers(node.results[index], entered?.up, read, depth + 1) || inner;
+    return this.consumers(node.results[index], site.up, read, depth + 1) || inner;
   }
 }
 

@@ -48,10 +48,22 @@ export class Ways {
     return (this.sites.get(body)?.length ?? 0) > 1;
   }
 
-  /** Where it is called in this way. */
-  site(body: Body, way: number): CallSite | undefined {
-    const sites = this.sites.get(body) ?? [];
-    return sites[way % sites.length];
+  /** The calls by which this way leads to it; undefined where there is no choice. */
+  chain(body: Body, way: number): Entered | undefined {
+    if (this.count(body) === 1) return undefined;
+    let left = way % this.count(body);
+    for (const { body: around, node } of this.sites.get(body) ?? []) {
+      const inner = this.count(around);
+      if (left < inner) return this.enter(around, node, this.chain(around, left));
+      left -= inner;
+    }
+    return undefined;
+  }
+
+  /** The only place where it is called. */
+  only(body: Body): CallSite | undefined {
+    const sites = this.sites.get(body);
+    return sites?.length === 1 ? sites[0] : undefined;
   }
 
   /** How many ways there are to look at it, those of the bodies that call it included. */
@@ -62,7 +74,13 @@ export class Ways {
     this.counts.set(body, 1);
     const sites = this.sites.get(body) ?? [];
     const around = sites.map(site => this.count(site.body));
-    const count = Math.min(MOST_WAYS, Math.max(1, sites.length, ...around));
+    const count = Math.min(
+      MOST_WAYS,
+      Math.max(
+        1,
+        around.reduce((sum, n) => sum + n, 0),
+      ),
+    );
     this.counts.set(body, count);
     return count;
   }
@@ -79,8 +97,8 @@ export class Ways {
 
   /** Executions of a body that this way stands for. */
   timesIn(body: Body, way: number): number {
-    const site = this.site(body, way);
-    return site ? this.timesIn(site.body, way) * site.node.count : 1;
+    const entered = this.chain(body, way);
+    return entered ? this.timesEntered(entered) : this.times(body);
   }
 
   /** Executions of a body that was entered by these calls. */
