@@ -153,8 +153,11 @@ function runExpect(frame: Frame, statement: tree.Expect): void {
     return;
   }
   const type = flow.kind === 'point' ? flow.point.type : undefined;
-  if (type) matchShape(frame.e, statement.shape, type.shape, 'the flow');
-  else bindUnknown(frame.e, statement.shape);
+  if (type) {
+    if (matchShape(frame.e, statement.shape, type.shape, 'the flow')) return;
+    frame.context.doubts += 1;
+    if (frame.context.doubting) frame.flow = { kind: 'point', point: unknownPoint(frame) };
+  } else bindUnknown(frame.e, statement.shape);
 }
 
 function runShared(frame: Frame, statement: tree.Shared): void {

@@ -70,6 +70,10 @@ export class Context {
   readonly inputShapes: { readonly name: string; readonly shape: Shape; readonly place: Place }[] = [];
   /** Sizes of inputs behind the first dimension are taken for symbols, to ask which of them would do. */
   symbolic = false;
+  /** Expected shapes that were not met. */
+  doubts = 0;
+  /** Behind one of them nothing is taken for known, to ask which problems are mistakes of their own. */
+  doubting = false;
   /** Inputs of the network that were found to hold integers. */
   readonly integerInputs = new Set<string>();
   /** An input was found to hold integers after it was taken for real numbers: elaborate again. */

@@ -130,7 +130,8 @@ function network(
       continue;
     }
     if (context.clashes.length > 0) found.amend(context.clashes, sizesThatWork(fresh, definition, set, context));
-    for (const problem of found.list) problems.add(problem);
+    for (const problem of ownMistakes(fresh, definition, set, context, found)) problems.add(problem);
+    sayEmpty(problems, definition, body);
     sayConditions(problems, context);
     for (const key of context.memo.keys()) called.add(key.slice(0, key.search(/[|>]/)));
     return {
@@ -142,6 +143,41 @@ function network(
       parameters: body.parameters,
     };
   }
+}
+
+/** Without what only follows from a shape that was expected and is not there: that is said already. */
+function ownMistakes(
+  fresh: (found: Problems) => Context,
+  definition: Definition,
+  set: ReadonlyMap<string, Datum>,
+  context: Context,
+  found: Problems,
+): readonly GraphProblem[] {
+  if (context.doubts === 0 || found.list.length === 1) return found.list;
+  const own = new Problems();
+  const asked = fresh(own);
+  asked.doubting = true;
+  for (const name of context.integerInputs) asked.integerInputs.add(name);
+  elaborateNetwork(asked, definition, set);
+  return found.list.filter(problem => own.has(problem));
+}
+
+/** A network in which nothing happens yet: what is missing. */
+function sayEmpty(problems: Problems, { uri, node }: Definition, body: Body): void {
+  const { statements } = node.body;
+  if (body.nodes.length > 0 || statements.some(({ kind }) => kind !== 'Input')) return;
+  const name = node.name.text;
+  const input = 'an input with its shape, such as `input image: 3x32x32`';
+  const steps = 'steps, such as `flatten` and `dense(10)`, each on a line of its own';
+  problems.say({
+    code: 'empty-network',
+    severity: 'warning',
+    at: { uri, range: node.name.range },
+    message:
+      statements.length === 0
+        ? `${name} is empty: what is missing is ${input}, and then ${steps}`
+        : `${name} has no step: what is missing are ${steps}`,
+  });
 }
 
 /** What symbols of the inputs must obey, said at the input. */

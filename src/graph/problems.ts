@@ -36,6 +36,11 @@ export class Problems {
     });
   }
 
+  /** Whether the same is said of the same place. */
+  has({ uri, range, code }: GraphProblem): boolean {
+    return this.found.has(`${uri}|${String(range.start)}|${String(range.end)}|${code}`);
+  }
+
   /** Takes over a problem found elsewhere. */
   add(problem: GraphProblem): void {
     const key = `${problem.uri}|${String(problem.range.start)}|${String(problem.range.end)}|${problem.code}`;
