@@ -40,7 +40,8 @@ export const linearAfterLinear = defineLint({
     for (const node of network.having('linear')) {
       if (!isFullMap(node) || node.escapes || node.outputs.length > 0) continue;
       const [reader, ...others] = node.consumers;
-      if (!reader || others.length > 0 || reader.node === node.node || !isFullMap(reader) || !isOneMap(node, reader)) continue;
+      if (!reader || others.length > 0 || reader.node === node.node || !isFullMap(reader) || !isOneMap(node, reader))
+        continue;
       const single =
         weight(reader)
           ?.slice(2)
