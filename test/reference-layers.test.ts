@@ -1,6 +1,6 @@
 /**
- * Every case of `reference/layers.json`, PyTorch 2.15's answers for single modules, written in `.nn`: shapes, parameters, buffers
- * and multiply-adds are the same, and what PyTorch refuses gets a diagnostic.
+ * Every case of `reference/layers.json` and `random_layers.json`, PyTorch 2.15's answers for single modules, written in `.nn`: shapes,
+ * parameters, buffers and multiply-adds are the same, and what PyTorch refuses gets a diagnostic.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { analyzeText } from './analysis/sources.js';
 import type { ReferenceCase, Skip } from './reference-layers/steps.js';
 import { written } from './reference-layers/write.js';
 
-const { cases } = JSON.parse(readFileSync('test/reference/layers.json', 'utf8')) as { cases: readonly ReferenceCase[] };
+function casesOf(file: string): readonly ReferenceCase[] {
+  return (JSON.parse(readFileSync(`test/reference/${file}`, 'utf8')) as { cases: readonly ReferenceCase[] }).cases;
+}
 
 /** Cases that PyTorch refuses and that are right here on purpose. */
 const acceptedOnPurpose: ReadonlyMap<number, string> = new Map([
@@ -35,10 +37,12 @@ const argumentsOf = ({ args }: ReferenceCase): string =>
 const trimmed = (shape: readonly number[]): string =>
   shape.filter((_, i) => shape.slice(0, i + 1).some(n => n !== 1)).join('x');
 
-const skipped = new Map<Skip, number[]>();
+const none: ReadonlyMap<number, string> = new Map();
 
-describe('layers of PyTorch', () => {
-  for (const one of cases) {
+/** Leaves out what cannot be written here, and returns the numbers of those cases by reason. */
+function compare(file: string, acceptedOnPurpose = none): ReadonlyMap<Skip, readonly number[]> {
+  const skipped = new Map<Skip, number[]>();
+  for (const one of casesOf(file)) {
     const made = written(one);
     if ('skip' in made) {
       skipped.set(made.skip, [...(skipped.get(made.skip) ?? []), one.id]);
@@ -72,10 +76,23 @@ describe('layers of PyTorch', () => {
       assert.equal((multiplyAdds?.value ?? NaN) * made.batch, one.macs, 'multiply-adds of the batch');
     });
   }
+  return skipped;
+}
+
+describe('layers of PyTorch', () => {
+  const skipped = compare('layers.json', acceptedOnPurpose);
 
   it('leaves out at most 130 cases, each for one of four reasons', () => {
     const all = [...skipped.values()].flat();
     const list = [...skipped].map(([reason, ids]) => `${reasons[reason]}: ${ids.join(' ')}`);
     assert.ok(all.length <= 130, `${String(all.length)} are left out\n${list.join('\n')}`);
+  });
+});
+
+describe('layers of PyTorch with random arguments', () => {
+  const skipped = compare('random_layers.json');
+
+  it('are nearly all written here', () => {
+    assert.ok([...skipped.values()].flat().length <= 30, JSON.stringify([...skipped]));
   });
 });

@@ -230,7 +230,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
     const small = requirement.small?.(rules.bound, rules.args);
     problems.push({
       code: 'bad-argument',
-      severity: 'error',
+      severity: requirement.severity ?? 'error',
       at: requirement.at,
       message: requirement.says(rules.bound, rules.args),
       instead: requirement.instead?.(rules.bound, rules.args) ?? [],

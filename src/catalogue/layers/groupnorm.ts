@@ -26,8 +26,11 @@ export const groupnorm = defineChannelLayer({
     ),
     {
       at: 'groups',
+      // PyTorch counts the numbers of the whole batch here, so it refuses a batch of 1 and runs larger ones, to no purpose.
+      severity: 'warning',
       holds: ({ x }, { groups }) => product(x.shape).is('>', groups),
-      says: () => 'each group has only one number, so its variance is nothing: more than 1 is needed',
+      says: () =>
+        'each group has only one number: less its mean it is always 0, and PyTorch refuses it in batches of 1',
       instead: () => [{ argument: 'groups', value: '1' }],
     },
   ],

@@ -20,8 +20,13 @@ export const instancenorm = defineChannelLayer({
   input: ['C', ...spatial(1, 3)],
   requires: [
     {
-      holds: ({ axes }) => product(axes).is('>', 1),
+      holds: ({ axes }, { track }) => track || product(axes).is('>', 1),
       says: () => 'each channel has only one cell, so its variance is nothing: more than 1 is needed',
+    },
+    {
+      severity: 'warning',
+      holds: ({ axes }, { track }) => !track || product(axes).is('>', 1),
+      says: () => 'each channel has only one cell: running statistics serve inference, but PyTorch refuses to train it',
     },
   ],
   weights: ({ C }, a) => ({

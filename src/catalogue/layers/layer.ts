@@ -66,6 +66,8 @@ export interface Remedy {
 export interface Requirement<B, A> {
   /** The parameter to underline, or the whole call. */
   readonly at?: string;
+  /** A warning where it may be run, but means nothing; else an error. */
+  readonly severity?: 'warning';
   holds(bound: B, args: A): Truth;
   says(bound: B, args: A): string;
   instead?(bound: B, args: A): readonly Remedy[];

@@ -41,6 +41,10 @@ function sides(axes: Shape, a: Arguments, like: TensorType | undefined): Sides {
 const sizes = (axes: Shape, all: Sides): Shape =>
   axes.map((size, i) => size.plus(all[i]?.[0] ?? 0).plus(all[i]?.[1] ?? 0));
 
+/** What is left once the negative sides are cut, before any cell is added. */
+const cutAway = (axes: Shape, all: Sides): Shape =>
+  axes.map((size, i) => size.plus((all[i]?.[0] ?? Dim.of(0)).min(0)).plus((all[i]?.[1] ?? Dim.of(0)).min(0)));
+
 /** Cuts where a side is negative, and pads where it is not. */
 export function padded(
   op: Builder,
@@ -103,6 +107,17 @@ export const pad = defineChannelLayer({
       },
       says: ({ axes }, { mode }) =>
         `\`${mode}\` has nothing more to show: around ${written(axes)} it can add at most ${written(axes.map(size => (mode === 'zeros' ? size : (reach(size, mode) ?? size))))} cells on a side`,
+    },
+    {
+      at: 'amount',
+      holds: ({ axes, points }, a) => {
+        const all = sides(axes, a, points.like);
+        return everyAxis(axes, i => (cutAway(axes, all)[i] ?? Dim.of(0)).is('>=', 0));
+      },
+      says: ({ axes, points }, a) => {
+        const left = cutAway(axes, sides(axes, a, points.like));
+        return `more is cut away than there is: cells are cut before others are added, and of ${written(axes)} that leaves ${written(left)}`;
+      },
     },
     {
       at: 'amount',
