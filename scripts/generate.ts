@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { compilerSettings } from './compiler-settings.js';
 import { grammarText } from './grammar.js';
+import { libraryText } from './library.js';
 import { lintPages } from './lint-pages.js';
 import { declaredIn, indexText, registries } from './registry.js';
 
@@ -16,6 +17,7 @@ export async function generated(): Promise<Map<string, string>> {
   }
   for (const [path, settings] of compilerSettings()) texts.set(path, JSON.stringify(settings, null, 2));
   texts.set('syntaxes/netwright.tmLanguage.json', grammarText());
+  texts.set('src/language/library-texts.ts', libraryText());
   for (const [path, text] of lintPages()) texts.set(path, text);
   const options = await resolveConfig('package.json');
   for (const [path, text] of texts) {

@@ -6,7 +6,7 @@ import { codeEnd } from './hints.js';
 import { importPath } from './imports.js';
 import { reportsOf } from './instances.js';
 import { editsOf, type FileEdit } from './mends.js';
-import { importEdit } from './suggest-imports.js';
+import { importEdit, others } from './suggest-imports.js';
 import type { View } from './view.js';
 
 export interface Action {
@@ -35,9 +35,9 @@ function imports(view: View, problem: GraphProblem): readonly Action[] {
   if (problem.code !== 'unknown-layer' && problem.code !== 'unknown-name' && problem.code !== 'unknown-network')
     return [];
   const name = view.text.slice(problem.range.start, problem.range.end).replace(/\(.*$/s, '');
-  return view.files.known.flatMap((source): readonly Action[] => {
+  return others(view).flatMap((source): readonly Action[] => {
     const path = importPath(view.uri, source.uri);
-    if (source.uri === view.uri || path === undefined || source.exported(name) === undefined) return [];
+    if (path === undefined || source.exported(name) === undefined) return [];
     const edits = [{ uri: view.uri, ...importEdit(view, name, path) }];
     return [{ title: `Import \`${name}\` from "${path}"`, kind: 'fix', problem, edits, preferred: true }];
   });

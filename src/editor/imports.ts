@@ -1,7 +1,9 @@
 /** How the path to a file is written in another one. */
+import { isLibrary, libraryPath } from '../language/library.js';
 
-/** `./blocks.nn`, `../shared/blocks.nn`; undefined where the files have no folder in common. */
+/** `./blocks.nn`, `../shared/blocks.nn`, `netwright:transformer`; undefined where the files have no folder in common. */
 export function importPath(from: string, to: string): string | undefined {
+  if (isLibrary(to)) return libraryPath(to);
   const [here, there] = [from.split('/'), to.split('/')];
   here.pop();
   let common = 0;

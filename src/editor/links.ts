@@ -1,5 +1,6 @@
 /** The paths of imports as links, selections that grow, symbols of all files. */
 import { resolvePath } from '../language/files.js';
+import { isLibrary } from '../language/library.js';
 import type { Range } from '../language/range.js';
 import { pathAt } from '../language/walk.js';
 import { exportsOf } from './names.js';
@@ -49,7 +50,8 @@ export function fileSymbols(files: View['files'], query: string): readonly FileS
       return found >= 0;
     });
   };
-  return files.known.flatMap(source =>
+  const own = files.known.filter(({ uri }) => !isLibrary(uri));
+  return own.flatMap(source =>
     exportsOf(source).flatMap(({ name, kind, definition }): readonly FileSymbol[] =>
       definition === undefined || !fits(name)
         ? []

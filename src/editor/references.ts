@@ -1,6 +1,7 @@
 /** Where a name is given and used, across files; what renaming it would change. */
 import type { SourceFile } from '../language/files.js';
 import { resolvePath } from '../language/files.js';
+import { isLibrary } from '../language/library.js';
 import type { Range } from '../language/range.js';
 import { referencesOf, symbolAt, symbolNamed, type NamedSymbol } from '../language/symbols.js';
 import { isReserved } from '../language/tokens.js';
@@ -107,10 +108,15 @@ export function usesAt(view: View, offset: number): readonly Use[] {
 
 /** The name under the caret, if it can have another one. */
 export function renamable(view: View, offset: number): { readonly range: Range; readonly name: string } | undefined {
-  const use = usesAt(view, offset).find(
-    ({ uri, range }) => uri === view.uri && range.start <= offset && offset <= range.end,
+  const uses = usesAt(view, offset);
+  const use = uses.find(({ uri, range }) => uri === view.uri && range.start <= offset && offset <= range.end);
+  if (use === undefined) return undefined;
+  const name = view.text.slice(use.range.start, use.range.end);
+  // What the library calls its blocks is not for a file to change.
+  const isFixed = uses.some(
+    ({ uri, range }) => isLibrary(uri) && view.files.get(uri)?.text.slice(range.start, range.end) === name,
   );
-  return use && { range: use.range, name: view.text.slice(use.range.start, use.range.end) };
+  return isFixed ? undefined : { range: use.range, name };
 }
 
 export type Renaming = { readonly edits: readonly (Place & { readonly text: string })[] } | { readonly error: string };

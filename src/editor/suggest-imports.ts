@@ -2,6 +2,7 @@
 import type { Range } from '../language/range.js';
 import type { TextEdit } from '../language/problem.js';
 import { resolvePath, type SourceFile } from '../language/files.js';
+import { isLibrary, libraryUris } from '../language/library.js';
 import { importPath } from './imports.js';
 import { exportsOf, namesAt } from './names.js';
 import { blockSignature } from './signature.js';
@@ -27,7 +28,13 @@ export function suggestImported(view: View, from: string | undefined, replace: R
   });
 }
 
-const others = (view: View): readonly SourceFile[] => view.files.known.filter(({ uri }) => uri !== view.uri);
+/** Files that are known, then those of the library. */
+export function others({ uri, files }: View): readonly SourceFile[] {
+  const library = libraryUris.flatMap(each => files.get(each) ?? []);
+  return [...new Set([...files.known.filter(known => !isLibrary(known.uri)), ...library])].filter(
+    source => source.uri !== uri,
+  );
+}
 
 export function suggestPaths(view: View, replace: Range): readonly Suggestion[] {
   return others(view)

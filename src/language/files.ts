@@ -2,6 +2,7 @@
 import { parse } from './parse.js';
 import type { Problem } from './problem.js';
 import { Lines } from './lines.js';
+import { isLibrary, libraryNames, libraryText, libraryUri } from './library.js';
 import { nearestNames, suggestion } from './nearest.js';
 import type { Range } from './range.js';
 import { resolveNames } from './scopes.js';
@@ -105,7 +106,7 @@ export class FileSet {
     const key = keyOf(uri);
     const known = this.files.get(key);
     if (known || this.absent.has(key)) return known;
-    const text = this.read(uri);
+    const text = isLibrary(uri) ? libraryText(uri) : this.read(uri);
     if (text === undefined) this.absent.add(key);
     else this.put(uri, text);
     return this.files.get(key);
@@ -191,7 +192,7 @@ export class FileSet {
       return [{ code: 'bad-import-path', severity: 'error', message, range }];
     }
     const from = this.imported(source, item);
-    if (!from) return [{ code: 'missing-file', severity: 'error', message: `there is no file \`${value}\``, range }];
+    if (!from) return [missingFile(value, range)];
     const cycle = this.cycleThrough(source, from);
     if (cycle) {
       const message = `files import each other in a circle: ${cycle.map(one => one.name).join(' -> ')}`;
@@ -281,8 +282,10 @@ function placeIn(source: SourceFile, symbol: NamedSymbol): Place | undefined {
   return word && { uri: source.uri, range: word.range };
 }
 
-/** The address of a path beside a file; none for what is no relative path, or where a file has no place. */
+/** The address of a path beside a file or in the library; none for what is neither, or where a file has no place. */
 export function resolvePath(base: string, path: string): string | undefined {
+  const library = libraryUri(path);
+  if (library !== undefined) return library;
   if (path === '' || path.startsWith('/') || path.startsWith('\\') || /^[a-z][a-z0-9+.-]*:/i.test(path))
     return undefined;
   try {
@@ -290,6 +293,14 @@ export function resolvePath(base: string, path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function missingFile(path: string, range: Range): Problem {
+  const message =
+    libraryUri(path) === undefined
+      ? `there is no file \`${path}\``
+      : `the library has no \`${path}\`; it has ${libraryNames.map(name => `\`netwright:${name}\``).join(', ')}`;
+  return { code: 'missing-file', severity: 'error', message, range };
 }
 
 function isRelative(path: string): boolean {

@@ -3,16 +3,18 @@ import { analyze } from '../../src/analysis/analyze.js';
 import type { Choices, NetworkReport, Report } from '../../src/analysis/report.js';
 import type { Sources } from '../../src/graph/elaborate.js';
 import { CallResolver } from '../../src/graph/resolve-call.js';
+import { libraryText, libraryUri } from '../../src/language/library.js';
 import { parse } from '../../src/language/parse.js';
 
 export function sourcesOf(files: Readonly<Record<string, string>>): Sources {
   const parsed = new Map(Object.entries(files).map(([uri, text]) => [uri, parse(text)]));
   return {
     file: uri => {
-      const found = parsed.get(uri);
+      const text = libraryText(uri);
+      const found = text === undefined ? parsed.get(uri) : parse(text);
       return found && { uri, file: found.file, problems: found.problems };
     },
-    resolve: (_from, path) => path.replace(/^\.\//, ''),
+    resolve: (_from, path) => libraryUri(path) ?? path.replace(/^\.\//, ''),
     importProblems: () => [],
   };
 }

@@ -37,6 +37,14 @@ describe('completion', () => {
     checkNone('|', ['conv', 'residual']);
   });
 
+  it('offers the library: its paths, its names, and its blocks with their import', () => {
+    checkOffers('import A from "|"', ['netwright:conv', 'netwright:transformer']);
+    checkOffers('import | from "netwright:transformer"', ['EncoderLayer', 'DecoderLayer']);
+    const block = offered(inNetwork('  Enco|')).find(({ label }) => label === 'EncoderLayer');
+    assert.equal(block?.description, 'netwright:transformer');
+    assert.match(block.also?.[0]?.text ?? '', /^import EncoderLayer from "netwright:transformer"/);
+  });
+
   it('offers layers that take what flows before those that do not', () => {
     // A conv needs at least one axis behind the channel; after flatten there is none.
     checkOffers('network N {\n  input image: 3x8x8\n  flatten\n  |\n}', ['dense', 'conv']);

@@ -32,6 +32,20 @@ function renamed(
   return texts;
 }
 
+describe('the library', () => {
+  it('keeps the names of its blocks, but for the ones that a file gives them', () => {
+    const text =
+      'import FeedForward from "netwright:transformer"\nnetwork N {\n  input x: [5, 8]\n  Feed|Forward(16)\n}\n';
+    const { view, offset } = fixture(text);
+    assert.equal(renamable(view, offset), undefined);
+    assert.ok('error' in renaming(view, offset, 'Other'));
+    const own = fixture(
+      text.replace('FeedForward from', 'FeedForward as Ff from').replace('Feed|Forward(16)', 'F|f(16)'),
+    );
+    assert.equal(renamable(own.view, own.offset)?.name, 'Ff');
+  });
+});
+
 describe('references', () => {
   it('of a block go through the files that import it', () => {
     assert.deepEqual(uses(use.replace('  Squeeze(9)', '  Squ|eeze(9)'), { 'blocks.nn': blocks }), [

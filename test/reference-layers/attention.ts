@@ -1,30 +1,7 @@
-/** Attention, and the encoder and decoder layers that are blocks in the language. */
+/** Attention, and the encoder and decoder layers of the library. */
 import { call, value, type Args, type Writer } from './steps.js';
 
-const blocks = `
-block Feed(width, act, bias) {
-  input x: [T, D]
-  dense(width, bias: bias) -> act -> dense(D, bias: bias)
-}
-block Encoder(heads, width, act = relu, bias = true, first = false) {
-  if first {
-    residual { layernorm(bias: bias) -> attention(heads: heads, bias: bias) }
-    residual { layernorm(bias: bias) -> Feed(width, act, bias) }
-  } else {
-    residual { attention(heads: heads, bias: bias) }
-    layernorm(bias: bias)
-    residual { Feed(width, act, bias) }
-    layernorm(bias: bias)
-  }
-}
-block Decoder(memory, heads, width, act = relu, bias = true) {
-  residual { attention(heads: heads, bias: bias) }
-  layernorm(bias: bias)
-  residual { attention(heads: heads, context: memory, bias: bias) }
-  layernorm(bias: bias)
-  residual { Feed(width, act, bias) }
-  layernorm(bias: bias)
-}`;
+const blocks = 'import Encoder, EncoderLayer, Decoder, DecoderLayer from "netwright:transformer"';
 
 const batchAt = (a: Args): number => (a['batch_first'] === true ? 0 : 1);
 
@@ -62,11 +39,11 @@ const encoder: Writer = (a, inputs) => {
   if (input.length < 3) return 'unbatched';
   if (input.at(-1) !== a['d_model']) return 'inferred';
   const width = a['dim_feedforward'] ?? 2048;
-  return { lines: [`Encoder(${value(a['nhead'])}, ${value(width)}${named(a)})`], batchAt: batchAt(a), blocks };
+  return { lines: [`EncoderLayer(${value(a['nhead'])}, ${value(width)}${named(a)})`], batchAt: batchAt(a), blocks };
 };
 
 const decoder: Writer = a => ({
-  lines: [`x -> Decoder(y, ${value(a['nhead'])}, ${value(a['dim_feedforward'])}${named(a)})`],
+  lines: [`x -> DecoderLayer(${value(a['nhead'])}, ${value(a['dim_feedforward'])}${named(a)}, memory: y)`],
   batchAt: batchAt(a),
   blocks,
 });
@@ -74,8 +51,8 @@ const decoder: Writer = a => ({
 const transformer: Writer = a => {
   const sizes = `${value(a['nhead'])}, ${value(a['dim_feedforward'])}`;
   const lines = [
-    `memory = x -> repeat ${value(a['num_encoder_layers'])} { Encoder(${sizes}) } -> layernorm`,
-    `y -> repeat ${value(a['num_decoder_layers'])} { Decoder(memory, ${sizes}) } -> layernorm`,
+    `memory = x -> Encoder(${value(a['num_encoder_layers'])}, ${sizes}, last: true)`,
+    `y -> Decoder(${value(a['num_decoder_layers'])}, ${sizes}, last: true, memory: memory)`,
   ];
   return { lines, batchAt: batchAt(a), blocks };
 };

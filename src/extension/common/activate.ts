@@ -7,6 +7,7 @@ import { registerCommands } from './commands.js';
 import { registerCompare } from './compare.js';
 import { watchFirstSteps } from './first-steps.js';
 import { GitHead } from './git.js';
+import { showLibrary } from './library.js';
 import { showNetworks } from './networks.js';
 import { showStatus } from './status.js';
 import { registerSummary } from './summary.js';
@@ -37,6 +38,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
     showNetworks(connected),
     watchFirstSteps(connected),
     registerTools(client),
+    showLibrary(context),
   );
   // Not waited for: until the server answers, the grammar and the commands work.
   const ready = client.start().catch((error: unknown) => {

@@ -16,6 +16,7 @@ import {
   type FileRequest,
   type FileStatus,
 } from '../../messages/editor.js';
+import { libraryScheme } from './library.js';
 
 /** What differs between VS Code's hosts. */
 export interface ExtensionHost {
@@ -27,10 +28,10 @@ export interface ExtensionHost {
 /** A workspace with more networks than this is not indexed whole. */
 const mostFiles = 5000;
 
-/** Text on the disk, unsaved text, and whatever the workspace's folders are made of; not the old versions of a diff view. */
+/** Text on the disk, unsaved text, the library's, and whatever the workspace's folders are made of; not the old versions of a diff view. */
 function schemes(): readonly string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  return [...new Set(['file', 'untitled', ...folders.map(({ uri }) => uri.scheme)])];
+  return [...new Set(['file', 'untitled', libraryScheme, ...folders.map(({ uri }) => uri.scheme)])];
 }
 
 export interface Connected {
