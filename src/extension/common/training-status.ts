@@ -21,6 +21,10 @@ export class TrainingStatus {
   readonly #runs = new Map<Run, () => void>();
   #item: vscode.StatusBarItem | undefined;
   #shown = '';
+  #count = 0;
+
+  /** Called when a run has begun or ended. */
+  constructor(private readonly onChange: () => void) {}
 
   /** Follows a run from now on. */
   follow(run: Run): void {
@@ -46,6 +50,11 @@ export class TrainingStatus {
   #update(): void {
     const [run] = this.living;
     const text = run ? statusText(run) : '';
+    const count = this.living.length;
+    if (count !== this.#count) {
+      this.#count = count;
+      this.onChange();
+    }
     if (text === this.#shown) return;
     if ((text === '') !== (this.#shown === '')) {
       void vscode.commands.executeCommand('setContext', 'netwright.training', text !== '');

@@ -6,6 +6,7 @@ import { panelMemory, type PanelTarget } from '../../messages/panel.js';
 import type { RunConfig } from '../../messages/run.js';
 import type { Notice } from './panel-feed.js';
 import type { Run, Runs, Started } from './run.js';
+import { showRunCommand } from './runs-view.js';
 import { panelColumn } from './panel-settings.js';
 import { panelType, TrainingPanel, type PanelWish } from './training-panel.js';
 import { TrainingStatus } from './training-status.js';
@@ -25,7 +26,10 @@ const lastPart = (uri: string): string => decodeURIComponent(uri.slice(uri.lastI
 
 export class Training {
   readonly #panels = new Set<TrainingPanel>();
-  readonly #status = new TrainingStatus();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A run has begun or ended. */
+  readonly onChange = this.#changed.event;
+  readonly #status = new TrainingStatus(() => this.#changed.fire());
   readonly #subscriptions: { dispose(): unknown }[] = [];
 
   constructor(
@@ -34,12 +38,16 @@ export class Training {
   ) {
     this.#subscriptions.push(
       this.#status,
+      this.#changed,
       vscode.commands.registerCommand(trainCommand, (file?: unknown, network?: unknown, train?: unknown) => {
         const uri = uriFrom(file);
         const name = (given: unknown): string | null => (typeof given === 'string' ? given : null);
         return uri && this.train(uri, name(network), name(train));
       }),
       vscode.commands.registerCommand('netwright.showTraining', () => this.#showNewest()),
+      vscode.commands.registerCommand(showRunCommand, (name: unknown) =>
+        typeof name === 'string' ? this.#showRun(name) : undefined,
+      ),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()),
       vscode.window.registerWebviewPanelSerializer(panelType, {
         deserializeWebviewPanel: async (panel, memory: unknown) => {
@@ -159,6 +167,14 @@ export class Training {
     panel.show(
       run ?? { kind: 'missing', message: vscode.l10n.t('The folder of the run {0} is no longer there.', name) },
     );
+  }
+
+  async #showRun(name: string): Promise<void> {
+    const run = await this.runs.find(name);
+    if (!run?.snapshot.config) return;
+    const panel = [...this.#panels].find(each => each.shown === run);
+    if (panel) panel.reveal();
+    else this.#open(targetOf(run.snapshot.config), run);
   }
 
   async #showNewest(): Promise<void> {

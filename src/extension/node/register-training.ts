@@ -1,6 +1,7 @@
 /** Training where there is Node: runs are processes beside the extension host, their folders lie in the workspace's storage. */
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { showRuns } from '../common/runs-view.js';
 import { Training } from '../common/training.js';
 import { RunManager } from './run-manager.js';
 
@@ -14,6 +15,6 @@ export function registerTraining(context: vscode.ExtensionContext): Training {
     assets: join(root, 'assets'),
   });
   const training = new Training(context.extensionUri, runs);
-  context.subscriptions.push(training);
+  context.subscriptions.push(training, showRuns(runs, training.onChange));
   return training;
 }

@@ -4,7 +4,14 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
-import { runConfig, runEvent, runProcess, type RunProcess, type RunSnapshot } from '../../messages/run.js';
+import {
+  runConfig,
+  runEvent,
+  runProcess,
+  type RunConfig,
+  type RunProcess,
+  type RunSnapshot,
+} from '../../messages/run.js';
 import { emptySnapshot, withEvent } from '../../messages/run-state.js';
 
 /** The value of one line of JSON, or undefined where it is cut off or of another form. */
@@ -29,9 +36,13 @@ export const hasCheckpoint = (folder: string): Promise<boolean> =>
     () => false,
   );
 
+/** What the run was started with; undefined if this is not the folder of a run. */
+export const configIn = async (folder: string): Promise<RunConfig | undefined> =>
+  parsed(runConfig, await textOf(join(folder, 'config.json')));
+
 /** What the folder's events add up to; undefined if this is not the folder of a run. */
 export async function snapshotIn(folder: string): Promise<RunSnapshot | undefined> {
-  const config = parsed(runConfig, await textOf(join(folder, 'config.json')));
+  const config = await configIn(folder);
   if (!config) return undefined;
   let snapshot: RunSnapshot = emptySnapshot;
   try {

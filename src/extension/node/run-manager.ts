@@ -2,9 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunRequest } from '../../messages/run.js';
-import type { Run, Runs, StartOptions, Started } from '../common/run.js';
+import type { Run, RunEntry, Runs, StartOptions, Started } from '../common/run.js';
 import { FolderRun } from './folder-run.js';
-import { processOf } from './run-folder.js';
+import { configIn, processOf } from './run-folder.js';
 import { startProcess, type Trainer } from './run-process.js';
 
 export interface RunPlaces extends Trainer {
@@ -51,6 +51,27 @@ export class RunManager implements Runs {
       names.map(async name => ((await processOf(this.#folder(name))) ? this.find(name) : undefined)),
     );
     return found.filter(run => run?.life === 'live') as Run[];
+  }
+
+  async list(most: number): Promise<readonly RunEntry[]> {
+    const names = await readdir(join(this.places.storage, 'runs')).catch((): string[] => []);
+    const found = await Promise.all(
+      names.map(async (name): Promise<RunEntry[]> => {
+        const config = await configIn(this.#folder(name));
+        return config ? [{ name, config, alive: this.#runs.get(name)?.life === 'live' }] : [];
+      }),
+    );
+    const newest = found
+      .flat()
+      .sort((a, b) => Date.parse(b.config.startedAt) - Date.parse(a.config.startedAt))
+      .slice(0, most);
+    return Promise.all(
+      newest.map(async entry => ({
+        ...entry,
+        alive:
+          entry.alive || (!this.#runs.has(entry.name) && (await processOf(this.#folder(entry.name))) !== undefined),
+      })),
+    );
   }
 
   dispose(): void {

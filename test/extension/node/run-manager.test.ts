@@ -70,6 +70,21 @@ describe('the runs of a workspace', () => {
     assert.deepEqual(again?.snapshot, run.snapshot);
   });
 
+  it('are listed with what they were started with, the newest first', async () => {
+    const runs = manager();
+    const first = await start(runs);
+    await until(first, () => first.life === 'ended');
+    const listed = await runs.list(100);
+    assert.ok(listed.length > 0);
+    assert.equal(listed.find(({ name }) => name === first.name)?.alive, false);
+    const times = listed.map(({ config }) => Date.parse(config.startedAt));
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => b - a),
+    );
+    assert.equal((await runs.list(1)).length, 1);
+  });
+
   it('outlive the window that started them; the next one finds them where they are', async () => {
     const first = manager();
     const run = await start(first);
