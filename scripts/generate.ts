@@ -1,4 +1,4 @@
-/** Writes what follows from other files: the registries' index files, the compiler settings of every folder, the rules' pages. */
+/** Writes what follows from other files: the registries' index files, the compiler settings of every folder, the reference. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -6,6 +6,7 @@ import { compilerSettings } from './compiler-settings.js';
 import { grammarText } from './grammar.js';
 import { libraryText } from './library.js';
 import { lintPages } from './lint-pages.js';
+import { referencePages } from './reference.js';
 import { declaredIn, indexText, registries } from './registry.js';
 
 /** Path and text of every generated file. */
@@ -18,7 +19,7 @@ export async function generated(): Promise<Map<string, string>> {
   for (const [path, settings] of compilerSettings()) texts.set(path, JSON.stringify(settings, null, 2));
   texts.set('syntaxes/netwright.tmLanguage.json', grammarText());
   texts.set('src/language/library-texts.ts', libraryText());
-  for (const [path, text] of lintPages()) texts.set(path, text);
+  for (const [path, text] of [...lintPages(), ...referencePages()]) texts.set(path, text);
   const options = await resolveConfig('package.json');
   for (const [path, text] of texts) {
     texts.set(path, await format(text, { ...options, filepath: path }));

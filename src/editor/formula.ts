@@ -3,7 +3,7 @@ import type { Layer, Pattern } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import type { Call } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
-import type { Shape } from '../shape/shape.js';
+import { elements, type Shape } from '../shape/shape.js';
 
 export interface SizeFormula {
   /** `C`, `H`; several where one formula holds for all. */
@@ -73,8 +73,12 @@ function letteredInput(
   return { ...bound, ...named, axes: sizes, x, all: [x, ...bound.all.slice(1)] } as unknown as typeof bound;
 }
 
-function shapeWithLetters(layer: Layer, call: Call, values: Values): Shape | undefined {
-  const { bound } = call;
+/** What the rules of a layer are asked with letters in place of the numbers that the call gives. */
+function withLetters(
+  call: Call,
+  values: Values,
+): { readonly input: NonNullable<Call['bound']>; readonly args: Call['args'] } | undefined {
+  const { bound, layer } = call;
   if (bound === undefined || typeof layer.input === 'string') return undefined;
   const axes = axisLetters[bound.axes.length] ?? [];
   const input = letteredInput(layer.input, bound, axes, values);
@@ -83,8 +87,34 @@ function shapeWithLetters(layer: Layer, call: Call, values: Values): Shape | und
     // What nobody wrote stays a number: a formula full of ones says less.
     args[name] = call.sources.get(name) === 'default' ? value : lettered(name, value, axes, values);
   }
-  const shape = layer.shape(input, args);
+  return { input, args };
+}
+
+function shapeWithLetters(layer: Layer, call: Call, values: Values): Shape | undefined {
+  const asked = withLetters(call, values);
+  if (asked === undefined) return undefined;
+  const shape = layer.shape(asked.input, asked.args);
   return Array.isArray(shape[0]) ? (shape[0] as Shape) : (shape as Shape);
+}
+
+/** The number of all weights with letters: `C * channels * kernel**2 + channels`; undefined where the rules want numbers. */
+export function weightFormula(call: Call): string | undefined {
+  if (call.weights.length === 0) return undefined;
+  const values: Values = new Map();
+  try {
+    const asked = withLetters(call, values);
+    const specs = asked && call.layer.weights?.(asked.input, asked.args);
+    if (specs === undefined) return undefined;
+    const shapes = Object.values(specs).flatMap(spec => (spec === false ? [] : [spec.shape]));
+    const sum = (all: readonly Dim[]): Dim => all.reduce((total, one) => total.plus(one), Dim.of(0));
+    const formula = sum(shapes.map(shape => elements(shape)));
+    // Where the value differs, the rule has taken another way with numbers.
+    return formula.substitute(values).equals(sum(call.weights.map(weight => weight.elements)))
+      ? formula.toString()
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const plainLetter = /^[\p{L}_][\p{L}\p{N}_]*$/u;

@@ -5,6 +5,8 @@ export const abs = defineActivation({
   name: 'abs',
   summary: 'Absolute value.',
   formula: '|x|',
+  source: 'torch.abs',
+  keras: 'ops.abs',
   parameters: {},
   lower: (op, x) => op.abs(x),
   pytorch: () => 'torch.abs(x)',

@@ -14,7 +14,8 @@ interface Activation<P extends ParameterTable> {
   readonly name: string;
   readonly summary: string;
   readonly formula: string;
-  readonly source?: string;
+  readonly source: string;
+  readonly keras?: string;
   readonly traits?: readonly LayerTrait[];
   readonly parameters: P;
   lower(op: Builder, x: Value, args: ValuesOf<P>): Value;
@@ -24,12 +25,13 @@ interface Activation<P extends ParameterTable> {
 
 /** Declares a layer of one number in, one number out. Non-linear unless its traits say otherwise. */
 export function defineActivation<P extends ParameterTable>(activation: Activation<P>): Layer {
-  const { name, summary, formula, source, traits = ['non-linear'], parameters, example = name } = activation;
+  const { name, summary, formula, source, keras, traits = ['non-linear'], parameters, example = name } = activation;
   return defineLayer({
     name,
     summary,
     formula,
-    ...(source !== undefined && { source }),
+    source,
+    ...(keras !== undefined && { keras }),
     traits,
     parameters,
     input: ['...'],

@@ -9,6 +9,7 @@ export const alphaDropout = defineLayer({
   summary: 'While training, puts the lower end of SELU for a random share of the numbers and keeps mean and variance.',
   formula: 'y = a · (x · mask + α′ (1 - mask)) + b',
   source: 'Klambauer et al. 2017',
+  keras: 'layers.AlphaDropout',
   traits: ['drops'],
   parameters: { p: fraction('chance of a number to be dropped', { default: 0.5 }) },
   input: ['...'],

@@ -74,6 +74,7 @@ export const attention = defineLayer({
   summary: 'Each position takes a mean of all positions’ values, weighted by how well its query matches their keys.',
   formula: 'softmax(Q Kᵀ / √d) V, for each head, then a dense layer',
   source: 'Vaswani et al. 2017, Attention is all you need',
+  keras: 'layers.MultiHeadAttention, GroupQueryAttention',
   traits: ['mixes-channels', 'adds-bias', 'non-linear', 'feature-last'],
   parameters: {
     heads: count('number of heads', { min: 1, default: 1, alias: 'num_heads' }),

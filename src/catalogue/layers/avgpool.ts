@@ -10,6 +10,7 @@ export const avgpool = defineChannelLayer({
   summary: 'The mean of each window, channel by channel.',
   formula: 'y[c, p] = mean over q of x[c, p·stride + q - padding]',
   source: 'LeCun et al. 1989',
+  keras: 'layers.AveragePooling1D, 2D, 3D',
   traits: ['pools', 'linear', 'slides'],
   parameters: {
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),

@@ -7,6 +7,7 @@ export const batchnorm = defineChannelLayer({
   summary: 'Gives each channel mean 0 and variance 1 over the batch, then a learned scale and shift.',
   formula: 'y = (x - mean) / √(var + eps) · weight + bias',
   source: 'Ioffe & Szegedy 2015',
+  keras: 'layers.BatchNormalization',
   traits: ['normalizes', 'removes-channel-mean', 'batch-statistics'],
   parameters: {
     eps: positive('added to the variance', { default: 1e-5 }),

@@ -34,6 +34,7 @@ interface Cell<P extends ParameterTable> {
   readonly summary: string;
   readonly formula: string;
   readonly source: string;
+  readonly keras?: string;
   readonly gates: number;
   readonly extra: P;
   /** Has a memory cell beside its state. */
@@ -81,6 +82,7 @@ export function defineCell<P extends ParameterTable>(cell: Cell<P>): Layer {
     summary: cell.summary,
     formula: cell.formula,
     source: cell.source,
+    ...(cell.keras !== undefined && { keras: cell.keras }),
     traits: ['recurrent', 'cell', 'non-linear', 'mixes-channels'],
     parameters: {
       ...shared,

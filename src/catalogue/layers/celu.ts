@@ -7,6 +7,7 @@ export const celu = defineActivation({
   summary: 'ELU whose slope has no jump for any alpha.',
   formula: 'max(0, x) + min(0, α (exp(x / α) - 1))',
   source: 'Barron 2017',
+  keras: 'activations.celu',
   parameters: {
     alpha: positive('where the lower end is', { default: 1 }),
   },

@@ -7,6 +7,7 @@ export const channelDropout = defineChannelLayer({
   summary: 'While training, puts zero for a random share of the channels and enlarges the rest.',
   formula: 'y[c] = x[c] · mask[c] / (1 - p)',
   source: 'Tompson et al. 2015',
+  keras: 'layers.SpatialDropout1D, 2D, 3D',
   traits: ['drops'],
   parameters: {
     p: fraction('chance of a channel to become zero', { default: 0.5, alias: 'rate' }),

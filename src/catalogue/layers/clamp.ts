@@ -6,6 +6,8 @@ export const clamp = defineActivation({
   name: 'clamp',
   summary: 'Holds numbers between `low` and `high`.',
   formula: 'min(max(x, low), high)',
+  source: 'torch.clamp',
+  keras: 'ops.clip',
   parameters: {
     low: optionalReal('lower bound', { alias: 'min' }),
     high: optionalReal('upper bound', { alias: 'max' }),

@@ -7,6 +7,8 @@ interface Comparison {
   readonly name: string;
   readonly summary: string;
   readonly formula: string;
+  readonly source: string;
+  readonly keras?: string;
   two(op: Builder, a: Value, b: Value): Value;
   readonly torch: string;
   readonly example: string;
@@ -20,6 +22,8 @@ export function defineComparison(comparison: Comparison): Layer {
     name: comparison.name,
     summary: comparison.summary,
     formula: comparison.formula,
+    source: comparison.source,
+    ...(comparison.keras !== undefined && { keras: comparison.keras }),
     traits: ['non-linear'],
     parameters: {
       operand: point('a point or a number to compare with'),

@@ -54,6 +54,8 @@ export const concat = defineLayer({
   name: 'concat',
   summary: 'Lays points or branches one behind the other along the first dimension, or along `axis`.',
   formula: 'size = Σ sizes of the inputs',
+  source: 'torch.cat; Szegedy et al. 2015 (branches)',
+  keras: 'layers.Concatenate',
   traits: ['joins'],
   parameters: {
     points: points('points to lay behind the flow'),

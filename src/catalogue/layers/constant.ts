@@ -5,6 +5,7 @@ export const constant = defineLayer({
   name: 'constant',
   summary: 'Begins a path with the same number everywhere.',
   formula: 'y = value',
+  source: 'torch.full',
   traits: ['source'],
   parameters: {
     value: real('the number'),

@@ -14,6 +14,7 @@ export const conv = defineChannelLayer({
   summary: 'Slides `channels` filters over the axes behind the channel; each filter sees every channel of its group.',
   formula: 'y[k, p] = b[k] + Σ w[k, c, q] x[c, p·stride + q·dilation - padding]',
   source: 'Dumoulin & Visin 2016, A guide to convolution arithmetic for deep learning',
+  keras: 'layers.Conv1D, Conv2D, Conv3D',
   traits: ['adds-bias', 'mixes-channels', 'linear', 'slides'],
   parameters: {
     channels: count('output channels: the number of filters', { min: 1, alias: 'out_channels' }),

@@ -5,6 +5,7 @@ export const cosineSimilarity = definePairing({
   name: 'cosine_similarity',
   summary: 'The cosine of the angle between vectors of the flow and of another point.',
   formula: 'x · y / (|x| |y|)',
+  source: 'torch.nn.CosineSimilarity',
   lower(op, x, other, axis) {
     const over = { axes: [axis], keep: false };
     const dot = op.reduceSum(op.multiply(x, other), over);

@@ -37,6 +37,7 @@ export const crop = defineChannelLayer({
   summary: 'Takes cells away around a map, so many or down to the size of another point.',
   formula: 'size = input - before - behind',
   source: 'Ronneberger et al. 2015, U-Net; Long et al. 2015, FCN (offset)',
+  keras: 'layers.Cropping1D, 2D, 3D',
   traits: ['views'],
   parameters: {
     amount: optionalPadding(

@@ -8,6 +8,7 @@ export const dense = defineLayer({
   summary: 'Every output is a weighted sum of all inputs of the last dimension.',
   formula: 'y = x Wᵀ + b',
   source: 'Rosenblatt 1958',
+  keras: 'layers.Dense',
   traits: ['adds-bias', 'mixes-channels', 'linear', 'feature-last'],
   parameters: {
     width: count('number of outputs', { min: 1, alias: ['out_features', 'units'] }),

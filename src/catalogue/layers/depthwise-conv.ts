@@ -12,6 +12,7 @@ export const depthwiseConv = defineChannelLayer({
   summary: 'A convolution with one group a channel: each channel is filtered by itself, `multiplier` times.',
   formula: 'y[c, p] = b[c] + Σ w[c, q] x[c, p·stride + q·dilation - padding]',
   source: 'Howard et al. 2017, MobileNets',
+  keras: 'layers.DepthwiseConv1D, DepthwiseConv2D',
   traits: ['adds-bias', 'linear', 'slides'],
   parameters: {
     kernel: perAxis('filter size', { min: 1, alias: 'kernel_size' }),

@@ -7,6 +7,7 @@ export const dropout = defineLayer({
     'While training, puts zero for a random share of the numbers and enlarges the rest; does nothing afterwards.',
   formula: 'y = x · mask / (1 - p)',
   source: 'Srivastava et al. 2014',
+  keras: 'layers.Dropout',
   traits: ['drops'],
   parameters: { p: fraction('chance of a number to become zero', { default: 0.5, alias: 'rate' }) },
   input: ['...'],

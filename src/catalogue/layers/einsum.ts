@@ -111,6 +111,7 @@ export const einsum = defineLayer({
   summary: 'Multiplies points and sums over dimensions, as letters say; the batch is not written.',
   formula: '"td,sd->ts": y[t, s] = Σ over d of x[t, d] other[s, d]',
   source: 'Einstein 1916',
+  keras: 'ops.einsum',
   traits: ['joins', 'mixes-channels'],
   parameters: {
     rule: text('letters for the dimensions of each input and of the result'),

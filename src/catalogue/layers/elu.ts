@@ -7,6 +7,7 @@ export const elu = defineActivation({
   summary: 'Identity above zero, an exponential that ends at -alpha below.',
   formula: 'x > 0 ? x : α (eˣ - 1)',
   source: 'Clevert et al. 2015',
+  keras: 'layers.ELU',
   parameters: {
     alpha: positive('where the lower end is', { default: 1 }),
   },

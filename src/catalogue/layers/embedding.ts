@@ -8,6 +8,7 @@ export const embedding = defineLayer({
   summary: 'Looks up a learned vector for each whole number that flows in.',
   formula: 'y[...] = weight[x[...]]',
   source: 'Bengio et al. 2003',
+  keras: 'layers.Embedding',
   traits: ['embeds'],
   parameters: {
     count: count('number of different indices', { min: 1, alias: 'num_embeddings' }),

@@ -11,6 +11,8 @@ export const flatten = defineLayer({
   name: 'flatten',
   summary: 'Lays the dimensions from `from` to `to` one after the other into one, the last one running fastest.',
   formula: 'size = product of the sizes',
+  source: 'torch.flatten',
+  keras: 'layers.Flatten',
   traits: ['views', 'flattens'],
   parameters: {
     from: axis('first dimension', { default: 0, alias: 'start_dim' }),

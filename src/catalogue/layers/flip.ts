@@ -6,6 +6,8 @@ export const flip = defineLayer({
   name: 'flip',
   summary: 'Turns the order of the entries along dimensions round.',
   formula: 'y[i] = x[size - 1 - i]',
+  source: 'torch.flip',
+  keras: 'ops.flip',
   traits: ['linear'],
   parameters: { axes: normAxes('dimensions to turn round, by position; the last one if not given', ['dims', 'axis']) },
   input: ['...'],

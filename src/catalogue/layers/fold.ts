@@ -58,6 +58,7 @@ export const fold = defineLayer({
   name: 'fold',
   summary: 'Adds columns back into the windows that they stand for.',
   formula: '[C · cells of a window, number of windows] → [C, H, W]',
+  source: 'torch.nn.Fold',
   traits: ['linear'],
   parameters: {
     size: sizes('size of the result behind the channel', { min: 1, alias: 'output_size' }),

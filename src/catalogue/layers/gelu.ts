@@ -7,6 +7,7 @@ export const gelu = defineActivation({
   summary: 'Weighs a number by the share of a normal distribution below it.',
   formula: 'x Φ(x)',
   source: 'Hendrycks & Gimpel 2016',
+  keras: 'activations.gelu',
   parameters: {
     approximate: choice(['none', 'tanh'], 'exact, or by a tangent', { default: 'none' }),
   },

@@ -7,6 +7,7 @@ export const globalAvgpool = defineChannelLayer({
   summary: 'The mean of each channel over all of its cells.',
   formula: 'y[c] = mean of x[c, ...]',
   source: 'Lin et al. 2013, Network in network',
+  keras: 'layers.GlobalAveragePooling1D, 2D, 3D',
   traits: ['pools', 'linear', 'global'],
   parameters: { axis: channelAxis() },
   input: ['C', ...spatial(1, 3)],

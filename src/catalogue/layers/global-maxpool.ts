@@ -8,6 +8,7 @@ export const globalMaxpool = defineChannelLayer({
   summary: 'The largest cell of each channel.',
   formula: 'y[c] = max of x[c, ...]',
   source: 'Oquab et al. 2015',
+  keras: 'layers.GlobalMaxPooling1D, 2D, 3D',
   traits: ['pools', 'non-linear', 'global'],
   parameters: { axis: channelAxis() },
   input: ['C', ...spatial(1, 3)],

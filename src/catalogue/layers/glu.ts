@@ -9,6 +9,7 @@ export const glu = defineLayer({
   summary: 'Cuts a dimension in two halves and multiplies the first by the sigmoid of the second.',
   formula: 'a · σ(b)',
   source: 'Dauphin et al. 2017',
+  keras: 'activations.glu',
   traits: ['non-linear'],
   parameters: { axis: axis('along which dimension', { optional: true, alias: 'dim' }) },
   input: ['...'],

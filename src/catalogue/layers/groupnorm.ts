@@ -10,6 +10,7 @@ export const groupnorm = defineChannelLayer({
     'Gives each group of channels of a sample mean 0 and variance 1, then a learned scale and shift for each channel.',
   formula: 'y = (x - mean) / √(var + eps) · weight + bias',
   source: 'Wu & He 2018',
+  keras: 'layers.GroupNormalization',
   traits: ['normalizes'],
   parameters: {
     groups: count('number of groups', { min: 1, default: 32, alias: 'num_groups' }),

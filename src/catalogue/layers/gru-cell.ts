@@ -7,6 +7,7 @@ export const gruCell = defineCell({
   summary: 'One step of `gru`: the next state from an input and the state before.',
   formula: 'h = z · h + (1 - z) · n',
   source: 'Cho et al. 2014',
+  keras: 'layers.GRUCell',
   gates: 3,
   extra: { reset_after: flag('the reset gate acts on the product with the state, as in PyTorch', { default: true }) },
   lower: (op, x, state, _cell, weights, a, common) => {

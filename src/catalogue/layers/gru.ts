@@ -7,6 +7,7 @@ export const gru = defineRecurrent({
   summary: 'A gated recurrent unit: a state that an update gate and a reset gate guard.',
   formula: 'h = z · h + (1 - z) · n',
   source: 'Cho et al. 2014',
+  keras: 'layers.GRU (`reset_after: false` is its `reset_after=False`)',
   gates: 3,
   extra: {
     reset_after: flag(

@@ -7,6 +7,7 @@ export const hardtanh = defineActivation({
   summary: 'Cuts off below `low` and above `high`.',
   formula: 'min(max(x, low), high)',
   source: 'Collobert 2004',
+  keras: 'activations.hard_tanh',
   traits: ['non-linear', 'saturates'],
   parameters: {
     low: real('lower end', { default: -1, alias: 'min_val' }),

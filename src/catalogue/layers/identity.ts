@@ -5,6 +5,8 @@ export const identity = defineLayer({
   name: 'identity',
   summary: 'Hands on what flows in, unchanged.',
   formula: 'y = x',
+  source: 'torch.nn.Identity',
+  keras: 'layers.Identity',
   traits: ['views', 'linear'],
   parameters: {},
   input: ['...'],

@@ -9,6 +9,7 @@ export const instancenorm = defineChannelLayer({
   summary: 'Gives each channel of each sample mean 0 and variance 1 over its cells.',
   formula: 'y = (x - mean) / √(var + eps) · weight + bias',
   source: 'Ulyanov et al. 2016',
+  keras: 'layers.GroupNormalization(groups=-1)',
   traits: ['normalizes', 'removes-channel-mean'],
   parameters: {
     eps: positive('added to the variance', { default: 1e-5 }),

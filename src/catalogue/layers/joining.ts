@@ -7,6 +7,8 @@ interface Joining {
   readonly name: string;
   readonly summary: string;
   readonly formula: string;
+  readonly source: string;
+  readonly keras?: string;
   /** `add` in "cannot add 3x8x8 and 4x8x8". */
   readonly verb: string;
   readonly traits?: readonly LayerTrait[];
@@ -25,6 +27,8 @@ export function defineJoining(joining: Joining): Layer {
     name: joining.name,
     summary: joining.summary,
     formula: joining.formula,
+    source: joining.source,
+    ...(joining.keras !== undefined && { keras: joining.keras }),
     traits: joining.traits ?? ['joins'],
     parameters: {
       operands: points('points or numbers to join with the flow'),

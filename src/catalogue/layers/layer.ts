@@ -152,9 +152,12 @@ export type LayerInput = Pattern | 'none' | 'joined';
 /** What only documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
 export interface LayerDetails<B = Bound, A = ValuesOf<ParameterTable>> {
   readonly summary: string;
-  /** The arithmetic in one line, plain text or Unicode. */
+  /** The arithmetic in one line, plain text or Unicode. Layers of the list have it, and a source; what they are put together of may do without. */
   readonly formula?: string;
+  /** A paper, or the function of PyTorch whose rules it follows. */
   readonly source?: string;
+  /** Its name in Keras 3, behind `keras.`; several where the number of axes decides. */
+  readonly keras?: string;
   readonly spell: {
     /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
     pytorch(bound: B, args: A): string;

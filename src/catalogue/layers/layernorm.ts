@@ -8,6 +8,7 @@ export const layernorm = defineLayer({
     'Gives the numbers along the last dimension (or `axes`) mean 0 and variance 1, then a learned scale and shift.',
   formula: 'y = (x - mean) / √(var + eps) · weight + bias',
   source: 'Ba et al. 2016',
+  keras: 'layers.LayerNormalization',
   traits: ['normalizes', 'feature-last'],
   parameters: {
     axes: normAxes(),

@@ -7,6 +7,7 @@ export const leakyRelu = defineActivation({
   summary: 'ReLU that lets a little through below zero.',
   formula: 'x > 0 ? x : slope · x',
   source: 'Maas et al. 2013',
+  keras: 'layers.LeakyReLU',
   parameters: {
     slope: real('slope below zero', { default: 0.01, alias: ['negative_slope', 'alpha'] }),
   },

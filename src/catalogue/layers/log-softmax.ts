@@ -6,6 +6,8 @@ export const logSoftmax = defineLayer({
   name: 'log_softmax',
   summary: 'Logarithms of softmax along an axis.',
   formula: 'y = x - ln Σ eˣ',
+  source: 'torch.nn.LogSoftmax; Bridle 1990 (softmax)',
+  keras: 'activations.log_softmax',
   traits: ['non-linear', 'log-probabilities'],
   parameters: { axis: axis('along which dimension', { optional: true, alias: 'dim' }) },
   input: ['...'],

@@ -6,6 +6,7 @@ export const lstmCell = defineCell({
   summary: 'One step of `lstm`: the next state and memory cell from an input and those before.',
   formula: 'c = f · c + i · g, h = o · tanh(c)',
   source: 'Hochreiter & Schmidhuber 1997',
+  keras: 'layers.LSTMCell',
   gates: 4,
   extra: {},
   memory: true,

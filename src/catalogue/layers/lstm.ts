@@ -7,6 +7,7 @@ export const lstm = defineRecurrent({
   summary: 'Long short-term memory: a state and a memory cell, read and written through gates.',
   formula: 'c = f · c + i · g, h = o · tanh(c)',
   source: 'Hochreiter & Schmidhuber 1997; Gers et al. 2000',
+  keras: 'layers.LSTM (one bias: `biases: 1`)',
   gates: 4,
   extra: {
     projection: optionalCount('projects the state to this width, below `hidden`', { min: 1, alias: 'proj_size' }),

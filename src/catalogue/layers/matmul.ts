@@ -14,6 +14,8 @@ export const matmul = defineLayer({
   name: 'matmul',
   summary: 'Multiplies the matrices in the last two dimensions by those of another point; further dimensions stretch.',
   formula: 'y[i, j] = Σ x[i, k] other[k, j]',
+  source: 'torch.matmul',
+  keras: 'ops.matmul',
   traits: ['mixes-channels'],
   parameters: {
     other: point('the second matrix'),

@@ -5,6 +5,8 @@ export const maximum = defineJoining({
   name: 'maximum',
   summary: 'The largest of points, numbers or branches, number by number.',
   formula: 'y = max(a, b, ...)',
+  source: 'torch.maximum',
+  keras: 'layers.Maximum',
   verb: 'compare',
   traits: ['joins', 'non-linear'],
   two: (op, a, b) => op.maximum(a, b),

@@ -9,6 +9,7 @@ export const maxpool = defineChannelLayer({
   summary: 'Keeps the largest cell of each window, channel by channel.',
   formula: 'y[c, p] = max over q of x[c, p·stride + q·dilation - padding]',
   source: 'Riesenhuber & Poggio 1999; Boureau et al. 2010',
+  keras: 'layers.MaxPooling1D, 2D, 3D',
   traits: ['pools', 'non-linear', 'slides'],
   parameters: {
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),

@@ -25,6 +25,7 @@ export const mean = defineLayer({
     'The mean of points or branches, number by number; with `drop_path` some of them are left out while training.',
   formula: 'y = (a + b + ...) / n',
   source: 'Larsson et al. 2017, FractalNet (local drop path)',
+  keras: 'layers.Average',
   traits: ['joins', 'linear'],
   parameters: {
     operands: points('points to join with the flow'),

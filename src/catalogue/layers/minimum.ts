@@ -5,6 +5,8 @@ export const minimum = defineJoining({
   name: 'minimum',
   summary: 'The smallest of points, numbers or branches, number by number.',
   formula: 'y = min(a, b, ...)',
+  source: 'torch.minimum',
+  keras: 'layers.Minimum',
   verb: 'compare',
   traits: ['joins', 'non-linear'],
   two: (op, a, b) => op.minimum(a, b),

@@ -6,6 +6,7 @@ export const mish = defineActivation({
   summary: 'A smooth curve between the identity and zero.',
   formula: 'x tanh(ln(1 + eˣ))',
   source: 'Misra 2019',
+  keras: 'activations.mish',
   parameters: {},
   lower: (op, x) => op.mish(x),
   pytorch: () => 'nn.Mish()',

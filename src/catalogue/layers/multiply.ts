@@ -5,6 +5,8 @@ export const multiply = defineJoining({
   name: 'multiply',
   summary: 'Multiplies points, numbers or branches with the flow, number by number.',
   formula: 'y = a · b · ...',
+  source: 'torch.mul',
+  keras: 'layers.Multiply',
   verb: 'multiply',
   two: (op, a, b) => op.multiply(a, b),
   withNumber: (op, x, n) => op.scaleBy(x, { by: n }),

@@ -5,6 +5,8 @@ export const negate = defineActivation({
   name: 'negate',
   summary: 'Each number with the other sign.',
   formula: '-x',
+  source: 'torch.neg',
+  keras: 'ops.negative',
   traits: ['linear'],
   parameters: {},
   lower: (op, x) => op.negate(x),

@@ -5,6 +5,7 @@ export const normal = defineLayer({
   name: 'normal',
   summary: 'Begins a path with normal random numbers, fresh ones for each sample.',
   formula: 'y ~ N(0, 1)',
+  source: 'torch.randn',
   traits: ['source', 'per-sample'],
   parameters: { shape: sizes('shape of a sample', { min: 1 }) },
   input: 'none',

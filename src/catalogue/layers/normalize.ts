@@ -6,6 +6,8 @@ export const normalize = defineLayer({
   name: 'normalize',
   summary: 'Divides vectors along a dimension by their length.',
   formula: 'y = x / max(|x|, eps)',
+  source: 'torch.nn.functional.normalize',
+  keras: 'layers.UnitNormalization',
   traits: ['normalizes', 'non-linear'],
   parameters: {
     axis: axis('along which dimension', { optional: true, alias: 'dim' }),

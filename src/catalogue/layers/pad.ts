@@ -69,6 +69,8 @@ export const pad = defineChannelLayer({
   name: 'pad',
   summary: 'Adds cells around a map, or takes some away where a number is negative.',
   formula: 'size = before + input + behind',
+  source: 'torch.nn.functional.pad',
+  keras: 'layers.ZeroPadding1D, 2D, 3D',
   traits: ['linear'],
   parameters: {
     amount: optionalPadding('cells on each side: a number, one for each axis, or `[[before, behind], ...]`', {

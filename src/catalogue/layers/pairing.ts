@@ -8,6 +8,8 @@ interface Pairing {
   readonly name: string;
   readonly summary: string;
   readonly formula: string;
+  readonly source: string;
+  readonly keras?: string;
   lower(op: Builder, x: Value, other: Value, axis: number): Value;
   readonly torch: string;
 }
@@ -17,6 +19,8 @@ export function definePairing(pairing: Pairing): Layer {
     name: pairing.name,
     summary: pairing.summary,
     formula: pairing.formula,
+    source: pairing.source,
+    ...(pairing.keras !== undefined && { keras: pairing.keras }),
     traits: ['joins', 'non-linear'],
     parameters: {
       other: point('the other vectors'),

@@ -6,6 +6,7 @@ export const parameter = defineLayer({
   name: 'parameter',
   summary: 'Begins a path with learned numbers.',
   formula: 'y = weight',
+  source: 'torch.nn.Parameter',
   traits: ['source'],
   parameters: { shape: sizes('their shape', { min: 1 }), init: init() },
   input: 'none',

@@ -6,6 +6,8 @@ export const permute = defineLayer({
   name: 'permute',
   summary: 'Puts the dimensions into another order.',
   formula: 'size i of the result is size order[i] of the input',
+  source: 'torch.permute',
+  keras: 'layers.Permute',
   traits: ['views', 'permutes'],
   parameters: {
     order: defineParameter<readonly number[]>({

@@ -12,6 +12,7 @@ export const pick = defineLayer({
   summary:
     'Takes, at each place, the number along a dimension that an index names: the value of the action that was taken.',
   formula: 'y[...] = x[index[...], ...]',
+  source: 'torch.gather',
   traits: ['linear'],
   parameters: {
     index: point('whole numbers: which one to take'),

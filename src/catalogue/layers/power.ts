@@ -6,6 +6,8 @@ export const power = defineActivation({
   name: 'power',
   summary: 'Each number to a power.',
   formula: 'xᵉ',
+  source: 'torch.pow',
+  keras: 'ops.power',
   parameters: {
     exponent: real('the power'),
   },

@@ -13,6 +13,7 @@ export const prelu = defineLayer({
   summary: 'ReLU with a learned slope below zero: one in all, one for each channel, or one for each number.',
   formula: 'x > 0 ? x : w · x',
   source: 'He et al. 2015, Delving deep into rectifiers',
+  keras: 'layers.PReLU (`per: element` is its usual form)',
   traits: ['non-linear'],
   parameters: {
     per: choice(

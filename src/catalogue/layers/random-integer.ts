@@ -5,6 +5,7 @@ export const randomInteger = defineLayer({
   name: 'random_integer',
   summary: 'Begins a path with whole numbers from 0 to below a bound, fresh ones for each sample.',
   formula: 'y ~ U{0, ..., below - 1}',
+  source: 'torch.randint',
   traits: ['source', 'per-sample'],
   parameters: {
     below: count('the bound', { min: 1 }),

@@ -36,6 +36,7 @@ interface Recurrent<P extends ParameterTable> {
   readonly summary: string;
   readonly formula: string;
   readonly source: string;
+  readonly keras?: string;
   readonly gates: number;
   readonly extra: P;
   /** Has a memory cell beside its state. */
@@ -122,6 +123,7 @@ export function defineRecurrent<P extends ParameterTable>(recurrent: Recurrent<P
     summary: recurrent.summary,
     formula: recurrent.formula,
     source: recurrent.source,
+    ...(recurrent.keras !== undefined && { keras: recurrent.keras }),
     traits: ['recurrent', 'non-linear', 'mixes-channels', 'feature-last'],
     parameters: { ...recurrentParameters, ...(recurrent.extra as ParameterTable) },
     input: ['...', 'T', 'D'],

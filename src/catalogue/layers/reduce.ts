@@ -21,6 +21,7 @@ export const reduce = defineLayer({
   name: 'reduce',
   summary: 'Joins all numbers along a dimension, or several, into one: their mean, sum, largest, smallest or length.',
   formula: 'y = mean x, Σ x, max x, min x or √Σ x²',
+  source: 'torch.mean, torch.sum, torch.amax, torch.amin, torch.linalg.vector_norm',
   traits: ['pools'],
   parameters: {
     how: choice(['mean', 'sum', 'max', 'min', 'norm'], 'what is made of them'),

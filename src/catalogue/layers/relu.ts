@@ -6,6 +6,7 @@ export const relu = defineActivation({
   summary: 'Cuts off what is below zero.',
   formula: 'max(0, x)',
   source: 'Nair & Hinton 2010',
+  keras: 'layers.ReLU',
   traits: ['non-linear', 'rectifies'],
   parameters: {},
   lower: (op, x) => op.relu(x),

@@ -6,6 +6,7 @@ export const relu6 = defineActivation({
   summary: 'ReLU that ends at 6.',
   formula: 'min(max(0, x), 6)',
   source: 'Krizhevsky 2010',
+  keras: 'activations.relu6',
   traits: ['non-linear', 'rectifies'],
   parameters: {},
   lower: (op, x) => op.relu6(x),

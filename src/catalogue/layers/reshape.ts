@@ -22,6 +22,8 @@ export const reshape = defineLayer({
   name: 'reshape',
   summary: 'Lays the same numbers, in the same order, into another shape; with `axis` only those of one dimension.',
   formula: 'product of the sizes before = product of the sizes after',
+  source: 'torch.reshape',
+  keras: 'layers.Reshape',
   traits: ['views'],
   parameters: {
     shape: defineParameter<Shape>({

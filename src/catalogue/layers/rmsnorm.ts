@@ -7,6 +7,7 @@ export const rmsnorm = defineLayer({
   summary: 'Divides the numbers along the last dimension (or `axes`) by their root mean square, then scales them.',
   formula: 'y = x / √(mean(x²) + eps) · weight',
   source: 'Zhang & Sennrich 2019',
+  keras: 'layers.RMSNormalization',
   traits: ['normalizes', 'feature-last'],
   parameters: {
     eps: optionalReal('added to the mean of squares; the smallest step of the number format if not given', { min: 0 }),

@@ -7,6 +7,7 @@ export const rnnCell = defineCell({
   summary: 'One step of `rnn`: the next state from an input and the state before.',
   formula: 'h = tanh(W x + U h + b)',
   source: 'Elman 1990',
+  keras: 'layers.SimpleRNNCell',
   gates: 1,
   extra: { activation: choice(['tanh', 'relu'], 'what makes the state', { default: 'tanh', alias: 'nonlinearity' }) },
   lower: (op, x, state, _cell, weights, a, common) => {

@@ -7,6 +7,8 @@ export const roll = defineLayer({
   name: 'roll',
   summary: 'Moves cells along dimensions; what leaves at one end comes in at the other.',
   formula: 'y[i] = x[(i - shift) mod size]',
+  source: 'torch.roll',
+  keras: 'ops.roll',
   traits: ['linear'],
   parameters: {
     shift: defineParameter<Shape>({

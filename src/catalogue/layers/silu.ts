@@ -6,6 +6,7 @@ export const silu = defineActivation({
   summary: 'Weighs a number by its own sigmoid; also called swish.',
   formula: 'x / (1 + e⁻ˣ)',
   source: 'Elfwing et al. 2017; Ramachandran et al. 2017',
+  keras: 'activations.silu',
   parameters: {},
   lower: (op, x) => op.silu(x),
   pytorch: () => 'nn.SiLU()',

@@ -5,6 +5,8 @@ export const sin = defineActivation({
   name: 'sin',
   summary: 'The sine of each number.',
   formula: 'sin x',
+  source: 'torch.sin',
+  keras: 'ops.sin',
   parameters: {},
   lower: (op, x) => op.sin(x),
   pytorch: () => 'torch.sin(x)',

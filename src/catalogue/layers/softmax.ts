@@ -7,6 +7,7 @@ export const softmax = defineLayer({
   summary: 'Turns numbers along an axis into positive ones that add up to 1.',
   formula: 'y = eˣ / Σ eˣ',
   source: 'Bridle 1990',
+  keras: 'layers.Softmax',
   traits: ['non-linear', 'saturates', 'probabilities', 'normalizes-axis'],
   parameters: { axis: axis('along which dimension', { optional: true, alias: 'dim' }) },
   input: ['...'],

@@ -6,6 +6,7 @@ export const softmin = defineLayer({
   name: 'softmin',
   summary: 'Softmax of the negated numbers: the smallest gets most.',
   formula: 'y = e⁻ˣ / Σ e⁻ˣ',
+  source: 'torch.nn.Softmin',
   traits: ['non-linear', 'saturates', 'probabilities', 'normalizes-axis'],
   parameters: { axis: axis('along which dimension', { optional: true, alias: 'dim' }) },
   input: ['...'],

@@ -7,6 +7,7 @@ export const softplus = defineActivation({
   summary: 'A smooth ReLU.',
   formula: 'ln(1 + exp(beta x)) / beta',
   source: 'Dugas et al. 2001',
+  keras: 'activations.softplus',
   parameters: {
     beta: positive('how sharp the bend is', { default: 1 }),
     threshold: real('above this, beta x is taken for the identity', { default: 20 }),

@@ -6,6 +6,7 @@ export const softsign = defineActivation({
   summary: 'Between -1 and 1, slower than tanh.',
   formula: 'x / (1 + |x|)',
   source: 'Bergstra et al. 2009',
+  keras: 'activations.softsign',
   traits: ['non-linear', 'saturates'],
   parameters: {},
   lower: (op, x) => op.softsign(x),

@@ -46,6 +46,8 @@ export const split = defineLayer({
   name: 'split',
   summary: 'Cuts a dimension into equal parts, or into parts of the given sizes; `parts[0]` is the first.',
   formula: 'x = concat(parts)',
+  source: 'torch.split',
+  keras: 'ops.split',
   traits: ['views'],
   parameters: {
     parts: partsOrSizes(),

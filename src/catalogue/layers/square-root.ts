@@ -5,6 +5,8 @@ export const squareRoot = defineActivation({
   name: 'square_root',
   summary: 'Square root.',
   formula: '√x',
+  source: 'torch.sqrt',
+  keras: 'ops.sqrt',
   parameters: {},
   lower: (op, x) => op.sqrt(x),
   pytorch: () => 'torch.sqrt(x)',

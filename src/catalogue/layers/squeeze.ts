@@ -10,6 +10,8 @@ export const squeeze = defineLayer({
   name: 'squeeze',
   summary: 'Takes away a dimension of size 1, or all of them.',
   formula: '[C, 1, 1] → [C]',
+  source: 'torch.squeeze',
+  keras: 'ops.squeeze',
   traits: ['views'],
   parameters: { axis: axis('which dimension; all of size 1 if not given', { optional: true, alias: 'dim' }) },
   input: ['...'],

@@ -10,6 +10,8 @@ export const stack = defineLayer({
   name: 'stack',
   summary: 'Lays points or branches of one shape side by side along a new dimension.',
   formula: 'n times [T, D] → [n, T, D]',
+  source: 'torch.stack',
+  keras: 'ops.stack',
   traits: ['joins'],
   parameters: {
     points: points('points to lay beside the flow'),

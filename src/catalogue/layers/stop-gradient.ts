@@ -5,6 +5,8 @@ export const stopGradient = defineActivation({
   name: 'stop_gradient',
   summary: 'Hands on what flows in; no gradient goes back through it.',
   formula: 'y = x, dx = 0',
+  source: 'torch.Tensor.detach',
+  keras: 'ops.stop_gradient',
   traits: ['linear'],
   parameters: {},
   lower: (op, x) => op.stopGradient(x),

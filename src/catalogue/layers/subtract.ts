@@ -5,6 +5,8 @@ export const subtract = defineJoining({
   name: 'subtract',
   summary: 'Takes points, numbers or branches away from the first one, number by number.',
   formula: 'y = a - b',
+  source: 'torch.sub',
+  keras: 'layers.Subtract',
   verb: 'subtract',
   traits: ['joins', 'linear'],
   two: (op, a, b) => op.subtract(a, b),

@@ -53,6 +53,8 @@ export const take = defineLayer({
   name: 'take',
   summary: 'Takes the place `index` of a dimension, which then is gone, or the stretch from `from` up to before `to`.',
   formula: 'y = x[index] or x[from:to]',
+  source: 'torch.select, torch.narrow',
+  keras: 'ops.take',
   traits: ['views'],
   parameters: {
     index: optionalPosition('place to take; negative ones count from the end'),

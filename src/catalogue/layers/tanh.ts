@@ -6,6 +6,7 @@ export const tanh = defineActivation({
   summary: 'Hyperbolic tangent: between -1 and 1.',
   formula: '(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)',
   source: 'LeCun et al. 1998, Efficient BackProp',
+  keras: 'activations.tanh',
   traits: ['non-linear', 'saturates'],
   parameters: {},
   lower: (op, x) => op.tanh(x),

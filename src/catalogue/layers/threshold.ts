@@ -6,6 +6,8 @@ export const threshold = defineActivation({
   name: 'threshold',
   summary: 'Keeps what is above a threshold, puts `value` for all else.',
   formula: 'x > threshold ? x : value',
+  source: 'torch.nn.Threshold',
+  keras: 'activations.threshold',
   parameters: {
     threshold: real('what must be exceeded'),
     value: real('what stands for the rest'),

@@ -7,6 +7,8 @@ export const transpose = defineLayer({
   name: 'transpose',
   summary: 'Exchanges the last two dimensions.',
   formula: 'y[i, j] = x[j, i]',
+  source: 'torch.transpose',
+  keras: 'ops.swapaxes',
   traits: ['views', 'permutes'],
   parameters: {},
   input: ['...', 'N', 'M'],

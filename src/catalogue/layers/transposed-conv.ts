@@ -40,6 +40,7 @@ export const transposedConv = defineChannelLayer({
   summary: 'Spreads each input cell over a window of the output; with a stride it enlarges the map.',
   formula: 'size = (input - 1)·stride - 2·padding + dilation·(kernel - 1) + 1 + output_padding',
   source: 'Dumoulin & Visin 2016, A guide to convolution arithmetic for deep learning, chapter 4',
+  keras: 'layers.Conv1DTranspose, Conv2DTranspose, Conv3DTranspose',
   traits: ['adds-bias', 'mixes-channels', 'linear', 'slides-transposed'],
   parameters: {
     channels: count('output channels', { min: 1, alias: 'out_channels' }),

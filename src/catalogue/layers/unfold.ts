@@ -9,6 +9,7 @@ export const unfold = defineChannelLayer({
   summary: 'Writes every window as a column: what a convolution multiplies its filters with.',
   formula: '[C, H, W] → [C · cells of a window, number of windows]',
   source: 'Chellapilla et al. 2006 (im2col)',
+  keras: 'ops.image.extract_patches',
   traits: ['linear'],
   parameters: {
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),

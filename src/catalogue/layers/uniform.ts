@@ -5,6 +5,7 @@ export const uniform = defineLayer({
   name: 'uniform',
   summary: 'Begins a path with random numbers between two bounds, fresh ones for each sample.',
   formula: 'y ~ U(low, high)',
+  source: 'torch.rand',
   traits: ['source', 'per-sample'],
   parameters: {
     shape: sizes('shape of a sample; one number if not given', { min: 1, optional: true }),

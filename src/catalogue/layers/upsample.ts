@@ -45,6 +45,8 @@ export const upsample = defineChannelLayer({
   name: 'upsample',
   summary: 'Gives a map another resolution by a factor, to a size, or to the size of another point.',
   formula: 'size = ⌊input · factor⌋',
+  source: 'torch.nn.functional.interpolate',
+  keras: 'layers.UpSampling1D, 2D, 3D',
   traits: ['linear'],
   parameters: {
     factor: factors('how many times larger', { alias: 'scale_factor' }),
