@@ -53,6 +53,7 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
     problems.push(...checkBudgets(graph, report, figures));
     if (!isCut) problems.push(...runLints(lints, lintNetwork(graph, report, figures), levels));
   }
+  if (!isCut) problems.push(...lookedLints(sources, graph, choices, levels));
   problems.push(...runFileLints(lints, graph, levels));
   return {
     uri,
@@ -61,6 +62,21 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
     problems: heedAllows(atLevels(distinct(problems), levels), graph, lints),
     figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
   };
+}
+
+/** What can be said without shapes of blocks that no network of the file calls. */
+function lookedLints(
+  sources: Sources,
+  graph: FileGraph,
+  choices: Choices,
+  levels: LintLevels,
+): readonly GraphProblem[] {
+  return graph.looked.flatMap(({ body, certain }) => {
+    const { name, place } = body;
+    const alone: NetworkGraph = { name, place, body, conditions: [], inputShapes: [], parameters: [] };
+    const { report, figures } = reportNetwork(sources, graph, alone, choices);
+    return runLints(lints, lintNetwork(graph, report, figures, certain), levels);
+  });
 }
 
 /** One problem for each mistake: several networks may share the block in which it stands. */

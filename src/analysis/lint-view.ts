@@ -14,8 +14,8 @@ import type { NetworkReport } from './report.js';
 const MAX_DEPTH = 200;
 const MAX_READERS = 64;
 
-export function lintNetwork(file: FileGraph, report: NetworkReport, figures: Figures): LintView {
-  return new LintView(file, report, figures);
+export function lintNetwork(file: FileGraph, report: NetworkReport, figures: Figures, certain = true): LintView {
+  return new LintView(file, report, figures, certain);
 }
 
 /**
@@ -40,6 +40,7 @@ export class LintView implements LintNetwork {
     readonly file: FileGraph,
     readonly report: NetworkReport,
     readonly figures: Figures,
+    readonly certain: boolean,
   ) {
     this.ways = new Ways(report.graph.body, (node, body) => {
       for (const value of node.inputs) {
@@ -190,6 +191,7 @@ export class LintView implements LintNetwork {
     if (body.result === value && this.leaves(body, 0, entered, read, depth)) escapes = true;
     for (const [index, output] of body.outputs.entries()) {
       if (output.value !== value) continue;
+      if (output.name !== '') read.offered = true;
       if (body === this.root && output.name !== '') read.names.push(output.name);
       if (this.leaves(body, index + 1, entered, read, depth)) escapes = true;
     }
@@ -220,6 +222,8 @@ const samePlace = (a: Place, b: Place): boolean =>
 interface Reading {
   readonly found: LintNode[];
   readonly names: string[];
+  /** It is a named output of a body on the way. */
+  offered: boolean;
 }
 
 const resultOf = (body: Body, index: number): Value | undefined =>
@@ -280,7 +284,7 @@ class ViewNode implements LintNode {
       if (readers.crossed) view.crossed = true;
       return readers;
     }
-    const reading: Reading = { found: [], names: [] };
+    const reading: Reading = { found: [], names: [], offered: false };
     const before = view.crossed;
     view.crossed = false;
     let escapes = false;
@@ -297,6 +301,9 @@ class ViewNode implements LintNode {
   }
   get outputs(): readonly string[] {
     return this.read.names;
+  }
+  get offered(): boolean {
+    return this.read.offered;
   }
   get parameters(): Dim {
     const made = this.view.figures.weights.shown(this.node);

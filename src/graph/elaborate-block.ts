@@ -19,7 +19,7 @@ import { Defaults } from './defaults.js';
 import { applyRecipe, findWeight, pointOf, unknownPoint } from './elaborate-call.js';
 import { runStatements } from './elaborate-body.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Body, Place, Value } from './graph.js';
+import type { Body, Looked, Place, Value } from './graph.js';
 import { matchArguments, type Names as ParameterNames } from './match-arguments.js';
 import { Scope } from './scope.js';
 
@@ -347,8 +347,9 @@ export function elaborateNetwork(context: Context, definition: Definition, set: 
 }
 
 /** A block that nothing calls here: its names are checked, its shapes stay unknown. */
-export function lookAtBlock(context: Context, definition: Definition): void {
+export function lookAtBlock(context: Context, definition: Definition): Looked {
   const { node } = definition;
+  const before = context.guesses;
   const builder = new BodyBuilder(context.counter, 'block', node.name.text, namePlace(definition), undefined);
   const frame = makeFrame(context, definition, builder, {
     marks: plain,
@@ -358,11 +359,15 @@ export function lookAtBlock(context: Context, definition: Definition): void {
     caller: undefined,
     top: undefined,
   });
-  frame.flow = { kind: 'point', point: unknownPoint(frame) };
+  const [declared] = inputsOf(definition);
+  const place = declared && { uri: definition.uri, range: declared.range };
+  frame.flow = { kind: 'point', point: new Point(builder.input(declared?.name?.text ?? 'x', undefined, place)) };
   bindParameters(frame, definition, name =>
     node.params.find(p => p.name.text === name)?.default ? undefined : { datum: undefined },
   );
   context.open.push(`look at ${definition.uri}#${node.name.text}`);
   runStatements(frame, node.body);
   context.open.pop();
+  finish(frame);
+  return { body: builder.body, certain: context.guesses === before };
 }

@@ -70,6 +70,8 @@ export class Context {
   readonly inputShapes: { readonly name: string; readonly shape: Shape; readonly place: Place }[] = [];
   /** Sizes of inputs behind the first dimension are taken for symbols, to ask which of them would do. */
   symbolic = false;
+  /** Conditions, counts and indexes that were not known. */
+  guesses = 0;
   /** Expected shapes that were not met. */
   doubts = 0;
   /** Behind one of them nothing is taken for known, to ask which problems are mistakes of their own. */

@@ -34,7 +34,10 @@ interface Rounds {
 
 function roundsOf(frame: Frame, link: tree.Repeat): Rounds | undefined {
   const datum = evaluate(frame.e, link.count);
-  if (datum === undefined) return undefined;
+  if (datum === undefined) {
+    frame.context.guesses += 1;
+    return undefined;
+  }
   const say = (message: string): undefined => {
     frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, link.count), message });
     return undefined;

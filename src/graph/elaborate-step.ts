@@ -55,7 +55,10 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
   let label = name.text;
   for (const [k, expr] of target.indexes.entries()) {
     const datum = evaluate(frame.e, expr);
-    if (datum === undefined) return undefined;
+    if (datum === undefined) {
+      frame.context.guesses += 1;
+      return undefined;
+    }
     const index = datum.kind === 'number' ? datum.value.value : Number.NaN;
     if (!Number.isInteger(index) || index < 0) {
       frame.context.problems.say({
@@ -288,7 +291,13 @@ function runIf(frame: Frame, link: tree.IfLink, run: (body: tree.Body) => void):
   const condition = truth(frame.e, link.condition);
   if (condition === undefined) {
     // What either arm gives is unknown; a block that is looked at without a call still has its names checked.
-    if (frame.given === undefined) for (const arm of [link.then, link.else]) if (arm?.kind === 'Body') run(arm);
+    const { flow } = frame;
+    frame.context.guesses += 1;
+    for (const arm of frame.given === undefined ? [link.then, link.else] : []) {
+      frame.flow = flow;
+      if (arm?.kind === 'Body') run(arm);
+      else if (arm) runIf(frame, arm, run);
+    }
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }

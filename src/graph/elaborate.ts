@@ -13,7 +13,7 @@ import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
 import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
 import { Dim } from '../shape/dim.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Allow, Body, FileGraph, GraphFix, GraphProblem, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, GraphFix, GraphProblem, Looked, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
 import { unusedNames } from './elaborate-unused.js';
@@ -54,7 +54,17 @@ const MAX_AGAIN = 8;
 export function elaborateFile(sources: Sources, uri: string, options: ElaborateOptions = {}): FileGraph {
   const source = sources.file(uri);
   if (!source)
-    return { uri, networks: [], trains: [], budgets: [], problems: [], blocks: [], unused: [], allows: new Map() };
+    return {
+      uri,
+      networks: [],
+      trains: [],
+      budgets: [],
+      problems: [],
+      blocks: [],
+      looked: [],
+      unused: [],
+      allows: new Map(),
+    };
   const problems = new Problems();
   const files = new FileScopes(sources, problems);
   const scope = files.scope(uri);
@@ -85,6 +95,7 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   const networks: NetworkGraph[] = [];
   const called = new Set<string>();
   const blocks: { name: string; place: Place }[] = [];
+  const looked: Looked[] = [];
   for (const item of source.file.items) {
     if (item.kind !== 'Network' || item.name.text === '') continue;
     networks.push(network(fresh, problems, { uri, node: item, scope }, options.set ?? new Map(), called));
@@ -92,7 +103,7 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   for (const item of source.file.items) {
     if (item.kind !== 'Block') continue;
     blocks.push({ name: item.name.text, place: { uri, range: item.name.range } });
-    if (!called.has(`${uri}#${item.name.text}`)) lookAtBlock(context, { uri, node: item, scope });
+    if (!called.has(`${uri}#${item.name.text}`)) looked.push(lookAtBlock(context, { uri, node: item, scope }));
   }
   for (const item of source.file.items) hidesLayer(problems, uri, item);
   const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
@@ -106,6 +117,7 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
     budgets,
     problems: withoutEchoes(uri, source, problems.list),
     blocks,
+    looked,
     unused,
     allows: files.allows,
   };

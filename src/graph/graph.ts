@@ -282,6 +282,12 @@ export interface UnusedName {
   readonly place: Place;
 }
 
+export interface Looked {
+  readonly body: Body;
+  /** No condition, count or index in it depends on what is not known without a call. */
+  readonly certain: boolean;
+}
+
 /** What a `train` says, as far as the report needs it. */
 export interface TrainGraph {
   readonly losses: readonly LossUse[];
@@ -307,6 +313,8 @@ export interface FileGraph {
   readonly problems: readonly GraphProblem[];
   /** Names of blocks defined in the file. */
   readonly blocks: readonly { readonly name: string; readonly place: Place }[];
+  /** Those that no network of the file calls: looked at without shapes. */
+  readonly looked: readonly Looked[];
   readonly unused: readonly UnusedName[];
   /** What comments silence, by file. */
   readonly allows: ReadonlyMap<string, readonly Allow[]>;

@@ -67,3 +67,40 @@ train N { data: digits, loss: cross_entropy(main) }`;
     assert.equal(found.length, 1);
   });
 });
+
+describe('a lint in a block that nothing calls', () => {
+  it('says what can be said without shapes', () => {
+    const text = `block A(width) { conv(width, 3, padding: 1) -> batchnorm }
+block B { a = relu
+  add(a) }
+block C {
+  stem = relu
+  tanh
+  stem -> sigmoid
+}`;
+    assert.deepEqual(
+      said(text).map(each => each.split(':')[0]),
+      ['bias-before-norm', 'joined-with-itself', 'dead-step'],
+    );
+  });
+
+  it('takes no step for dead where conditions and counts are open, and no arm for what follows the other', () => {
+    const text = `block Dense(layers) {
+  features[0] = relu
+  repeat layers as i { features[i + 1] = relu }
+  concat(features)
+}
+block Either(norm) { if norm { conv(8, 3) } else { batchnorm } }`;
+    assert.deepEqual(said(text), []);
+  });
+});
+
+describe('two linear layers', () => {
+  // torchvision's pyramid: each level is a convolution without activation, and the heads begin with one.
+  it('may follow each other where the first one is an output of its block, or others read it', () => {
+    const levels = 'block Levels { output level = conv(16, 3, padding: 1) }\n';
+    assert.deepEqual(said(levels + network('  p = Levels\n  p.level -> conv(16, 3, padding: 1)')), []);
+    const read = '  inner = conv(32, 1)\n  a = conv(32, 1)\n  inner -> relu -> add(a)';
+    assert.deepEqual(said(network(read)), []);
+  });
+});

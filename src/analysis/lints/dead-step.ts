@@ -78,7 +78,8 @@ export const deadStep = defineLint({
   output aside = dense(4) -> relu
   output main = stem -> dense(2)
 }`,
-  *check({ bodies }) {
+  *check({ bodies, certain }) {
+    if (!certain) return;
     // A step is written once but walked in every round and call: it is dead where none of them leads anywhere.
     const alive = new Set<string>();
     const found = bodies.map(body => ({ body, dead: deadIn(body, alive) }));

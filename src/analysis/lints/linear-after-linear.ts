@@ -38,7 +38,7 @@ export const linearAfterLinear = defineLint({
   exampleInput: '[20]',
   *check(network) {
     for (const node of network.having('linear')) {
-      if (!isFullMap(node) || node.escapes || node.outputs.length > 0) continue;
+      if (!isFullMap(node) || node.escapes || node.offered) continue;
       const [reader, ...others] = node.consumers;
       if (!reader || others.length > 0 || reader.node === node.node || !isFullMap(reader) || !isOneMap(node, reader))
         continue;

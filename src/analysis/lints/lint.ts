@@ -32,6 +32,8 @@ export interface LintNode {
   readonly escapes: boolean;
   /** Names of outputs of the network that this result is. */
   readonly outputs: readonly string[];
+  /** It is a named output of a block or network: whoever calls it may read it. */
+  readonly offered: boolean;
   readonly parameters: Dim;
   readonly multiplyAdds: Dim | undefined;
   /** The node of the graph that it shows. */
@@ -63,6 +65,8 @@ export interface LintTrain {
 }
 
 export interface LintNetwork {
+  /** False for a block that is seen without a call, where conditions and counts are open: not all steps are in its body as they would be. */
+  readonly certain: boolean;
   readonly report: NetworkReport;
   /** All layer nodes of all bodies, each body once, in order of execution. */
   readonly nodes: readonly LintNode[];
