@@ -1,7 +1,7 @@
 /** The bytes of a network on the bundled engine: those of the plan that its `train` would run. */
 import { elaborateTrain } from '../graph/elaborate-train.js';
 import { evaluationOf, type Sources } from '../graph/elaborate.js';
-import type { FileGraph, NetworkGraph } from '../graph/graph.js';
+import type { Body, FileGraph, NetworkGraph } from '../graph/graph.js';
 import { bundledMemory, type BundledMemory } from '../plan/bundled.js';
 import { Dim } from '../shape/dim.js';
 import type { ChosenOptimizer } from './optimizer-state.js';
@@ -27,12 +27,33 @@ export function bundledOf({
   optimizer,
 }: BundledQuestion): BundledMemory | undefined {
   const file = sources.file(graph.uri)?.file;
-  if (!file || !optimizer || assumptions.precision !== 'fp32' || network.body.calls > MOST_CALLS) return undefined;
+  if (!file || !optimizer || assumptions.precision !== 'fp32' || executedCalls(network.body) > MOST_CALLS)
+    return undefined;
   const evaluation = evaluationOf(sources, graph.uri);
   const { step } = elaborateTrain({ graph, file, evaluation }, { network: network.name, train: null });
   if (!step) return undefined;
   const chosen = { declaration: optimizer.optimizer, args: optimizer.args, written: assumptions.optimizer };
   return bundledMemory(network, { ...step, optimizer: chosen }, assumptions.batch);
+}
+
+/** Calls of layers as they are executed: those of a scan once for each entry. */
+function executedCalls(body: Body): number {
+  return body.nodes.reduce((sum, node) => {
+    if (node.kind === 'layer') return sum + 1;
+    const times = node.scan ? node.scan.length.value : node.count;
+    return sum + times * (hasScan(node.body) ? executedCalls(node.body) : node.body.calls);
+  }, 0);
+}
+
+const scans = new WeakMap<Body, boolean>();
+
+function hasScan(body: Body): boolean {
+  let found = scans.get(body);
+  if (found === undefined) {
+    found = body.nodes.some(node => node.kind === 'body' && (node.scan !== undefined || hasScan(node.body)));
+    scans.set(body, found);
+  }
+  return found;
 }
 
 /** The plan's bytes in the places of the report; all unknown where there is no plan. */

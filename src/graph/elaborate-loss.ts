@@ -102,6 +102,7 @@ class LossReading {
   private name(expr: tree.Name): LossExpression | undefined {
     const loss = this.e.scope.find(expr.text) ? undefined : lossNamed(expr.text);
     if (loss) return this.call(loss, { args: [], range: expr.range });
+    if (this.isNumber(expr.text)) return { kind: 'output', name: expr.text };
     if (this.outputs.includes(expr.text) || this.fields.includes(expr.text)) {
       this.say(`\`${expr.text}\` is a tensor, not a loss; a loss compares it: \`mse(${expr.text})\``, expr);
       return undefined;
@@ -116,6 +117,13 @@ class LossReading {
     return (
       inputs && { kind: 'loss', loss: named, args: read.args, inputs, place: { uri: this.e.uri, range: expr.range } }
     );
+  }
+
+  /** An output that is one number a sample, such as the balance of a mixture, is a loss by itself. */
+  private isNumber(name: string): boolean {
+    const { outputs, result } = this.network.body;
+    const value = outputs.find(output => output.name === name)?.value ?? (name === 'output' ? result : undefined);
+    return this.outputs.includes(name) && value?.type?.dtype === 'float' && value.type.shape.length === 0;
   }
 
   private call(loss: Loss, call: Pick<tree.Call, 'args' | 'range'>): LossExpression | undefined {

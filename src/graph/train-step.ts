@@ -22,6 +22,8 @@ export type LossSource =
 
 export type LossExpression =
   | { readonly kind: 'number'; readonly value: number }
+  /** An output of one number a sample: its mean over the batch. */
+  | { readonly kind: 'output'; readonly name: string }
   | { readonly kind: 'sum'; readonly terms: readonly LossExpression[] }
   | { readonly kind: 'product'; readonly factors: readonly LossExpression[] }
   | { readonly kind: 'quotient'; readonly of: LossExpression; readonly by: LossExpression }
@@ -55,6 +57,7 @@ export interface TrainStep {
 export function lossCalls(loss: LossExpression): readonly Extract<LossExpression, { kind: 'loss' }>[] {
   switch (loss.kind) {
     case 'number':
+    case 'output':
       return [];
     case 'loss':
       return [loss];

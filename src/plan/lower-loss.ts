@@ -40,6 +40,10 @@ export function lowerLoss(program: Program, loss: LossExpression, fields: readon
     switch (expression.kind) {
       case 'number':
         return expression.value;
+      case 'output': {
+        const value = sourceValue(expression);
+        return value.type.batched ? op.meanOverBatch(value) : value;
+      }
       case 'sum':
         return expression.terms.map(lower).reduce(add);
       case 'product':

@@ -44,6 +44,8 @@ function withOutputs(loss: LossExpression, outputs: readonly NamedValue[]): Loss
       return { ...loss, factors: loss.factors.map(factor => withOutputs(factor, outputs)) };
     case 'quotient':
       return { ...loss, of: withOutputs(loss.of, outputs) };
+    case 'output':
+      return outputs.some(({ name }) => name === loss.name) ? loss : { kind: 'number', value: 0 };
     case 'loss': {
       const there = Object.values(loss.inputs).every(
         source => source.kind !== 'output' || outputs.some(({ name }) => name === source.name),

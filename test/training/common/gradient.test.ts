@@ -151,6 +151,16 @@ describe('the gradient of a whole network', () => {
   it('is right for a mixture of experts', () =>
     checkGradient('  mixture(dense(4) -> tanh -> dense(3), 3, 2) -> flatten -> dense(3)', 'x: [2, 3]', [2, 3]));
 
+  it('is right for the balance of a mixture, which mixes samples', () =>
+    checkGradient(
+      `  mixed = mixture(dense(4), 3)
+  output y = mixed -> dense(3)
+  output balance = mixed.balance`,
+      'x: [4]',
+      [4],
+      'cross_entropy(y) + 0.5 * balance',
+    ));
+
   it('is right where dropout draws the same mask again', () =>
     checkGradient('  dense(8) -> tanh -> dropout(0.5) -> dense(3)', 'x: [4]', [4]));
 

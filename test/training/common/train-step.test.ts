@@ -33,6 +33,8 @@ function short(loss: LossExpression): string {
       return `(${loss.factors.map(short).join(' * ')})`;
     case 'quotient':
       return `(${short(loss.of)} / ${short(loss.by)})`;
+    case 'output':
+      return `mean of ${loss.name}`;
     case 'loss':
       return `${loss.loss.name}[${Object.values(loss.inputs)
         .map(({ kind, name }) => `${kind} ${name}`)
@@ -53,6 +55,15 @@ function refused(settings: string, body?: string): string {
 }
 
 describe('a train step', () => {
+  it('takes an output of one number a sample for a loss, as the balance of a mixture is', () => {
+    const body = `  mixed = mixture(dense(4), 3, 2)
+  output logits = mixed -> dense(2)
+  output balance = mixed.balance`;
+    const step = stepOf('data: spiral; loss: cross_entropy(logits) + 0.01 * balance', body);
+    assert.equal(short(step.loss), '(cross_entropy[output logits, field label] + (0.01 * mean of balance))');
+    assert.match(refused('data: spiral; loss: logits + 1', body), /`logits` is a tensor, not a loss/);
+  });
+
   it('takes what the file says, and the declared defaults for the rest', () => {
     const step = stepOf(
       `${usual}; optimizer: sgd(lr: 0.25, momentum: 0.5); batch: 16; epochs: 3; seed: 8; schedule: cosine`,
