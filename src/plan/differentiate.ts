@@ -21,9 +21,10 @@ export function differentiate(tape: Tape, loss: Value, by: readonly Value[]): Re
   );
 }
 
-/** Adds every floating result that depends on a value in `needing`. */
+/** Adds every floating result that a gradient by a value in `needing` would come from. */
 function spread(needing: Set<Value>, nodes: readonly ProgramNode[]): void {
-  for (const { inputs, results } of nodes) {
+  for (const { operation, inputs, results } of nodes) {
+    if (operation.traits?.includes('stops-gradient')) continue;
     if (!inputs.some(input => input !== undefined && needing.has(input))) continue;
     for (const result of results) if (isFloating(result.type.dtype)) needing.add(result);
   }

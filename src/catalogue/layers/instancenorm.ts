@@ -45,8 +45,10 @@ export const instancenorm = defineChannelLayer({
     if (mean && variance && !training) return op.batchNormInference(x, weight, bias, mean, variance, { eps, axis: 0 });
     if (mean && variance && batches) {
       const cells = axes.map((_, i) => i + 1);
-      const center = op.reduceMean(x, { axes: cells, keep: true });
-      const spread = op.reduceSum(op.square(op.subtract(x, center)), { axes: cells, keep: false });
+      // No gradient flows through running statistics, so nothing is kept for them.
+      const seen = op.stopGradient(x);
+      const center = op.reduceMean(seen, { axes: cells, keep: true });
+      const spread = op.reduceSum(op.square(op.subtract(seen, center)), { axes: cells, keep: false });
       // The variance that is kept is the unbiased one, as in PyTorch.
       const count = product(axes).minus(1);
       const moved = (old: typeof mean, now: typeof mean): typeof mean =>
@@ -58,7 +60,7 @@ export const instancenorm = defineChannelLayer({
       update('running_var', moved(variance, op.scaleBy(spread, { by: Dim.of(1).over(count) })));
       update('num_batches_tracked', op.addConstant(batches, { constant: 1 }));
     }
-    return op.groupNorm(x, weight, bias, { groups: C, eps, instance: true });
+    return op.groupNorm(x, weight, bias, { groups: C, eps, instance: true, tracked: mean !== undefined });
   },
   spell: {
     pytorch: ({ C, axes }, a) =>

@@ -136,7 +136,7 @@ export const cast: OperationOf<{ readonly dtype: DType }> = defineOperation({
 export const stopGradient: Unary = defineUnary({
   name: 'stopGradient',
   summary: 'x, through which no gradient flows.',
-  traits: ['view', 'reshapes'],
+  traits: ['view', 'reshapes', 'stops-gradient'],
   keeps: 'nothing',
   gradient: () => undefined,
 });

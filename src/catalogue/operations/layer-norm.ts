@@ -81,8 +81,16 @@ export const layerNormGradient: OperationOf<LayerNormAttributes, NormGradientInp
   },
 });
 
-/** `instance`: groups are single channels and PyTorch's instance norm is meant, which copies its weight for each sample. */
-export type GroupNormAttributes = { readonly groups: Dim; readonly eps: number; readonly instance?: boolean };
+/**
+ * `instance`: groups are single channels and PyTorch's instance norm is meant, which copies its weight for each sample, and where it is
+ * `tracked` its running mean and variance too.
+ */
+export type GroupNormAttributes = {
+  readonly groups: Dim;
+  readonly eps: number;
+  readonly instance?: boolean;
+  readonly tracked?: boolean;
+};
 
 /** The channel is the first dimension; weight and bias: [C]. */
 export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOperation({
@@ -91,10 +99,11 @@ export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOpe
   source: 'Wu & He 2018, Group normalization',
   inputs: ['x', 'weight?', 'bias?'],
   types: inputs => [typeAt(inputs, 0)],
-  eagerKeeps({ inputs, attributes: { groups, instance } }) {
+  eagerKeeps({ inputs, attributes: { groups, instance, tracked } }) {
     const [x, weight] = [typeAt(inputs, 0), inputs[1]];
     const perGroup: Kept = { buffer: [groups], dtype: x.dtype, batched: x.batched };
-    return [{ input: 0 }, { input: 1 }, perGroup, perGroup, ...(instance && weight ? [perGroup] : [])];
+    const copies = (instance && weight ? 1 : 0) + (tracked ? 2 : 0);
+    return [{ input: 0 }, { input: 1 }, perGroup, perGroup, ...Array.from({ length: copies }, () => perGroup)];
   },
   gradient({ op, inputs, gradients, needs, attributes }) {
     const [x, weight, g] = [valueAt(inputs, 0), inputs[1], arriving(gradients)];

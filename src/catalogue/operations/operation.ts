@@ -63,6 +63,8 @@ export type OperationTrait =
   | 'random'
   /** Its own gradient is not in the table; `decompose` says what it is made of. */
   | 'first-order'
+  /** No gradient flows through it, though its result is made of its input: before it nothing is kept for its sake. */
+  | 'stops-gradient'
   /** Works element by element on operands of one shape: a candidate for fusion. */
   | 'element-wise';
 
@@ -111,7 +113,8 @@ export type OperationOf<
 export function defineOperation<A extends Attributes, I extends Inputs = [x: Value], R extends Results = Value>(
   operation: Omit<Operation<A, I, R>, 'differentiable'> & OperationDetails<A>,
 ): WholeOperation<A, I, R> {
-  return { ...operation, differentiable: (operation.gradient ?? operation.decompose) !== undefined };
+  const stops = operation.traits?.includes('stops-gradient') === true;
+  return { ...operation, differentiable: !stops && (operation.gradient ?? operation.decompose) !== undefined };
 }
 
 /** No attributes. */
