@@ -20,6 +20,16 @@ export const detailFields: Readonly<Record<string, readonly string[]>> = {
   'src/analysis/lints': ['what', 'why', 'instead', 'source', 'bad', 'good', 'exampleInput'],
 };
 
+/** Rules of declarations: a file that holds the details alone has no use for them. */
+export const ruleFields: Readonly<Record<string, readonly string[]>> = {
+  'src/catalogue/operations': ['types', 'multiplyAdds', 'eagerKeeps'],
+  'src/catalogue/layers': ['shape', 'lower', 'weights', 'buffers', 'requires', 'assemble'],
+  'src/catalogue/optimizers': ['state'],
+  'src/catalogue/losses': ['requires', 'lower'],
+  'src/catalogue/initializers': ['fill'],
+  'src/catalogue/datasets': ['facts'],
+};
+
 /** Fields whose being there tells something: what stands for them is true. */
 const tellsSomething = new Set(['gradient', 'decompose']);
 
@@ -27,6 +37,10 @@ const parsed = (source: string): ts.SourceFile => ts.createSourceFile('x.ts', so
 
 const isText = (node: ts.Node | undefined): node is ts.StringLiteralLike =>
   node !== undefined && ts.isStringLiteralLike(node);
+
+/** A parameter of the declaration may be called as one of its fields is. */
+const isParameter = (node: ts.Node): boolean =>
+  ts.isPropertyAssignment(node.parent.parent) && node.parent.parent.name.getText() === 'parameters';
 
 /** Functions with a parameter `doc`, and which one it is: `count(doc, options)`. */
 export function docMakers(folders: readonly string[]): ReadonlyMap<string, number> {
@@ -50,15 +64,18 @@ export function docMakers(folders: readonly string[]): ReadonlyMap<string, numbe
   return makers;
 }
 
-/** Takes out the fields, and the documentation of parameters, whose index in `texts` stands for it. */
-export function withoutDetails(
-  source: string,
-  fields: readonly string[],
-  makers: ReadonlyMap<string, number>,
-  texts: string[],
-): string {
+/** Where the documentation of parameters goes; its index in `texts` stands for it. */
+export interface Lifting {
+  readonly makers: ReadonlyMap<string, number>;
+  readonly texts: string[];
+}
+
+/** Takes out the fields, and the documentation of parameters if it is to be lifted. */
+export function withoutFields(source: string, fields: readonly string[], lifting?: Lifting): string {
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   const lift = (node: ts.StringLiteralLike): void => {
+    if (lifting === undefined) return;
+    const { texts } = lifting;
     const known = texts.indexOf(node.text);
     const at = known < 0 ? texts.push(node.text) - 1 : known;
     edits.push({ start: node.getStart(), end: node.end, text: String(at) });
@@ -68,7 +85,7 @@ export function withoutDetails(
       const name = node.name.getText();
       // A name that stands for something of another place is no text: it stays, and finds nothing there.
       const isOwn = ts.isMethodDeclaration(node) || !ts.isIdentifier(node.initializer);
-      if (fields.includes(name) && isOwn && ts.isObjectLiteralExpression(node.parent)) {
+      if (fields.includes(name) && isOwn && ts.isObjectLiteralExpression(node.parent) && !isParameter(node)) {
         const comma = /^\s*,/.exec(source.slice(node.end))?.[0].length ?? 0;
         const text = tellsSomething.has(name) ? `${name}: true,` : '';
         edits.push({ start: node.getStart(), end: node.end + comma, text });
@@ -78,7 +95,7 @@ export function withoutDetails(
     }
     if (ts.isParameter(node) && node.name.getText() === 'doc' && isText(node.initializer)) lift(node.initializer);
     if (ts.isCallExpression(node)) {
-      const doc = node.arguments[makers.get(node.expression.getText()) ?? -1];
+      const doc = node.arguments[lifting?.makers.get(node.expression.getText()) ?? -1];
       if (isText(doc)) lift(doc);
     }
     ts.forEachChild(node, visit);

@@ -2,17 +2,17 @@
  * Bundles a program as a file that is there from the start and two that it loads when they are first needed:
  * - `NAME-on-demand.cjs`: the one module that it imports dynamically, features that answer a request;
  * - `NAME-later.cjs`: what plain calls need at once, though seldom. Nothing in the source tells where it stands: the build puts
- *   something in its place that loads it. It holds the details of declarations (`scripts/details.ts`), layers that no example
- *   uses, and the modules of `later` below.
+ *   something in its place that loads it. It holds the details of declarations (`scripts/details.ts`), declarations that no
+ *   example uses (`scripts/rare.ts`), and the modules of `later` below.
  * Each module lives in one file: a later file takes from the first what that has. Only the catalogue, pure as it is, is in two,
  * the first time without its details.
  */
 import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { detailFields, docMakers, withoutDetails } from './details.js';
-import { rareLayers } from './rare-layers.js';
-import { registries } from './registry.js';
+import { detailFields, docMakers, ruleFields, withoutFields } from './details.js';
+import { rareDeclarations } from './rare.js';
+import { declaredIn, registries } from './registry.js';
 
 export interface Split {
   readonly entry: string;
@@ -33,12 +33,16 @@ export const later: readonly string[] = [
   'src/analysis/training-timeline.ts',
   // Layers that are put together of others.
   'src/graph/elaborate-assembly.ts',
+  // What made two sizes differ, told where they do.
+  'src/graph/clash.ts',
 ];
 
 const detailsModule = 'src/catalogue/details.ts';
+const shared = [detailsModule, 'src/catalogue/operations/builder.ts'];
 const folders = registries.filter(({ folder }) => folder.startsWith('src/catalogue/'));
 const isDeclaration = (path: string): boolean => registries.some(({ folder }) => path.startsWith(`${folder}/`));
 const here = (path: string): string => relative('.', path).replaceAll('\\', '/');
+const folderOf = (path: string): string => path.split('/').slice(0, -1).join('/');
 const source = (path: string): string => readFileSync(path, 'utf8');
 
 /** The functions that a module exports. */
@@ -55,12 +59,12 @@ const askingLater = (file: string): string => `
   export const later = () => (loaded ??= require('./${file}'));
   export const detailsOf = (kind, of) => later().detailsOf(kind, of);
   export const docText = doc => (typeof doc === 'number' ? later().texts[doc] : doc);
-  /** A layer that is not there yet: its fields bring it. */
-  export function rarely(name, keys, words) {
-    const layer = { name, words };
-    const bring = () => Object.defineProperties(layer, Object.getOwnPropertyDescriptors(detailsOf('layer', layer)));
-    for (const key of keys.split(' ')) Object.defineProperty(layer, key, { configurable: true, get: () => bring()[key] });
-    return layer;
+  /** A declaration that is not there yet: its fields bring it. */
+  export function rarely(kind, name, keys, words) {
+    const one = { name, words };
+    const bring = () => Object.defineProperties(one, Object.getOwnPropertyDescriptors(detailsOf(kind, one)));
+    for (const key of keys.split(' ')) Object.defineProperty(one, key, { configurable: true, get: () => bring()[key] });
+    return one;
   }`;
 
 /** What stands in the first file for what is in the later one; \`texts\` collects the documentation of parameters. */
@@ -68,11 +72,11 @@ function standIns(file: string, rare: ReadonlyMap<string, string>, texts: string
   const makers = docMakers(registries.map(({ folder }) => folder));
   const standIn = (path: string): { contents: string; loader: 'js' | 'ts' } | undefined => {
     if (path === detailsModule) return { contents: askingLater(file), loader: 'js' };
-    const layer = rare.get(path);
-    if (layer !== undefined) return { contents: layer, loader: 'js' };
+    const stand = rare.get(path);
+    if (stand !== undefined) return { contents: stand, loader: 'js' };
     if (isDeclaration(path)) {
-      const fields = detailFields[path.split('/').slice(0, -1).join('/')] ?? [];
-      return { contents: withoutDetails(source(path), fields, makers, texts), loader: 'ts' };
+      const fields = detailFields[folderOf(path)] ?? [];
+      return { contents: withoutFields(source(path), fields, { makers, texts }), loader: 'ts' };
     }
     if (!later.includes(path)) return undefined;
     const details = JSON.stringify(resolve(detailsModule));
@@ -89,6 +93,19 @@ function standIns(file: string, rare: ReadonlyMap<string, string>, texts: string
   };
 }
 
+const declares = (path: string): boolean => declaredIn(folderOf(path)).some(({ file }) => file === basename(path));
+
+/** Declarations without their rules, where the first file has these. */
+const detailsAlone = (rare: ReadonlyMap<string, string>): Plugin => ({
+  name: 'details-alone',
+  setup(hooks) {
+    hooks.onLoad({ filter: /\/src\/catalogue\/.*\.ts$/ }, ({ path }) => {
+      if (!declares(here(path)) || rare.has(here(path))) return undefined;
+      return { contents: withoutFields(source(path), ruleFields[folderOf(here(path))] ?? []), loader: 'ts' };
+    });
+  },
+});
+
 /** What is imported dynamically is a file of its own; `targets` collects it. */
 const apart = (file: string, targets: Set<string>): Plugin => ({
   name: 'apart',
@@ -102,14 +119,17 @@ const apart = (file: string, targets: Set<string>): Plugin => ({
   },
 });
 
+/** Whether a module is taken from the first file by this one. */
+type Has = (path: string, importer: string) => boolean;
+
 /** Leaves modules that the first file has to it. */
-const fromFirst = (has: (path: string) => boolean): Plugin => ({
+const fromFirst = (has: Has): Plugin => ({
   name: 'from-first',
   setup(hooks) {
     hooks.onResolve({ filter: /./ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (pluginData === 'found' || kind === 'entry-point') return undefined;
       const found = await hooks.resolve(path, { kind, resolveDir, importer, pluginData: 'found' });
-      return has(here(found.path)) ? { path: `first:${here(found.path)}`, external: true } : undefined;
+      return has(here(found.path), here(importer)) ? { path: `first:${here(found.path)}`, external: true } : undefined;
     });
   },
 });
@@ -136,9 +156,11 @@ class Given {
       });
       return `import { ${taken.join(', ')} } from "./${this.first}";`;
     });
-    const left = /^.*"first:.*$/m.exec(turned);
+    // What the first file has has run.
+    const rest = turned.replace(/^import "first:[^"]+";$/gm, '');
+    const left = /^.*"first:.*$/m.exec(rest);
     if (left !== null) throw new Error(`cannot be taken from ${this.first}: ${left[0]}`);
-    return turned;
+    return rest;
   }
 
   private name(path: string, name: string): string {
@@ -189,7 +211,7 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
   const targets = new Set<string>();
   // The same list for each pass: an index means the same text in all files.
   const texts: string[] = [];
-  const rare = await rareLayers(resolve(detailsModule));
+  const rare = await rareDeclarations(resolve(detailsModule));
 
   const firstWith = (contents: string) =>
     build({
@@ -210,8 +232,9 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
   const given = new Given(first);
   const further = async (
     contents: string,
-    has: (path: string) => boolean,
+    has: Has,
     file: string,
+    plugins: readonly Plugin[] = [],
   ): Promise<[path: string, text: string]> => {
     const { outputFiles } = await build({
       ...options,
@@ -221,19 +244,25 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
       format: 'esm',
       minify: false,
       sourcemap: false,
-      plugins: [fromFirst(has)],
+      plugins: [fromFirst(has), ...plugins],
     });
     const code = given.resolve(outputFiles[0]?.text ?? '');
     const { minify = false, target } = options;
     const done = await transform(code, { format: 'cjs', minify, legalComments: 'none', ...(target && { target }) });
     return [`${outfile.slice(0, -first.length)}${file}`, done.code];
   };
-  const isShared = (path: string): boolean => path === detailsModule || !path.startsWith('src/catalogue/');
+  // Operations that a plan records, and layers that others are put together of, are those of the first file, rules and all: only
+  // for the index are they declared again.
+  const isShared: Has = (path, importer) =>
+    shared.includes(path) ||
+    !path.startsWith('src/catalogue/') ||
+    (declares(path) && !rare.has(path) && !importer.endsWith('/index.ts'));
   const files = [
     await further(
       laterEntry(texts, later),
-      path => inFirst.has(path) && isShared(path) && !later.includes(path),
+      (path, importer) => inFirst.has(path) && isShared(path, importer) && !later.includes(path),
       laterFile,
+      [detailsAlone(rare)],
     ),
   ];
   for (const target of targets) {

@@ -15,6 +15,8 @@ import type { Names } from './elaborate-expression.js';
 interface Named {
   readonly name: string;
   readonly parameters: ParameterTable;
+  /** Bare words that its arguments accept; set by a build that loads the rest on demand. */
+  readonly words?: readonly string[];
 }
 
 const byName = <T extends { readonly name: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
@@ -37,12 +39,14 @@ export const settingList: readonly Setting[] = settings;
 const choiceList = settingList.flatMap(s => s.choices ?? []);
 const choices = new Set(choiceList.map(c => c.name));
 const words = new Set<string>(settingList.flatMap(s => s.words ?? []));
-for (const layer of layerTable.values()) {
-  const accepted = layer.words ?? Object.values(layer.parameters).flatMap(parameter => parameter.words);
+for (const one of [
+  ...layerTable.values(),
+  ...choiceList,
+  ...Object.values(declared).flatMap(table => [...table.values()]),
+]) {
+  const { words: accepted = Object.values((one as Named).parameters).flatMap(parameter => parameter.words) } =
+    one as Named;
   for (const word of accepted) words.add(word);
-}
-for (const { parameters } of [...choiceList, ...Object.values(declared).flatMap(table => [...table.values()])]) {
-  for (const parameter of Object.values(parameters)) for (const word of parameter.words) words.add(word);
 }
 
 export const catalogueNames: Names = {

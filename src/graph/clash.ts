@@ -1,9 +1,8 @@
-/** Explains two dimensions that should be equal: where each comes from, which layer lost cells, what symbols must obey. */
+/** Explains two dimensions that should be equal: where each comes from, and which layer lost cells. */
 import type { SizeAt, SizePair } from '../catalogue/layers/layer.js';
-import { conditionText, requiredEqual, requiredWhole } from '../shape/conditions.js';
 import type { Dim } from '../shape/dim.js';
 import type { Frame } from './elaborate-context.js';
-import type { Call, GraphFix, LayerNode, Place, Value } from './graph.js';
+import type { GraphFix, LayerNode, Place, Value } from './graph.js';
 import { originOf, type Origin, type Outside, type Step } from './provenance.js';
 
 export interface Explained {
@@ -120,20 +119,4 @@ function roundingOf(origins: readonly Origin[]): Step | undefined {
 function ownSteps(origins: readonly Origin[]): readonly Step[] {
   const nodes = origins.map(o => new Set(o.steps.map(s => s.node)));
   return origins.flatMap((o, i) => o.steps.filter(s => !nodes.some((set, k) => k !== i && set.has(s.node))));
-}
-
-/** Records what symbols must obey so that a call is right. */
-export function noteConditions(frame: Frame, call: Call, place: Place): void {
-  const { conditions } = frame.context;
-  for (const { left, right } of call.open) {
-    const [a, b] = [left, right].map(({ input, axis }): Dim | undefined => call.inputs[input]?.shape[axis]);
-    if (!a || !b) continue;
-    const holds = requiredEqual(a, b);
-    const message = holds ? conditionText(holds) : `${a.toString()} equals ${b.toString()}`;
-    conditions.push({ message, holds, place });
-  }
-  for (const size of call.whole) {
-    const holds = requiredWhole(size);
-    if (holds) conditions.push({ message: conditionText(holds), holds, place });
-  }
 }

@@ -1,7 +1,8 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
-import { explainClash, explainSmall, noteConditions } from './clash.js';
+import { explainClash, explainSmall } from './clash.js';
+import { noteConditions } from './note-conditions.js';
 import type { GrowingShared, Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
 import {

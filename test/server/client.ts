@@ -8,6 +8,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   InlayHintRequest,
+  LogMessageNotification,
   PublishDiagnosticsNotification,
   ShutdownRequest,
   type Diagnostic,
@@ -39,6 +40,8 @@ export class TestClient {
       this.published.push(published);
       for (const listener of this.listeners) listener();
     });
+    // A failing test shows what the server says of it.
+    this.connection.onNotification(LogMessageNotification.type, ({ message }) => console.error(message));
     this.connection.listen();
   }
 

@@ -13,7 +13,8 @@ import { TestClient } from './client.js';
 
 const uri = 'file:///project/main.nn';
 
-describe('the reference of the built server', () => {
+describe('the reference of the built server', function () {
+  this.timeout(20_000);
   let client: TestClient;
   before(async () => {
     client = await TestClient.start();
