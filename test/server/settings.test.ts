@@ -86,6 +86,19 @@ describe('settings', () => {
     assert.equal((await of(undefined)).length, 1);
   });
 
+  it('come with a language: problems are in it', async () => {
+    const client = await TestClient.start({ locale: 'de' });
+    try {
+      const found = await client.open(uri, 'network N {\n  input x: 3x8x8\n  reul\n}\n');
+      assert.match(
+        JSON.stringify(found[0]?.message),
+        /^"es gibt weder Schicht noch Block noch Punkt namens `reul`; meinten Sie `relu`/,
+      );
+    } finally {
+      await client.stop();
+    }
+  });
+
   it('come with a language: answers are in it', async () => {
     const client = await TestClient.start({ locale: 'de-AT', hints: { memory: false } });
     try {

@@ -7,6 +7,7 @@ import type {
   TextEdit as LspTextEdit,
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { MessageTexts } from '../../editor/message-texts.js';
 import type { FileProblem } from '../../editor/diagnostics.js';
 import type { Severity, TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
@@ -19,6 +20,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: diagnosticSeverities.information,
   hint: diagnosticSeverities.hint,
 };
+
+let messages: MessageTexts | undefined;
+
+/** From now on problems are said by this table. */
+export function speakOfProblems(table: Readonly<Record<string, string>> | undefined): void {
+  messages = table && new MessageTexts(table);
+}
+
+const said = (message: string): string => messages?.translate(message) ?? message;
 
 /** Rules whose text could go without a change: it is shown faded. */
 const unneeded: ReadonlySet<string> = new Set(['unused-name', 'dead-step']);
@@ -49,14 +59,14 @@ export function diagnosticOf(store: Store, uri: string, problem: FileProblem): D
     severity: severities[severity],
     source: 'netwright',
     code,
-    message,
+    message: said(message),
     ...(unneeded.has(code) ? { tags: [unnecessaryTag] } : {}),
     ...(related === undefined || related.length === 0
       ? {}
       : {
           relatedInformation: related.map(each => ({
             location: locationOf(store, each.uri ?? uri, each.range),
-            message: each.message,
+            message: said(each.message),
           })),
         }),
   };

@@ -7,6 +7,8 @@ export interface ServerHost {
   defer(callback: () => void): void;
   /** Texts in the language of a locale, for an editor that hands none over; undefined where there are none. */
   texts?(locale: string): Readonly<Record<string, string>> | undefined;
+  /** The same for what is said of problems: templates of sentences. */
+  messages?(locale: string): Readonly<Record<string, string>> | undefined;
   /** For the log: `node 20.1`. */
   readonly name: string;
   /** The editor has asked the server to get ready for its end. */

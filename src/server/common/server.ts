@@ -18,6 +18,7 @@ import { serverCapabilities } from './capabilities.js';
 import type { Connection } from './connection.js';
 import { FolderSettings } from './folder-settings.js';
 import { offerHints } from './hinting.js';
+import { speakOfProblems } from './convert.js';
 import type { ServerHost } from './host.js';
 import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
@@ -92,7 +93,9 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     if (processId !== null) host.servedBy?.(processId);
     const initializationOptions: unknown = params.initializationOptions;
     const options = optionsOf(initializationOptions);
-    speak(options.texts ?? host.texts?.(options.locale ?? locale ?? 'en') ?? {});
+    const language = options.locale ?? locale ?? 'en';
+    speakOfProblems(host.messages?.(language));
+    speak(options.texts ?? host.texts?.(language) ?? {});
     folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { makeAnalyzer } from '../../editor/analyze.js';
 import { Connection } from '../common/connection.js';
 import { startServer } from '../common/server.js';
-import { textsIn } from './texts.js';
+import { messagesIn, textsIn } from './texts.js';
 import { transportOf } from './transport.js';
 
 /** How often it is looked whether the editor is still there. */
@@ -39,6 +39,7 @@ export function serve(args: readonly string[]): void {
       defer: callback => setImmediate(callback),
       name: `node ${process.versions.node}`,
       texts: textsIn,
+      messages: messagesIn,
       shutDown: () => (asked = true),
       exit: end,
       servedBy(pid) {

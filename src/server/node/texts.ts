@@ -2,15 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `de-CH` is looked up as `de`. Bundled, this file lies in `dist`, beside the folder of texts. */
-export function textsIn(
-  locale: string,
-  folder = join(__dirname, '..', 'l10n'),
-): Readonly<Record<string, string>> | undefined {
+type Texts = Readonly<Record<string, string>>;
+
+/** Bundled, this file lies in `dist`, beside the folder of texts. */
+const beside = (): string => join(__dirname, '..', 'l10n');
+
+/** Labels and sentences of answers. */
+export const textsIn = (locale: string, folder = beside()): Texts | undefined => read('bundle.l10n', locale, folder);
+
+/** Templates of what is said of problems. */
+export const messagesIn = (locale: string, folder = beside()): Texts | undefined => read('messages', locale, folder);
+
+/** `de-CH` is looked up as `de`. */
+function read(name: string, locale: string, folder: string): Texts | undefined {
   const [language = ''] = locale.toLowerCase().split(/[-_]/);
   if (!/^[a-z]{2,3}$/.test(language) || language === 'en') return undefined;
   try {
-    return JSON.parse(readFileSync(join(folder, `bundle.l10n.${language}.json`), 'utf8')) as Readonly<
+    return JSON.parse(readFileSync(join(folder, `${name}.${language}.json`), 'utf8')) as Readonly<
       Record<string, string>
     >;
   } catch {

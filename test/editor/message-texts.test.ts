@@ -1,0 +1,58 @@
+/** Problems in German: templates that fit what the analyzer says, and all that the rules say. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { lints } from '../../src/analysis/lints/index.js';
+import { MessageTexts } from '../../src/editor/message-texts.js';
+import { lintExample } from '../../scripts/lint-pages.js';
+import { analyzeText } from '../analysis/sources.js';
+
+const table = JSON.parse(readFileSync('l10n/messages.de.json', 'utf8')) as Readonly<Record<string, string>>;
+const german = new MessageTexts(table);
+
+describe('problems in another language', () => {
+  it('keep every value at its place', () => {
+    const places = (text: string): readonly string[] => (text.match(/\{\d\}/g) ?? []).sort();
+    for (const [from, into] of Object.entries(table)) assert.deepEqual(places(into), places(from), from);
+  });
+
+  it('are sentences that the code says', () => {
+    const code = ['src/language', 'src/graph', 'src/catalogue', 'src/analysis', 'src/shape']
+      .flatMap(folder =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' })
+          .filter(name => name.endsWith('.ts'))
+          .map(name => readFileSync(`${folder}/${name}`, 'utf8')),
+      )
+      .join('\n')
+      .replaceAll('\\`', '`');
+    const gone = Object.keys(table).filter(from =>
+      from.split(/\{\d\}/).some(piece => piece.trim().length > 5 && !code.includes(piece.trim())),
+    );
+    assert.deepEqual(gone, []);
+  });
+
+  it('are all translated where a rule says them', () => {
+    const left = lints.flatMap(lint => {
+      const { problems } = analyzeText(lintExample(lint.bad, lint));
+      return problems
+        .flatMap(({ message, related = [] }) => [message, ...related.map(each => each.message)])
+        .filter(message => german.translate(message) === message);
+    });
+    assert.deepEqual([...new Set(left)], []);
+  });
+
+  it('carry names and numbers over', () => {
+    assert.equal(
+      german.translate('there is no layer, block or point called `reul`; did you mean `relu` or `selu`?'),
+      'es gibt weder Schicht noch Block noch Punkt namens `reul`; meinten Sie `relu` or `selu`?',
+    );
+    assert.equal(
+      german.translate('a 9x9 window does not fit in the 8x8 input; the layers before shrank it: a, b'),
+      'ein 9x9-Fenster passt nicht in den 8x8 großen Eingang; die Schichten davor haben es verkleinert: a, b',
+    );
+  });
+
+  it('stay English where no template fits', () => {
+    assert.equal(german.translate('a sentence that nobody has said yet'), 'a sentence that nobody has said yet');
+    assert.equal(german.translate(''), '');
+  });
+});
