@@ -108,6 +108,9 @@ export interface TrainingPeak {
   readonly bytes: Dim;
   /** False: at least so many, because the workspace of kernels is unknown. */
   readonly exact: boolean;
+  /** The other end of the band, workspace of kernels, loss and targets left out; undefined where it is exact or not known. */
+  readonly atMost?:
+    { readonly bytes: Dim; readonly layer: string | undefined; readonly pass: TrainingPeak['pass'] } | undefined;
   /** Path of the layer at which it is; undefined where it is no layer's. */
   readonly layer: string | undefined;
   readonly pass: 'forward' | 'loss' | 'backward' | 'update';

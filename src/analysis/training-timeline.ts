@@ -5,6 +5,7 @@
 import { Dim } from '../shape/dim.js';
 import { forBatch } from './amount.js';
 import type { LayerLine, Linear, NetworkReport, TrainingPeak } from './report.js';
+import { trainingCeiling } from './training-ceiling.js';
 
 /** While the backward of a layer runs. */
 export interface Moment {
@@ -63,7 +64,15 @@ export function trainingTimeline(network: NetworkReport): Timeline | undefined {
       total.is('>', most.bytes) === true ? { bytes: total, exact: false, layer: line.path, pass: 'backward' } : most,
     step,
   );
-  return { lasting, moments, peak };
+  const most = trainingCeiling(network, lines, lasting.value);
+  return {
+    lasting,
+    moments,
+    peak:
+      most && most.bytes >= peak.bytes.value
+        ? { ...peak, atMost: { ...most, bytes: Dim.of(Math.ceil(most.bytes)) } }
+        : peak,
+  };
 }
 
 /**

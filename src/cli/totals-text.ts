@@ -23,10 +23,13 @@ function cost(count: Dim | undefined): string {
 }
 
 /** `at least 1.2 GiB, in the backward pass of conv_3`. */
-function peakText({ bytes: most, exact, layer, pass }: TrainingPeak): string {
+function peakText({ bytes: most, exact, layer, pass, atMost }: TrainingPeak): string {
   const passes = { forward: 'the forward pass', loss: 'the loss', backward: 'the backward pass', update: 'the update' };
   const of = layer === undefined || layer === '' ? '' : ` of ${layer}`;
-  return `${exact ? '' : 'at least '}${bytes(most)}, in ${passes[pass]}${of}`;
+  const size = atMost
+    ? `${bytes(most)} to ${bytes(atMost.bytes)} without workspace`
+    : `${exact ? '' : 'at least '}${bytes(most)}`;
+  return `${size}, in ${passes[pass]}${of}`;
 }
 
 export function totalsText(network: NetworkReport, style: Style): readonly string[] {

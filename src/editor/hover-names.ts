@@ -5,7 +5,7 @@ import type { Block, List, Network } from '../language/tree.js';
 import type { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
 import { code, signatureDoc, signatureLine } from './documentation.js';
-import { shapeText, wholeCount } from './figures.js';
+import { shapeText, shortBytes, wholeCount } from './figures.js';
 import { memoryTable } from './hover-call.js';
 import { bodiesAt, figuresAround, instanceList, reportsOf } from './instances.js';
 import type { VisibleName } from './names.js';
@@ -132,15 +132,35 @@ function growth(report: NetworkReport): string {
   return lines.join('\\\n');
 }
 
+/** A network of more calls is walked for the summary alone: a hover is to come at once. */
+const mostCalls = 300;
+
+/** The band of the peak of training, and where it is. */
+export function peakLine(report: NetworkReport): string {
+  const peak = report.trainingPeak();
+  if (peak === undefined || peak.exact) return '';
+  const { bytes, atMost, layer } = peak;
+  const where = layer === undefined || layer === '' ? say('the update') : `\`${layer}\``;
+  return atMost === undefined
+    ? say('training needs at least {0} at its peak, at {1}', shortBytes(bytes), where)
+    : say(
+        'training needs {0} to {1} at its peak, at {2}; the workspace of kernels and the loss come on top',
+        shortBytes(bytes),
+        shortBytes(atMost.bytes),
+        where,
+      );
+}
+
 /** Totals of a network. */
-export function networkTable(report: NetworkReport): string {
+export function networkTable(report: NetworkReport, whole = false): string {
   const { parameters, buffers, multiplyAdds } = report.totals;
   const counts = [say('{0} parameters', wholeCount(parameters.trainable))];
   if (!parameters.frozen.equals(0)) counts.push(say('{0} frozen', wholeCount(parameters.frozen)));
   const inBuffers = buffers.float.plus(buffers.integer);
   if (!inBuffers.equals(0)) counts.push(say('{0} numbers in buffers', wholeCount(inBuffers)));
   if (multiplyAdds !== undefined) counts.push(say('{0} multiply-adds a sample', wholeCount(multiplyAdds)));
-  return [counts.join(' · '), bothMemories(report), growth(report)].filter(part => part !== '').join('\n\n');
+  const peak = whole || report.calls <= mostCalls ? peakLine(report) : '';
+  return [counts.join(' · '), bothMemories(report), peak, growth(report)].filter(part => part !== '').join('\n\n');
 }
 
 export function hoverBlock(view: View, name: VisibleName): string {

@@ -63,7 +63,14 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
 
 function peakJson(peak: TrainingPeak | undefined) {
   if (!peak) return null;
-  return { bytes: countJson(peak.bytes), exact: peak.exact, layer: peak.layer ?? null, pass: peak.pass };
+  const { bytes, exact, layer, pass, atMost } = peak;
+  return {
+    bytes: countJson(bytes),
+    exact,
+    layer: layer ?? null,
+    pass,
+    at_most: atMost ? { bytes: countJson(atMost.bytes), layer: atMost.layer ?? null, pass: atMost.pass } : null,
+  };
 }
 
 function growthJson(growth: NetworkGrowth) {

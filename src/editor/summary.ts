@@ -33,7 +33,7 @@ function page(report: NetworkReport): string {
   return [
     `# ${report.name}`,
     `${inputs} → ${outputs}`,
-    networkTable(report),
+    networkTable(report, true),
     [
       `| ${[say('layer'), say('kind'), say('shape'), say('parameters'), say('multiply-adds'), say('kept for backward')].join(' | ')} |`,
       '|:--|:--|:--|--:|--:|--:|',

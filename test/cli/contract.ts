@@ -82,6 +82,13 @@ const network = v.strictObject({
       exact: v.boolean(),
       layer: v.nullable(v.string()),
       pass: v.picklist(['forward', 'loss', 'backward', 'update']),
+      at_most: v.nullable(
+        v.strictObject({
+          bytes: count,
+          layer: v.nullable(v.string()),
+          pass: v.picklist(['forward', 'loss', 'backward', 'update']),
+        }),
+      ),
     }),
   ),
   growth: v.strictObject({
