@@ -5,7 +5,7 @@ import { problemsByFile } from './diagnostics.js';
 import { codeEnd } from './hints.js';
 import { importPath } from './imports.js';
 import { reportsOf } from './instances.js';
-import { editsOf, type FileEdit } from './mends.js';
+import { editsOf, withoutOverlap, type FileEdit } from './mends.js';
 import { importEdit, others } from './suggest-imports.js';
 import type { View } from './view.js';
 
@@ -21,7 +21,7 @@ export interface Action {
 
 const touches = (a: Range, b: Range): boolean => a.start <= b.end && b.start <= a.end;
 
-function fixes(view: View, problem: GraphProblem): readonly Action[] {
+export function actionsOfProblem(view: View, problem: GraphProblem): readonly Action[] {
   return (problem.fixes ?? []).flatMap(({ title, mends, careful }, i): readonly Action[] => {
     const edits = editsOf(view.files, mends);
     return edits.length === 0
@@ -58,11 +58,11 @@ function silence({ uri, text }: View, problem: GraphProblem): readonly Action[] 
   return [{ title: `Allow \`${problem.code}\` here`, kind: 'silence', problem, edits: [edit], preferred: false }];
 }
 
-const problemsOf = (view: View): readonly GraphProblem[] => problemsByFile(reportsOf(view)).get(view.uri) ?? [];
+export const problemsOf = (view: View): readonly GraphProblem[] => problemsByFile(reportsOf(view)).get(view.uri) ?? [];
 
 export function actions(view: View, range: Range): readonly Action[] {
   const here = problemsOf(view).filter(problem => touches(problem.range, range));
-  const found = here.flatMap(problem => [...imports(view, problem), ...fixes(view, problem)]);
+  const found = here.flatMap(problem => [...imports(view, problem), ...actionsOfProblem(view, problem)]);
   const codes = new Set(here.map(({ code }) => code));
   return [
     ...found,
@@ -79,18 +79,4 @@ function fixAll(view: View, code: string): readonly Action[] {
   if (alike.length < 2) return [];
   const edits = withoutOverlap(alike.flatMap(problem => editsOf(view.files, problem.fixes?.[0]?.mends ?? [])));
   return [{ title: `Fix all \`${code}\` in this file`, kind: 'fix-all', problem: undefined, edits, preferred: false }];
-}
-
-function withoutOverlap(edits: readonly FileEdit[]): readonly FileEdit[] {
-  const kept: FileEdit[] = [];
-  for (const edit of edits) {
-    const clashes = kept.some(
-      other => other.uri === edit.uri && other.range.start < edit.range.end && edit.range.start < other.range.end,
-    );
-    const twice = kept.some(
-      other => other.uri === edit.uri && other.range.start === edit.range.start && other.range.end === edit.range.end,
-    );
-    if (!clashes && !twice) kept.push(edit);
-  }
-  return kept;
 }

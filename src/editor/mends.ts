@@ -141,3 +141,18 @@ export function editsOf(files: FileSet, mends: readonly Mend[]): readonly FileEd
   const edits = mends.map(mend => editOf(files, mend));
   return edits.every(edit => edit !== undefined) ? edits : [];
 }
+
+/** The first of those that speak of the same place. */
+export function withoutOverlap(edits: readonly FileEdit[]): readonly FileEdit[] {
+  const kept: FileEdit[] = [];
+  for (const edit of edits) {
+    const clashes = kept.some(
+      other => other.uri === edit.uri && other.range.start < edit.range.end && edit.range.start < other.range.end,
+    );
+    const twice = kept.some(
+      other => other.uri === edit.uri && other.range.start === edit.range.start && other.range.end === edit.range.end,
+    );
+    if (!clashes && !twice) kept.push(edit);
+  }
+  return kept;
+}

@@ -56,6 +56,9 @@ export interface FileAssumptions {
   readonly optimizers: readonly { readonly name: string; readonly summary: string }[];
 }
 
+/** The command that asks for another name of what stands there: arguments are the file's URI, the line and the column, from 0. */
+export const renameCommand = 'netwright.renameAt';
+
 /** The command that shows a file's summary as a table beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';
 

@@ -23,6 +23,7 @@ describe('the numbers of the protocol', () => {
     same(own.errorCodes, { ...lsp.ErrorCodes, ...lsp.LSPErrorCodes });
     assert.equal(own.incrementalSync, lsp.TextDocumentSyncKind.Incremental);
     assert.equal(own.snippetFormat, lsp.InsertTextFormat.Snippet);
+    assert.equal(own.automaticTrigger, lsp.CodeActionTriggerKind.Automatic);
     assert.equal(own.unnecessaryTag, lsp.DiagnosticTag.Unnecessary);
     assert.equal(own.markdown('').kind, lsp.MarkupKind.Markdown);
   });

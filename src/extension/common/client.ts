@@ -71,6 +71,7 @@ export function makeClient(
       locale: vscode.env.language,
       // VS Code has read them already, where it speaks another language than English.
       texts: vscode.l10n.bundle,
+      renames: true,
     },
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {

@@ -1,7 +1,7 @@
 /** The commands that are about the language server and its answers. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { diagnosisRequest, type Diagnosis } from '../../messages/editor.js';
+import { diagnosisRequest, renameCommand, type Diagnosis } from '../../messages/editor.js';
 import type { ExtensionHost } from './client.js';
 import { newNetwork } from './new-network.js';
 
@@ -30,7 +30,7 @@ async function diagnosis({ client, host, version }: Parts): Promise<string> {
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const { client, log, trace, version } = parts;
-  const commands: Readonly<Record<string, () => unknown>> = {
+  const commands: Readonly<Record<string, (...given: readonly unknown[]) => unknown>> = {
     'netwright.showVersion': () => {
       const text = `Netwright ${version}`;
       void vscode.window.showInformationMessage(text);
@@ -42,7 +42,13 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     },
     'netwright.showOutput': () => log.show(true),
     'netwright.showServerTrace': () => trace.show(true),
-    'netwright.newNetwork': newNetwork,
+    // What an action has just named: the person gives it a better name.
+    [renameCommand]: (uri, line, column) =>
+      vscode.commands.executeCommand('editor.action.rename', [
+        vscode.Uri.parse(String(uri)),
+        new vscode.Position(Number(line), Number(column)),
+      ]),
+    'netwright.newNetwork': () => newNetwork(),
     'netwright.openWalkthrough': () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', 'netwright.netwright#start', false),
     'netwright.copyDiagnosticsInfo': async () => {

@@ -14,7 +14,7 @@ export const serverCapabilities = {
   codeLensProvider: { resolveProvider: false },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
-  codeActionProvider: { codeActionKinds: [codeActionKinds.quickFix] },
+  codeActionProvider: { codeActionKinds: Object.values(codeActionKinds) },
   renameProvider: { prepareProvider: true },
   completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
   signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },

@@ -5,10 +5,12 @@ import type {
   Location,
   Range as LspRange,
   TextEdit as LspTextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { MessageTexts } from '../../editor/message-texts.js';
 import type { FileProblem } from '../../editor/diagnostics.js';
+import type { FileEdit } from '../../editor/mends.js';
 import type { Severity, TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
 import { diagnosticSeverities, unnecessaryTag } from './protocol.js';
@@ -70,4 +72,12 @@ export function diagnosticOf(store: Store, uri: string, problem: FileProblem): D
           })),
         }),
   };
+}
+
+export function workspaceEdit(store: Store, edits: readonly FileEdit[]): WorkspaceEdit {
+  const changes: Record<string, LspTextEdit[]> = {};
+  for (const { uri, range, text } of edits) {
+    (changes[uri] ??= []).push({ range: rangeIn(store.document(uri), range), newText: text });
+  }
+  return { changes };
 }

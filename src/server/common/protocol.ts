@@ -46,7 +46,17 @@ export interface Notifications {
 }
 
 // The protocol's numbers by name. Its own package makes objects of them that a bundle cannot leave out; a test compares.
-export const codeActionKinds = { quickFix: 'quickfix' } as const satisfies Record<string, lsp.CodeActionKind>;
+export const codeActionKinds = {
+  quickFix: 'quickfix',
+  refactorExtract: 'refactor.extract',
+  refactorInline: 'refactor.inline',
+  refactorRewrite: 'refactor.rewrite',
+  sourceFixAll: 'source.fixAll',
+  sourceOrganizeImports: 'source.organizeImports',
+} as const satisfies Record<string, lsp.CodeActionKind>;
+
+/** An editor asks by itself, because the caret has moved. */
+export const automaticTrigger = 2 satisfies lsp.CodeActionTriggerKind;
 
 export const completionKinds = {
   method: 2,

@@ -36,6 +36,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   const settings = new FolderSettings();
   let folders: readonly WorkspaceFolder[] = [];
   let pullsSettings = false;
+  let renames = false;
   let refreshesHints = false;
   let refreshesLenses = false;
   let lastAnalysisMs = 0;
@@ -96,6 +97,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     const language = options.locale ?? locale ?? 'en';
     speakOfProblems(host.messages?.(language));
     speak(options.texts ?? host.texts?.(language) ?? {});
+    renames = options.renames;
     folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
@@ -175,7 +177,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   offerShowing(connection, asking, preferences);
   connection.onFurther(async () => {
     const { offerOnDemand } = await import('./on-demand.js');
-    offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri) });
+    offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri), renames });
   });
   connection.onOwnRequest('shutdown', () => {
     host.shutDown?.();

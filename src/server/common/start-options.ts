@@ -3,10 +3,12 @@
 export interface StartOptions {
   readonly locale: string | undefined;
   readonly texts: Readonly<Record<string, string>> | undefined;
+  /** It has the command `renameCommand`. */
+  readonly renames: boolean;
 }
 
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts } = (typeof sent === 'object' && sent !== null ? sent : {}) as Readonly<
+  const { locale, texts, renames } = (typeof sent === 'object' && sent !== null ? sent : {}) as Readonly<
     Record<string, unknown>
   >;
   return {
@@ -17,5 +19,6 @@ export function optionsOf(sent: unknown): StartOptions {
             Object.entries(texts).filter((each): each is [string, string] => typeof each[1] === 'string'),
           )
         : undefined,
+    renames: renames === true,
   };
 }

@@ -1,13 +1,5 @@
 /** Answers for writing: completion, signature help, formatting. Each handler turns one query's answer into the protocol's. */
-import type {
-  CodeAction,
-  CompletionItem,
-  CompletionList,
-  SignatureHelp,
-  TextEdit,
-  WorkspaceEdit,
-} from 'vscode-languageserver-protocol';
-import { actions, type Action } from '../../editor/actions.js';
+import type { CompletionItem, CompletionList, SignatureHelp, TextEdit } from 'vscode-languageserver-protocol';
 import { completions } from '../../editor/complete.js';
 import { formatting } from '../../editor/formatting.js';
 import { renamable, renaming } from '../../editor/references.js';
@@ -15,10 +7,9 @@ import { signatureHelp } from '../../editor/signature-help.js';
 import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
 import type { Asking } from './asking.js';
 import { ResponseError, type Connection } from './connection.js';
-import { codeActionKinds, completionKinds, errorCodes, markdown, snippetFormat } from './protocol.js';
+import { completionKinds, errorCodes, markdown, snippetFormat } from './protocol.js';
 import type { Store } from './store.js';
-import { diagnosticOf, editIn, offsetsIn, rangeIn } from './convert.js';
-import type { FileEdit } from '../../editor/mends.js';
+import { editIn, offsetsIn, rangeIn, workspaceEdit } from './convert.js';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 const kinds: Readonly<Record<SuggestionKind, NonNullable<CompletionItem['kind']>>> = {
@@ -68,30 +59,6 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
     ...(one.again === true ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
     data: { list, at },
-  };
-}
-
-const actionKinds: Readonly<Record<Action['kind'], string>> = {
-  fix: codeActionKinds.quickFix,
-  silence: codeActionKinds.quickFix,
-  'fix-all': codeActionKinds.quickFix,
-};
-
-function workspaceEdit(store: Store, edits: readonly FileEdit[]): WorkspaceEdit {
-  const changes: Record<string, TextEdit[]> = {};
-  for (const { uri, range, text } of edits) {
-    (changes[uri] ??= []).push({ range: rangeIn(store.document(uri), range), newText: text });
-  }
-  return { changes };
-}
-
-function actionOf(store: Store, uri: string, { title, kind, problem, edits, preferred }: Action): CodeAction {
-  return {
-    title,
-    kind: actionKinds[kind],
-    edit: workspaceEdit(store, edits),
-    ...(problem === undefined ? {} : { diagnostics: [diagnosticOf(store, uri, problem)] }),
-    ...(preferred ? { isPreferred: true } : {}),
   };
 }
 
@@ -148,12 +115,6 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
       const at = offset(position);
       return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
     }),
-  );
-  connection.onRequest(
-    'textDocument/codeAction',
-    asking.report('code actions', [], ({ view, document }, { range }): CodeAction[] =>
-      actions(view, offsetsIn(document, range)).map(action => actionOf(store, view.uri, action)),
-    ),
   );
   connection.onRequest(
     'textDocument/prepareRename',

@@ -1,0 +1,8 @@
+/** All refactorings: a new one is a file beside this one and a line here. */
+import { extractBlock } from './extract-block.js';
+import { namePoint } from './name-point.js';
+import { repeatSteps } from './repeat-steps.js';
+import { wrapResidual } from './wrap-residual.js';
+import type { Refactoring } from './refactoring.js';
+
+export const refactorings: readonly Refactoring[] = [extractBlock, namePoint, repeatSteps, wrapResidual];
