@@ -189,9 +189,12 @@ function readReal(argument: Argument, o: RealOptions): Read<number> {
   if (argument.kind !== 'number') return { error: `needs a number, not ${describe(argument)}` };
   const n = argument.value.value;
   if (Number.isNaN(n)) return { error: `needs a number known before running, not ${describe(argument)}` };
-  const says = (rule: string): Read<number> => ({ error: `must be ${rule}, but this is ${String(n)}` });
-  if (o.min !== undefined && n < o.min) return says(`at least ${String(o.min)}`);
-  if (o.max !== undefined && n > o.max) return says(`at most ${String(o.max)}`);
+  const says = (rule: string, nearest?: number): Read<number> => ({
+    error: `must be ${rule}, but this is ${String(n)}`,
+    ...(nearest !== undefined && { instead: [String(nearest)] }),
+  });
+  if (o.min !== undefined && n < o.min) return says(`at least ${String(o.min)}`, o.min);
+  if (o.max !== undefined && n > o.max) return says(`at most ${String(o.max)}`, o.max);
   if (o.above !== undefined && n <= o.above) return says(`above ${String(o.above)}`);
   if (o.below !== undefined && n >= o.below) return says(`below ${String(o.below)}`);
   return { value: n };

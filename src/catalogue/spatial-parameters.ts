@@ -1,7 +1,7 @@
 /** Parameters with a value for each axis behind the channel: kernels, strides, paddings, factors. */
 import type { Doc } from './details.js';
 import { Dim } from '../shape/dim.js';
-import type { Argument } from './argument.js';
+import type { Argument, ListArgument } from './argument.js';
 import {
   defineParameter,
   describe,
@@ -35,7 +35,7 @@ export function readPerAxis(
     const one = readCount(argument, bounds);
     return 'error' in one ? one : { value: Array.from({ length: site.axes }, () => one.value) };
   }
-  if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+  if (argument.items.length !== site.axes) return wrongLength(argument, site);
   const sizes: Dim[] = [];
   for (const item of argument.items) {
     const one = readCount(item, bounds);
@@ -76,7 +76,7 @@ export function perAxisOrKept(doc: Doc, options: CountOptions = {}): Parameter<r
         if (argument.kind === 'none') return { value: Array.from({ length: site.axes }, () => undefined) };
         return readPerAxis(argument, site, bounds);
       }
-      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      if (argument.items.length !== site.axes) return wrongLength(argument, site);
       const sizes: (Dim | undefined)[] = [];
       for (const item of argument.items) {
         const one: Read<Dim | undefined> = item.kind === 'none' ? { value: undefined } : readCount(item, bounds);
@@ -121,7 +121,7 @@ export function padding(
         return word === undefined
           ? {
               error: `must be a number${words.length > 0 ? ` or one of ${words.join(', ')}` : ''}, not ${describe(argument)}`,
-              instead: words,
+              instead: words.length > 0 ? words : ['0'],
             }
           : { value: word };
       }
@@ -129,7 +129,7 @@ export function padding(
         const each = readPerAxis(argument, site, { min });
         return 'error' in each ? each : { value: each.value.map(even) };
       }
-      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      if (argument.items.length !== site.axes) return wrongLength(argument, site);
       const sides: (readonly [Dim, Dim])[] = [];
       for (const item of argument.items) {
         const ends = item.kind === 'list' ? item.items : [item, item];
@@ -147,9 +147,21 @@ export function padding(
   });
 }
 
-const wrongLength = (length: number, site: Site): { readonly error: string } => ({
-  error: `has ${String(length)} sizes, but the input has ${String(site.axes)} ${site.axes === 1 ? 'axis' : 'axes'} behind the channel`,
-});
+/** The last size is repeated, or those too many are left out. */
+function wrongLength(
+  { items }: ListArgument,
+  site: Site,
+): { readonly error: string; readonly instead: readonly string[] } {
+  const sizes = items.map(describe);
+  const fitting = Array.from({ length: site.axes }, (_, i) => sizes[Math.min(i, sizes.length - 1)] ?? '1');
+  const [first = '1'] = fitting;
+  const written = fitting.every(size => size === first) && !first.startsWith('[') ? first : `[${fitting.join(', ')}]`;
+  const axes = `${String(site.axes)} ${site.axes === 1 ? 'axis' : 'axes'}`;
+  return {
+    error: `has ${String(sizes.length)} ${sizes.length === 1 ? 'size' : 'sizes'}, but the input has ${axes} behind the channel`,
+    instead: items.length === 0 ? [] : [written],
+  };
+}
 
 /** As `padding` in numbers, but it may be left out or `none`: then undefined. */
 export function optionalPadding(
@@ -196,7 +208,7 @@ export function factors(
         const all = one(argument);
         return 'error' in all ? all : { value: Array.from({ length: site.axes }, () => all.value) };
       }
-      if (argument.items.length !== site.axes) return wrongLength(argument.items.length, site);
+      if (argument.items.length !== site.axes) return wrongLength(argument, site);
       const found: Dim[] = [];
       for (const item of argument.items) {
         const read = one(item);

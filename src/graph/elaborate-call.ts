@@ -203,7 +203,7 @@ function report(
     if (problem.code === 'missing-argument' && unknownArgument) continue;
     const at = argumentPlace(call, link, problem) ?? place;
     const fixes: GraphFix[] = problem.instead.map(({ argument, value }) => ({
-      title: `Write \`${argument}: ${value}\``,
+      title: value === undefined ? `Leave \`${argument}\` out` : `Write \`${argument}: ${value}\``,
       mends: [{ kind: 'argument', call: place, argument, value }],
     }));
     const { code, severity, clash, small } = problem;

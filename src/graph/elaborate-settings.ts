@@ -7,7 +7,7 @@ import { declared, settingList } from './catalogue-names.js';
 import { isRecipe, text, word, written, type Datum } from './datum.js';
 import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { BudgetGraph, NetworkGraph, Place, TrainGraph } from './graph.js';
+import type { BudgetGraph, GraphFix, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { matchArguments } from './match-arguments.js';
 import { suggestion } from '../language/nearest.js';
 import { nearest } from './problems.js';
@@ -178,6 +178,9 @@ function checkSetting(e: Evaluation, item: tree.Setting, at: SettingPlace, aroun
   }
 }
 
+const writing = (at: Place, values: readonly string[]): readonly GraphFix[] =>
+  values.map(text => ({ title: `Write \`${text}\``, mends: [{ kind: 'text', at, text }] }));
+
 function optimizerArguments(): ReadonlySet<string> {
   const names = new Set<string>();
   for (const o of declared['optimizer']?.values() ?? []) for (const p of Object.keys(o.parameters)) names.add(p);
@@ -191,6 +194,7 @@ function checkWord(e: Evaluation, value: tree.Expr, setting: Setting): Datum | u
     code: 'bad-setting',
     at: { uri: e.uri, range: value.range },
     message: `\`${setting.key}\` is one of ${words.join(', ')}`,
+    fixes: writing({ uri: e.uri, range: value.range }, words.slice(0, 4)),
   });
   return undefined;
 }
@@ -223,19 +227,29 @@ function checkPlain(e: Evaluation, value: tree.Expr, setting: Setting): Datum | 
   e.problems.say({
     code: 'bad-setting',
     at: { uri: e.uri, range: value.range },
-    message: `\`${setting.key}\` needs ${wanted}, not ${written(datum)}`,
+    message: `\`${setting.key}\` needs ${wanted.words}, not ${written(datum)}`,
+    fixes: writing({ uri: e.uri, range: value.range }, wanted.instead ?? []),
   });
   return undefined;
 }
 
+interface Wanted {
+  readonly words: string;
+  readonly instead?: readonly string[];
+}
+
 /** What a plain setting needs where the value is not that. */
-function whatIsWanted(setting: Setting, datum: Datum): string | undefined {
-  if (setting.value === 'flag') return datum.kind === 'flag' ? undefined : 'true or false';
-  if (setting.value === 'text') return datum.kind === 'text' ? undefined : 'text in quotes';
-  if (datum.kind !== 'number') return 'a number';
-  if (setting.value === 'count' && datum.value.isInteger() !== true) return 'a whole number';
-  const tooSmall = setting.min !== undefined && datum.value.is('>=', setting.min) === false;
-  return tooSmall ? `a number of at least ${String(setting.min)}` : undefined;
+function whatIsWanted(setting: Setting, datum: Datum): Wanted | undefined {
+  if (setting.value === 'flag')
+    return datum.kind === 'flag' ? undefined : { words: 'true or false', instead: ['true', 'false'] };
+  if (setting.value === 'text') return datum.kind === 'text' ? undefined : { words: 'text in quotes' };
+  if (datum.kind !== 'number') return { words: 'a number' };
+  const { value } = datum;
+  const least = setting.min;
+  if (least !== undefined && value.is('>=', least) === false)
+    return { words: `a number of at least ${String(least)}`, instead: [String(least)] };
+  if (setting.value !== 'count' || value.isInteger() === true) return undefined;
+  return { words: 'a whole number', instead: [value.floor(), value.ceil()].map(String) };
 }
 
 const WHAT: { readonly [kind: string]: string } = {
@@ -369,6 +383,7 @@ function checkArguments(
         code: 'bad-argument',
         at: { uri: e.uri, range: arg.range },
         message: `\`${name}\` of ${call.callee.text} ${read.error}`,
+        fixes: writing({ uri: e.uri, range: arg.value.range }, read.instead ?? []),
       });
   }
   for (const [name, parameter] of Object.entries(declaration.parameters)) {

@@ -87,3 +87,19 @@ export function parameterNamed(parameters: Names, name: string): string | undefi
   if (Object.hasOwn(parameters, name)) return name;
   return Object.entries(parameters).find(([, p]) => p.aliases.includes(name))?.[0];
 }
+
+/** The arguments with this one in place of what was given for the same parameter, or behind the others; undefined takes it away. */
+export function withArgument<D>(
+  { parameters }: { readonly parameters: Names },
+  given: readonly Given<D>[],
+  argument: string,
+  datum: D | undefined,
+): readonly Given<D>[] {
+  const byName = given.findIndex(({ name }) => name !== undefined && parameterNamed(parameters, name) === argument);
+  const before = Object.keys(parameters).slice(0, Object.keys(parameters).indexOf(argument));
+  const inOrder = before.every(name => parameters[name]?.takes !== 'points');
+  const positional = inOrder ? given.filter(({ name }) => name === undefined)[before.length] : undefined;
+  const at = byName >= 0 ? byName : positional === undefined ? -1 : given.indexOf(positional);
+  if (datum === undefined) return given.filter((_, i) => i !== at);
+  return at < 0 ? [...given, { name: argument, datum }] : given.map((one, i) => (i === at ? { ...one, datum } : one));
+}

@@ -2,17 +2,17 @@
 import type { Argument } from '../catalogue/argument.js';
 import { detailsOf, docText } from '../catalogue/details.js';
 import type { Bound, Layer, Remedy, SizePair } from '../catalogue/layers/layer.js';
-import { Sequence } from '../catalogue/operations/builder.js';
-import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { Site } from '../catalogue/parameter.js';
 import { typeKey, type TensorType } from '../catalogue/tensor.js';
-import { Dim, type Truth } from '../shape/dim.js';
+import type { Dim, Truth } from '../shape/dim.js';
 import type { DType } from '../shape/dtype.js';
 import { elements, formatShape, type Shape } from '../shape/shape.js';
 import { bind } from './bind-input.js';
 import { isPoint, isRecipe, word } from './datum.js';
 import type { ArgumentSource, Buffer, Call, CallProblem, Lowered, Weight } from './graph.js';
-import { matchArguments, type Given } from './match-arguments.js';
+import { lower, multiplyAddsOf } from './lower-call.js';
+import { matchArguments, withArgument, type Given } from './match-arguments.js';
+import { withValuesThatWork, type Retry } from './values-that-work.js';
 
 /** The flow or the branches, then what the call's own arguments add. */
 export interface CallInputs {
@@ -54,7 +54,7 @@ export class CallResolver {
     const k = `${layer.name}(${key(flat)}/${key(defaults)})${inputs.branches ? 'B' : ''}${flow}`;
     let call = this.cache.get(k);
     if (!call && this.cache.size >= MAX_CACHED) this.cache.clear();
-    if (!call) this.cache.set(k, (call = makeCall(layer, flat, defaults, inputs)));
+    if (!call) this.cache.set(k, (call = callWithRemedies(layer, flat, defaults, inputs)));
     return { call, points: pointsOf(layer, flat, call.pointNames) };
   }
 }
@@ -81,7 +81,16 @@ function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly st
   });
 }
 
-const unknownNumber: TensorType = { shape: [], dtype: 'float', batched: false };
+/** Where an argument is wrong, the values that would be right are sought by trying. */
+function callWithRemedies(...of: Parameters<typeof makeCall>): Call {
+  const call = makeCall(...of);
+  const { problems, written } = call;
+  if (!problems.some(({ code }) => code === 'bad-argument')) return call;
+  const [layer, given, ...rest] = of;
+  const retry: Retry = (argument, value) =>
+    makeCall(layer, withArgument(layer, given, argument, value), ...rest).problems;
+  return { ...call, problems: withValuesThatWork({ problems, written, retry }) };
+}
 
 function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly Given[], inputs: CallInputs): Call {
   const problems: CallProblem[] = [];
@@ -340,58 +349,4 @@ function finish(parts: Parts): Call {
     pytorch: () => (usable ? detailsOf('layer', layer).spell.pytorch(bound, parts.args) : undefined),
   };
   return call;
-}
-
-function multiplyAddsOf(lowered: Lowered | undefined): Dim {
-  let total = Dim.of(0);
-  for (const node of lowered?.nodes ?? []) {
-    const one = node.operation.multiplyAdds?.(
-      node.inputs.map(v => v?.type),
-      node.results.map(v => v.type),
-      node.attributes,
-    );
-    if (one) total = total.plus(one);
-  }
-  return total;
-}
-
-function lower(call: Call, bound: Bound, training: boolean, allResults: boolean): Lowered {
-  const { layer } = call;
-  const sequence = new Sequence();
-  const inputs = call.inputs.map(type => sequence.source(type ?? unknownNumber));
-  const sources = (
-    specs: readonly { name: string; shape: Shape }[],
-    dtype: (i: number) => TensorType['dtype'],
-  ): Record<string, OperationValue> => {
-    const made: Record<string, OperationValue> = {};
-    for (const [i, spec] of specs.entries())
-      made[spec.name] = sequence.source({ shape: spec.shape, dtype: dtype(i), batched: false });
-    return made;
-  };
-  const weights = sources(call.weights, () => 'float');
-  const buffers = sources(call.buffers, i => call.buffers[i]?.dtype ?? 'float');
-  const updates = new Map<string, OperationValue>();
-  const behind = call.inputs.length - call.pointNames.length;
-  const points: Record<string, OperationValue | undefined> = {};
-  for (const [i, name] of call.pointNames.entries()) {
-    if (layer.parameters[name]?.takes === 'point') points[name] = inputs[behind + i];
-  }
-  const x = inputs[0] ?? sequence.source(unknownNumber);
-  const results = layer.lower(sequence.op, x, weights, call.args, {
-    bound,
-    all: layer.input === 'joined' ? inputs : inputs.slice(0, 1),
-    points,
-    buffers,
-    training,
-    ...(allResults && { wanted: new Set(call.resultNames) }),
-    update: (name, value) => updates.set(name, value),
-  });
-  return {
-    nodes: sequence.nodes,
-    inputs,
-    weights,
-    buffers,
-    results: Array.isArray(results) ? (results as readonly OperationValue[]) : [results as OperationValue],
-    updates,
-  };
 }

@@ -57,10 +57,10 @@ export interface BufferSpec {
   readonly values?: (element: number) => number;
 }
 
-/** A remedy for an unmet requirement: this argument written so. */
+/** A remedy for an unmet requirement: this argument written so, or left out. */
 export interface Remedy {
   readonly argument: string;
-  readonly value: string;
+  readonly value: string | undefined;
 }
 
 export interface Requirement<B, A> {

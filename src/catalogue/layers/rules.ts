@@ -51,12 +51,18 @@ export function axisExists(name: string, extra = 0): Requirement<HasInput, objec
   };
 }
 
-/** The whole numbers next to `n` that divide `of`, the nearest first; none while either is a formula. */
+/** The whole numbers that divide `of`, those nearest to `n` first; none while either is a formula. */
 export function nearestDivisors(of: Dim, n: Dim): readonly number[] {
-  if (!of.isConstant || !n.isConstant || of.value < 1 || of.value > 1e6) return [];
+  if (!of.isConstant || !n.isConstant || of.value < 1 || of.value > 1e9) return [];
   const found: number[] = [];
-  for (let d = 1; d <= of.value; d++) if (of.value % d === 0) found.push(d);
-  return found.sort((a, b) => Math.abs(a - n.value) - Math.abs(b - n.value)).slice(0, 2);
+  for (let d = 1; d * d <= of.value; d++) {
+    if (of.value % d !== 0) continue;
+    found.push(d);
+    if (d * d !== of.value) found.push(of.value / d);
+  }
+  // 20 is as near to 10 as 5 is.
+  const distance = (d: number): number => Math.abs(Math.log(d / Math.max(1, n.value)));
+  return found.sort((a, b) => distance(a) - distance(b) || a - b).slice(0, 12);
 }
 
 /** The multiples of `n` next to `size`. */

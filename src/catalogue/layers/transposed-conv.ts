@@ -86,7 +86,6 @@ export const transposedConv = defineChannelLayer({
         return everyAxis(axes, i => (found[i] ?? Dim.of(1)).is('>=', 1));
       },
       says: ({ axes }, a) => `the padding cuts off more than there is: the result would be ${cross(sizes(axes, a))}`,
-      instead: () => [{ argument: 'padding', value: '0' }],
     },
   ],
   shape: ({ axes }, a) => [a.channels, ...sizes(axes, a)],

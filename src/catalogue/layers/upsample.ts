@@ -62,7 +62,13 @@ export const upsample = defineChannelLayer({
       at: 'factor',
       holds: ({ points }, a) => [a.factor, a.size, points.like].filter(given => given !== undefined).length === 1,
       says: () => 'needs exactly one of `factor`, `size` and `like`',
-      instead: () => [{ argument: 'factor', value: '2' }],
+      instead: (_, a) => [
+        ...(a.factor !== undefined && a.size !== undefined ? (['size', 'factor'] as const) : []).map(argument => ({
+          argument,
+          value: undefined,
+        })),
+        { argument: 'factor', value: '2' },
+      ],
     },
     {
       at: 'like',
@@ -92,6 +98,7 @@ export const upsample = defineChannelLayer({
         return everyAxis(result, i => result[i]?.is('>=', 1) ?? true);
       },
       says: ({ axes, points }, a) => `the result would be ${written(sizes(axes, a, points.like))}: nothing is left`,
+      instead: () => ['0.25', '0.5', '1'].map(value => ({ argument: 'factor', value })),
     },
   ],
   shape: ({ C, axes, points }, a) => [C, ...sizes(axes, a, points.like)],
