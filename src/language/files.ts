@@ -61,6 +61,8 @@ export interface Found {
   readonly definition: Exported;
 }
 
+const MOST_ABSENT = 1000;
+
 export class FileSet {
   private readonly files = new Map<string, SourceFile>();
   /** Files that the editor holds: what is on the disk does not matter. */
@@ -107,8 +109,11 @@ export class FileSet {
     const known = this.files.get(key);
     if (known || this.absent.has(key)) return known;
     const text = isLibrary(uri) ? libraryText(uri) : this.read(uri);
-    if (text === undefined) this.absent.add(key);
-    else this.put(uri, text);
+    if (text === undefined) {
+      // A path that is being typed leads nowhere many times: what is forgotten is only looked for again.
+      if (this.absent.size >= MOST_ABSENT) this.absent.clear();
+      this.absent.add(key);
+    } else this.put(uri, text);
     return this.files.get(key);
   }
 
