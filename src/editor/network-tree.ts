@@ -31,10 +31,17 @@ const mostEntries = 3000;
 function figuresOfNodes(report: Report): ReadonlyMap<Node, NodeFigures> {
   const uris = new Set(bodiesOf([report]).flatMap(({ nodes }) => nodes.map(({ place }) => place.uri)));
   const whole = { start: 0, end: Number.MAX_SAFE_INTEGER };
+  // What a layer is put together of stands at no place of its own.
+  const assembled = report.networks.flatMap(network =>
+    bodiesOf([{ ...report, networks: [network] }])
+      .filter(({ kind }) => kind === 'layer')
+      .flatMap(body => network.figuresIn(body)),
+  );
   return new Map(
-    [...uris]
-      .flatMap(uri => report.figuresAt(uri, whole))
-      .map((figures): [Node, NodeFigures] => [figures.node, figures]),
+    [...[...uris].flatMap(uri => report.figuresAt(uri, whole)), ...assembled].map((figures): [Node, NodeFigures] => [
+      figures.node,
+      figures,
+    ]),
   );
 }
 
@@ -62,7 +69,7 @@ class Builder {
   ofBody(body: Body, names = new StepNames()): readonly TreeEntry[] {
     return body.nodes.flatMap((node): readonly TreeEntry[] => {
       // Rounds and checkpoints are written as if their steps stood here; a round of many is one entry.
-      if (node.kind === 'body' && node.count === 1 && node.body.kind !== 'block' && node.body.kind !== 'network') {
+      if (node.kind === 'body' && node.count === 1 && (node.body.kind === 'round' || node.body.kind === 'checkpoint')) {
         return this.ofBody(node.body, names);
       }
       if (this.left-- <= 0) return [];

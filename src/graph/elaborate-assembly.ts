@@ -77,11 +77,12 @@ function freshArguments(frame: Frame, { call, given }: AssemblyRequest): { [name
     if ('error' in read) return undefined;
     args[name] = read.value;
   }
-  return args;
+  // An argument that is not known is not there; one that is left out is, by its default.
+  return Object.keys(layer.parameters).every(name => Object.hasOwn(args, name)) ? args : undefined;
 }
 
 function innerFrame(frame: Frame, builder: BodyBuilder, flow: Point, marks: Marks): Frame {
-  return { ...frame, builder, marks, flow: { kind: 'point', point: flow }, top: undefined };
+  return { ...frame, builder, marks, flow: { kind: 'point', point: flow } };
 }
 
 const valueOf = (builder: BodyBuilder, part: Part): Value =>

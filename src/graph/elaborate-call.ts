@@ -3,7 +3,7 @@ import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import { explainClash, explainSmall } from './clash.js';
 import { noteConditions } from './note-conditions.js';
-import type { GrowingShared, Marks } from './body-builder.js';
+import type { BodyBuilder, GrowingShared, Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
 import {
   isPoint,
@@ -249,9 +249,10 @@ function markInteger(frame: Frame, value: Value | undefined): boolean {
     if (node) return false;
     const input = at.body.inputs[at.index];
     if (!input) return false;
-    if (at.body !== where.builder.body) {
-      const taken: number = at.body.inputs.length;
-      if (taken === 0) return false;
+    const builder = builderOf(where, at.body);
+    if (builder?.around) {
+      at = builder.outer(at.index);
+      continue;
     }
     if (where.top && at.body.kind === 'network') {
       if (where.context.integerInputs.has(input.name)) return false;
@@ -262,6 +263,12 @@ function markInteger(frame: Frame, value: Value | undefined): boolean {
     where = where.caller;
   }
   return false;
+}
+
+/** The builder of a body, among that of the frame and those around it. */
+function builderOf(frame: Frame, body: Body): BodyBuilder | undefined {
+  for (let at: BodyBuilder | undefined = frame.builder; at; at = at.around) if (at.body === body) return at;
+  return undefined;
 }
 
 function tiesOf(frame: Frame, link: RecipeLink, call: Call, place: Place): Map<string, WeightRef> {

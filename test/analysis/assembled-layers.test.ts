@@ -202,4 +202,25 @@ describe('layers put together of others say what is wrong', () => {
     assert.equal(networkOf(text(8)).outputs[0]?.shape?.join(), '5,8');
     assert.equal(networkOf(text(16)).outputs[0]?.shape?.join(), '5,16');
   });
+
+  it('of a half-typed call only what is missing', () => {
+    const text = network('[5, 8]', 'mixture(dense(4), 2, 1)', 'recurrent(gru_cell(3), layers: 2)', 'dense(2)');
+    for (let end = text.indexOf('mixture'); end < text.length; end++)
+      for (const half of [text.slice(0, end), `${text.slice(0, end)}?${text.slice(end + 1)}`]) {
+        const report = analyzeText(half);
+        for (const made of report.networks) made.layers();
+        for (const { message } of report.problems) assert.doesNotMatch(message, /undefined|NaN|\[object/);
+      }
+  });
+
+  it('nothing of whole numbers that a cell turns into vectors', () => {
+    const cell = `block Reader(w) {
+  input x
+  input state: [w]
+  embedding(100, w) -> add(state) -> tanh
+}
+`;
+    const { totals } = networkOf(cell + network('[T]', 'scan(Reader(8), state: 8)'));
+    assert.equal(totals.parameters.trainable.value, 800);
+  });
 });

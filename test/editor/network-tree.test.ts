@@ -51,4 +51,17 @@ describe('the summary page', () => {
   it('is none where there is no network', () => {
     assert.equal(summary(fixture('block B { relu }\n').view), undefined);
   });
+
+  it('has what a layer is put together of under it', () => {
+    const view = fixture('network N {\n  input x: [5, 8]\n  mixture(dense(4), 2)\n}\n').view;
+    assert.deepEqual(lines(networkTree(view)), [
+      `N ${String(8 * 2 + 2 * 36)}`,
+      '  mixture_1 88',
+      '    router (dense) 16',
+      '    gate (gate) 0',
+      '    expert_1 (dense) 36',
+      '    expert_2 (dense) 36',
+      '    combine (combine) 0',
+    ]);
+  });
 });

@@ -53,6 +53,7 @@ const start = defineLayer({
     state: point('the state that all samples begin with; zeros if not given', { optional: true }),
   },
   input: ['...'],
+  integers: 'either',
   shape: (_, a) => a.shape,
   lower(op, x, _weights, a, { points: { state } }) {
     const zeros = op.constant({ value: 0, shape: a.shape, batched: x.type.batched });

@@ -111,6 +111,7 @@ export const mixture = defineAssembled({
     ),
   },
   input: ['...', 'D'],
+  results: ['output', 'balance'],
   requires: [
     {
       at: 'active',

@@ -67,6 +67,8 @@ export const recurrent = defineAssembled({
     projection: optionalCount('a dense layer without bias brings what each direction gives to this width', { min: 1 }),
   },
   input: ['T', '...'],
+  integers: 'either',
+  results: ['output', 'state'],
   assemble(assembly, x, a) {
     const isCell = assembly.statesOf(a.cell).length > 0;
     const states: Part[] = [];

@@ -16,6 +16,8 @@ export const scan = defineAssembled({
     reverse: flag('from the last entry to the first', { default: false }),
   },
   input: ['T', '...'],
+  integers: 'either',
+  results: ['output', 'state'],
   assemble(assembly, x, a) {
     if (assembly.statesOf(a.cell).length === 0) {
       assembly.say(
