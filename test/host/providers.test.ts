@@ -119,6 +119,21 @@ network N {
     assert.equal(help.signatures[0]?.activeParameter ?? help.activeParameter, 2);
   });
 
+  it('goes to a block of the library, whose text it can show', async () => {
+    const document = await show(
+      'import EncoderLayer from "netwright:transformer"\nnetwork N {\n  input x: [5, 8]\n  EncoderLayer(2, 16)\n}\n',
+    );
+    const [found] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      positionOf(document, 'EncoderLayer(2'),
+    );
+    assert.equal(found?.uri.toString(), 'netwright:/transformer.nn');
+    const library = await vscode.workspace.openTextDocument(found.uri);
+    assert.equal(library.getText(found.range), 'EncoderLayer');
+    assert.equal(library.languageId, 'netwright');
+  });
+
   it('goes to the definition in another file and finds the uses there', async () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
