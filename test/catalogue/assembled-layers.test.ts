@@ -164,6 +164,16 @@ describe('scan', () => {
   });
 });
 
+describe('less', () => {
+  it('is greater, the other way round', () => {
+    const seen = run('network N {\n  input x: [2, 3]\n  x -> less(0.25)\n}').outputs.get('output');
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 12 }, (_, i) => Number(Math.sin(0.7 * i + 0.5) < 0.25)),
+    );
+  });
+});
+
 describe('flip', () => {
   it('turns the order along its dimensions round', () => {
     const x = Array.from({ length: 12 }, (_, i) => Math.sin(0.7 * i + 0.5));

@@ -51,6 +51,7 @@ import { identity } from './identity.js';
 import { instancenorm } from './instancenorm.js';
 import { layernorm } from './layernorm.js';
 import { leakyRelu } from './leaky-relu.js';
+import { less } from './less.js';
 import { localResponseNorm } from './local-response-norm.js';
 import { logSigmoid } from './log-sigmoid.js';
 import { logSoftmax } from './log-softmax.js';
@@ -185,6 +186,7 @@ export const layers = [
   instancenorm,
   layernorm,
   leakyRelu,
+  less,
   localResponseNorm,
   log,
   logSigmoid,
