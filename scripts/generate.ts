@@ -22,7 +22,7 @@ export async function generated(): Promise<Map<string, string>> {
   for (const [path, text] of [...lintPages(), ...referencePages()]) texts.set(path, text);
   const options = await resolveConfig('package.json');
   for (const [path, text] of texts) {
-    texts.set(path, await format(text, { ...options, filepath: path }));
+    if (!path.endsWith('.svg')) texts.set(path, await format(text, { ...options, filepath: path }));
   }
   return texts;
 }

@@ -4,6 +4,7 @@ import type { Report } from '../src/analysis/report.js';
 import { layers } from '../src/catalogue/layers/index.js';
 import type { WholeLayer } from '../src/catalogue/layers/layer.js';
 import { formulasOf, weightFormula } from '../src/editor/formula.js';
+import { pictureOf, type Picture } from '../src/editor/picture.js';
 import type { Call, Node } from '../src/graph/graph.js';
 import { sourcesOf } from '../src/graph/sources.js';
 import { FileSet } from '../src/language/files.js';
@@ -85,6 +86,12 @@ const sumOf = (call: Call): string =>
     .reduce((a, b) => a.plus(b))
     .toString();
 
+/** The picture of the example's call, in a file beside the page. */
+export function examplePicture(layer: WholeLayer): Picture | undefined {
+  const call = exampleCall(layer, analyzeExample(layer));
+  return call && pictureOf(call);
+}
+
 function results({ results: names }: WholeLayer): string {
   if (names === undefined || names.length < 2) return '';
   const rest = names.slice(1).map(name => `\`.${name}\``);
@@ -93,6 +100,7 @@ function results({ results: names }: WholeLayer): string {
 
 function page(layer: WholeLayer, file: string): string {
   const report = analyzeExample(layer);
+  const picture = examplePicture(layer);
   const { name, summary, formula = '', source = '', keras } = layer;
   return `${writtenBy(`src/catalogue/layers/${file}`)}
 
@@ -112,7 +120,13 @@ ${results(layer)}
 
 \`\`\`nn
 ${layerExample(layer)}\`\`\`
-
+${
+  picture === undefined
+    ? ''
+    : `
+![${picture.words}](${name}.svg)
+`
+}
 ${figures(layer, report)}
 
 [Its declaration](../../../src/catalogue/layers/${file}) · [All layers](README.md)
@@ -141,5 +155,9 @@ Every layer with its arguments, its formula, its source, and an example with the
 ${index.join('\n')}
 [The reference](../README.md)
 `;
-  return new Map([...pages, [`${folder}/README.md`, text]]);
+  const pictures = documentedLayers.flatMap((layer): readonly [string, string][] => {
+    const picture = examplePicture(layer);
+    return picture === undefined ? [] : [[`${folder}/${layer.name}.svg`, `${picture.svg}\n`]];
+  });
+  return new Map([...pages, ...pictures, [`${folder}/README.md`, text]]);
 }

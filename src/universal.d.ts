@@ -4,6 +4,8 @@ declare function setTimeout(callback: () => void, milliseconds?: number): unknow
 declare function clearTimeout(timer: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
 
+declare function btoa(text: string): string;
+
 declare const crypto: { getRandomValues<T extends Uint8Array>(bytes: T): T };
 
 declare const performance: { now(): number };

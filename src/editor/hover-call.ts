@@ -8,6 +8,7 @@ import { code, signatureDoc, signatureLine } from './documentation.js';
 import { shapeText, shortCount, wholeBytes, wholeCount } from './figures.js';
 import { formulasOf } from './formula.js';
 import { instanceList } from './instances.js';
+import { imageOf, pictureOf } from './picture.js';
 import type { Signature } from './signature.js';
 import { say } from './words.js';
 
@@ -99,14 +100,22 @@ function instances(all: readonly NodeFigures[]): string {
   return `${say('{0} instances', all.length)}, ${word}:\n${lines.join('\n')}`;
 }
 
-export function hoverCall(all: readonly NodeFigures[], signature: Signature | undefined, purpose: string): string {
+export function hoverCall(
+  all: readonly NodeFigures[],
+  signature: Signature | undefined,
+  purpose: string,
+  pictures = false,
+): string {
   const [first] = all;
   if (first === undefined)
     return signature === undefined ? '' : `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`;
   const parts = [answer(first)];
   const { node } = first;
   if (node.kind === 'layer') {
-    parts.push(formulas(node).join('\\\n'), memory(first, purpose));
+    parts.push(formulas(node).join('\\\n'));
+    const picture = pictures ? pictureOf(node.call) : undefined;
+    if (picture !== undefined) parts.push(imageOf(picture));
+    parts.push(memory(first, purpose));
     const spelled = node.residual ? undefined : node.call.pytorch();
     if (spelled !== undefined) parts.push(`PyTorch: \`${spelled}\``);
   } else {

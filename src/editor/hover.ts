@@ -45,7 +45,12 @@ function stepStart(path: readonly Node[]): number | undefined {
   return path.filter(({ kind }) => kind === 'Step' || kind === 'Shared' || kind === 'Output').at(-1)?.range.start;
 }
 
-export function hover(view: View, offset: number): Hover | undefined {
+export interface HoverOptions {
+  /** Whether the reader shows images in Markdown. */
+  readonly pictures?: boolean;
+}
+
+export function hover(view: View, offset: number, { pictures = false }: HoverOptions = {}): Hover | undefined {
   const path = pathAt(view.source.file, offset);
   const node = path.at(-1);
   if (node === undefined) return undefined;
@@ -73,7 +78,7 @@ export function hover(view: View, offset: number): Hover | undefined {
     const own = figures.length > 0 || isCallee;
     if (own) {
       const signature = name === '' ? undefined : signatureOf(view, name, offset, inSettings);
-      const shown = hoverCall(figures, signature, purposeOf(view));
+      const shown = hoverCall(figures, signature, purposeOf(view), pictures);
       if (shown !== '')
         return of(shown, isCallee || isStep ? node.range : (figures[0]?.node.place.range ?? node.range));
     }

@@ -72,6 +72,7 @@ export function makeClient(
       // VS Code has read them already, where it speaks another language than English.
       texts: vscode.l10n.bundle,
       renames: true,
+      pictures: true,
     },
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {

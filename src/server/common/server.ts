@@ -37,6 +37,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   let folders: readonly WorkspaceFolder[] = [];
   let pullsSettings = false;
   let renames = false;
+  let pictures = false;
   let refreshesHints = false;
   let refreshesLenses = false;
   let lastAnalysisMs = 0;
@@ -98,6 +99,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     speakOfProblems(host.messages?.(language));
     speak(options.texts ?? host.texts?.(language) ?? {});
     renames = options.renames;
+    pictures = options.pictures;
     folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
@@ -174,7 +176,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   };
   const preferences = (uri: string): Preferences => settings.of(uri).preferences;
   offerHints(connection, asking, store, lastGood, preferences);
-  offerShowing(connection, asking, preferences);
+  offerShowing(connection, asking, preferences, () => ({ pictures }));
   connection.onFurther(async () => {
     const { offerOnDemand } = await import('./on-demand.js');
     offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri), renames });

@@ -10,7 +10,7 @@ import type {
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { folds } from '../../editor/folds.js';
-import { hover } from '../../editor/hover.js';
+import { hover, type HoverOptions } from '../../editor/hover.js';
 import { lenses, type Lens } from '../../editor/lenses.js';
 import { links } from '../../editor/links.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
@@ -73,11 +73,16 @@ function tokensOf(document: TextDocument, tokens: readonly Token[]): SemanticTok
   return { data };
 }
 
-export function offerShowing(connection: Connection, asking: Asking, preferences: (uri: string) => Preferences): void {
+export function offerShowing(
+  connection: Connection,
+  asking: Asking,
+  preferences: (uri: string) => Preferences,
+  hoverOptions: () => HoverOptions,
+): void {
   connection.onRequest(
     'textDocument/hover',
     asking.report('hover', null, ({ view, document, offset }, { position }): Hover | null => {
-      const found = hover(view, offset(position));
+      const found = hover(view, offset(position), hoverOptions());
       if (found === undefined) return null;
       return { contents: markdown(found.text), range: rangeIn(document, found.range) };
     }),

@@ -5,10 +5,12 @@ export interface StartOptions {
   readonly texts: Readonly<Record<string, string>> | undefined;
   /** It has the command `renameCommand`. */
   readonly renames: boolean;
+  /** It shows images in Markdown that hold themselves. */
+  readonly pictures: boolean;
 }
 
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts, renames } = (typeof sent === 'object' && sent !== null ? sent : {}) as Readonly<
+  const { locale, texts, renames, pictures } = (typeof sent === 'object' && sent !== null ? sent : {}) as Readonly<
     Record<string, unknown>
   >;
   return {
@@ -20,5 +22,6 @@ export function optionsOf(sent: unknown): StartOptions {
           )
         : undefined,
     renames: renames === true,
+    pictures: pictures === true,
   };
 }

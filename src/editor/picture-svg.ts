@@ -1,0 +1,138 @@
+/** Grids of cells as SVG: bounded in size whatever the grid's, in colours of its own that stand on any theme. */
+
+/** A stretch of one axis: cells around it, cells that nothing reads at its end. */
+export interface Axis {
+  readonly before: number;
+  readonly size: number;
+  readonly after: number;
+  /** At the end of `size`. */
+  readonly unread: number;
+}
+
+/** Cells of one colour, by their positions along each axis. */
+export interface Mark {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+}
+
+export interface Grid {
+  readonly title: string;
+  readonly rows: Axis;
+  readonly columns: Axis;
+  readonly first: Mark;
+  readonly second: Mark | undefined;
+}
+
+const CELL = 12;
+/** Cells drawn of an axis; of a longer one the beginning and the end. */
+const [HEAD, TAIL] = [9, 4];
+const GAP = 14;
+
+const ink = '#24292f';
+const colours = {
+  cell: ['#dce4ec', '#8894a0'],
+  added: ['#ffffff', '#b4bcc4'],
+  unread: ['#f4c7c3', '#c05b52'],
+  first: ['#2f6fb3', '#1d4f86'],
+  second: ['#e59a3c', '#a9651a'],
+} as const;
+
+const lengthOf = ({ before, size, after }: Axis): number => before + size + after;
+
+/** Where each drawn cell of an axis begins, by its position; positions in the middle of a long one are missing. */
+function places(axis: Axis): ReadonlyMap<number, number> {
+  const total = lengthOf(axis);
+  const all = Array.from({ length: total <= HEAD + TAIL + 1 ? total : HEAD }, (_, i) => i);
+  const found = new Map(all.map(i => [i, i * CELL]));
+  if (total > HEAD + TAIL + 1) {
+    for (let i = 0; i < TAIL; i++) found.set(total - TAIL + i, HEAD * CELL + GAP + i * CELL);
+  }
+  return found;
+}
+
+const extentOf = (axis: Axis): number =>
+  lengthOf(axis) <= HEAD + TAIL + 1 ? lengthOf(axis) * CELL : (HEAD + TAIL) * CELL + GAP;
+
+type Kind = 'cell' | 'added' | 'unread';
+
+function kindAt({ before, size, unread }: Axis, i: number): Kind {
+  if (i < before || i >= before + size) return 'added';
+  return i >= before + size - unread ? 'unread' : 'cell';
+}
+
+const square = (x: number, y: number, inset: number): string => {
+  const side = CELL - 2 * inset;
+  return `M${String(x + inset)} ${String(y + inset)}h${String(side)}v${String(side)}h${String(-side)}z`;
+};
+
+const path = (data: string, [fill, stroke]: readonly [string, string], more = ''): string =>
+  data === '' ? '' : `<path d="${data}" fill="${fill}" stroke="${stroke}"${more}/>`;
+
+const text = (x: number, y: number, words: string, anchor = 'start'): string =>
+  `<text x="${String(x)}" y="${String(y)}" text-anchor="${anchor}">${words.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</text>`;
+
+/** A grid with its left upper corner there. */
+function drawn({ rows, columns, first, second }: Grid, x: number, y: number): string {
+  const [ys, xs] = [places(rows), places(columns)];
+  const paths: Record<Kind, string> = { cell: '', added: '', unread: '' };
+  for (const [row, top] of ys) {
+    for (const [column, left] of xs) {
+      const [a, b] = [kindAt(rows, row), kindAt(columns, column)];
+      const kind: Kind =
+        a === 'added' || b === 'added' ? 'added' : a === 'unread' || b === 'unread' ? 'unread' : 'cell';
+      paths[kind] += square(x + left, y + top, 0.5);
+    }
+  }
+  const marked = (mark: Mark | undefined, inset: number): string =>
+    (mark?.rows ?? [])
+      .flatMap(row => (mark?.columns ?? []).map(column => [xs.get(column), ys.get(row)] as const))
+      .map(([left, top]) => (left === undefined || top === undefined ? '' : square(x + left, y + top, inset)))
+      .join('');
+  const gapAt = HEAD * CELL + GAP / 2;
+  const dots = [
+    lengthOf(columns) > HEAD + TAIL + 1 ? text(x + gapAt, y + extentOf(rows) / 2 + 4, '...', 'middle') : '',
+    lengthOf(rows) > HEAD + TAIL + 1 ? text(x + extentOf(columns) / 2, y + gapAt + 2, '...', 'middle') : '',
+  ];
+  return [
+    path(paths.added, colours.added, ' stroke-dasharray="2 2"'),
+    path(paths.cell, colours.cell),
+    path(paths.unread, colours.unread),
+    path(marked(first, 1), colours.first),
+    // Where both windows read a cell, the smaller square leaves the first one's colour around it.
+    path(marked(second, 3.5), colours.second),
+    ...dots,
+  ].join('');
+}
+
+/** About the width of a text of this size; letters are not measured here. */
+const widthOf = (words: string): number => Math.ceil(words.length * 6.1);
+
+export interface Drawing {
+  readonly left: Grid;
+  readonly right: Grid;
+  /** Lines below. */
+  readonly notes: readonly string[];
+}
+
+/** Two grids side by side with an arrow between, on paper of their own. */
+export function svgOf({ left, right, notes }: Drawing): string {
+  const top = 30;
+  const leftWidth = Math.max(extentOf(left.columns), widthOf(left.title));
+  const rightAt = 10 + leftWidth + 44;
+  const rightWidth = Math.max(extentOf(right.columns), widthOf(right.title));
+  const bottom = top + Math.max(extentOf(left.rows), extentOf(right.rows));
+  const width = Math.max(rightAt + rightWidth + 10, 20 + Math.max(0, ...notes.map(widthOf)));
+  const height = bottom + 8 + notes.length * 15 + 6;
+  const arrowY = top + Math.min(extentOf(left.rows), extentOf(right.rows)) / 2;
+  const arrowX = 10 + leftWidth + 10;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}" font-family="sans-serif" font-size="11">`,
+    `<rect x="0.5" y="0.5" width="${String(width - 1)}" height="${String(height - 1)}" rx="4" fill="#fbfcfd" stroke="#8894a0"/>`,
+    `<g fill="${ink}">${text(10, 19, left.title)}${text(rightAt, 19, right.title)}</g>`,
+    drawn(left, 10, top),
+    drawn(right, rightAt, top),
+    `<path d="M${String(arrowX)} ${String(arrowY)}h20m-5 -4l5 4l-5 4" fill="none" stroke="${ink}"/>`,
+    `<g fill="${ink}">${notes.map((note, i) => text(10, bottom + 18 + i * 15, note)).join('')}</g>`,
+    '</svg>',
+  ].join('');
+}
