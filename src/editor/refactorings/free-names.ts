@@ -71,7 +71,11 @@ export function namesIn(view: View, owner: Block | Network, within: readonly Ran
 /** A name that nothing in the file bears, nor one of `taken`. */
 export function freshName(view: View, wanted: string, taken: readonly string[] = []): string {
   const { symbols, references } = view.source.scopes;
-  const known = new Set([...taken, ...symbols.map(({ name }) => name), ...references.map(({ name }) => name)]);
+  const known = new Set([
+    ...taken,
+    ...symbols.map(({ name }) => name),
+    ...references.flatMap(({ name, argumentOf }) => (argumentOf ? [] : [name])),
+  ]);
   if (!known.has(wanted) && !isReserved(wanted)) return wanted;
   for (let i = 2; ; i++) {
     const name = /^\p{Lu}/u.test(wanted) ? `${wanted}${i}` : `${wanted}_${i}`;
