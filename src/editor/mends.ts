@@ -104,7 +104,33 @@ function removedStep({ uri, text, file }: SourceFile, start: number): FileEdit |
   return { uri, range: { start: line.start, end: Math.min(line.end + 1, text.length) }, text: '' };
 }
 
-function addedStep({ uri, text, file }: SourceFile, mend: Extract<Mend, { kind: 'add-step' }>): FileEdit | undefined {
+/** A step alone on its lines, which gives nothing a name. */
+function removedLine({ uri, text, file }: SourceFile, start: number): FileEdit | undefined {
+  const site = linkAt(file, start);
+  const step = site?.step;
+  if (site === undefined || step === undefined || step.name !== undefined) return undefined;
+  if (site.at !== site.links.length - 1) return undefined;
+  const line = lineAround(text, step.range);
+  const around = text.slice(line.start, step.range.start) + text.slice(step.range.end, line.end);
+  if (around.replace(/#.*$/, '').trim() !== '') return undefined;
+  return { uri, range: { start: line.start, end: Math.min(line.end + 1, text.length) }, text: '' };
+}
+
+/** What stands in braces is what the call says of that argument. */
+function filledIn(step: string, call: ReturnType<typeof callAt>, text: string): string | undefined {
+  let whole = true;
+  const filled = step.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const arg = call?.kind === 'Call' ? argumentNamed(call, name) : undefined;
+    if (arg === undefined) whole = false;
+    return arg === undefined ? '' : text.slice(arg.value.range.start, arg.value.range.end);
+  });
+  return whole ? filled : undefined;
+}
+
+function addedStep({ uri, text, file }: SourceFile, given: Extract<Mend, { kind: 'add-step' }>): FileEdit | undefined {
+  const step = filledIn(given.step, callAt(file, given.call.range.start), text);
+  if (step === undefined) return undefined;
+  const mend = { ...given, step };
   const site = linkAt(file, mend.call.range.start);
   const link = site?.links[site.at];
   if (site === undefined || link === undefined) return undefined;
@@ -128,9 +154,11 @@ function editOf(files: FileSet, mend: Mend): FileEdit | undefined {
     case 'argument':
       return argumentEdit(files, mend);
     case 'remove-step':
+    case 'remove-line':
     case 'add-step': {
       const source = files.get(mend.call.uri);
       if (source === undefined) return undefined;
+      if (mend.kind === 'remove-line') return removedLine(source, mend.call.range.start);
       return mend.kind === 'remove-step' ? removedStep(source, mend.call.range.start) : addedStep(source, mend);
     }
   }

@@ -26,7 +26,9 @@ export type Mend =
   | { readonly kind: 'argument'; readonly call: Place; readonly argument: string; readonly value: string | undefined }
   /** Take the step away that this call is, with its arrow. */
   | { readonly kind: 'remove-step'; readonly call: Place }
-  /** Put a step before or behind a call. */
+  /** Take the whole line away that this call ends; none where it has a name or goes on over other lines. */
+  | { readonly kind: 'remove-line'; readonly call: Place }
+  /** Put a step before or behind a call. `{channels}` in it stands for what the call says of that argument. */
   | { readonly kind: 'add-step'; readonly call: Place; readonly where: 'before' | 'after'; readonly step: string }
   /** Put this text there. */
   | { readonly kind: 'text'; readonly at: Place; readonly text: string };

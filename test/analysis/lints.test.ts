@@ -58,6 +58,38 @@ describe('the lint', () => {
   });
 });
 
+describe('a fix', () => {
+  const fixed = (text: string, code: string, at = 0): string | undefined => {
+    const fix = analyzeText(text).problems.find(p => p.code === code)?.fixes?.[at];
+    return fix && applied(text, fix);
+  };
+  const network = (steps: string): string => `network N(width = 64) {\n  input x: 64x32x32\n  ${steps}\n}\n`;
+
+  it('writes a 7x7 window as three of 3x3, with the width as it is written', () => {
+    const given = network('conv(width, 7, padding: 3, bias: false) -> relu');
+    const wanted = 'conv(width, 3, padding: 1, bias: false)';
+    assert.equal(fixed(given, 'large-kernel'), network(`${wanted} -> relu -> ${wanted} -> relu -> ${wanted} -> relu`));
+    // What it cannot carry over it leaves alone.
+    assert.equal(fixed(network('conv(width, 7, padding: 2) -> relu'), 'large-kernel'), undefined);
+  });
+
+  it('writes a dense layer behind flatten as the same convolution', () => {
+    const given = network('flatten -> dense(100) -> relu -> dense(10)');
+    const wanted = network('conv(100, 32x32) -> flatten -> relu -> dense(10)');
+    assert.equal(fixed(given, 'oversized-dense', 1), wanted);
+    const parameters = (text: string) => analyzeText(text).networks[0]?.totals.parameters.trainable.value;
+    assert.equal(parameters(given), parameters(wanted));
+  });
+
+  it('takes a dead step away with its line, but none that has a name', () => {
+    assert.equal(
+      fixed(network('a = relu\n  conv(8, 3)  # no use\n  a -> tanh'), 'dead-step'),
+      network('a = relu\n  a -> tanh'),
+    );
+    assert.throws(() => fixed(network('a = relu\n  b = conv(8, 3)\n  a -> tanh'), 'dead-step'), /changes something/);
+  });
+});
+
 describe('a comment that allows a rule', () => {
   const network = (line: string): string => `network N {\n  input x: 3x32x32\n${line}\n}\n`;
   it('silences it at the end of its line and on the line below', () => {

@@ -75,8 +75,7 @@ export const deadStep = defineLint({
   good: `network Forked {
   input features: [8]
   stem = dense(16) -> relu
-  output aside = dense(4) -> relu
-  output main = stem -> dense(2)
+  stem -> dense(2)
 }`,
   *check({ bodies, certain }) {
     if (!certain) return;
@@ -92,6 +91,9 @@ export const deadStep = defineLint({
             part === undefined
               ? `what ${name} gives reaches no output of ${body.name}`
               : `part ${String(part)} of ${name} is read by nobody`,
+          ...(part === undefined && {
+            fix: { title: 'Remove the step', mends: [{ kind: 'remove-line', call: place }], careful: true } as const,
+          }),
         };
       }
     }

@@ -2,6 +2,7 @@
 import { formatCount } from '../../shape/bytes.js';
 import type { Dim } from '../../shape/dim.js';
 import { elements } from '../../shape/shape.js';
+import type { GraphFix } from '../../graph/graph.js';
 import { defineLint, type LintNode } from './lint.js';
 import { windowOf } from './sliding.js';
 
@@ -16,6 +17,19 @@ function withBottleneck(node: LintNode, channels: Dim, out: Dim, taps: Dim): Dim
   const before = elements(node.inputs[0]?.shape.slice(1) ?? []);
   const first = before.times(channels).times(inner);
   return first.plus(cells.times(inner).times(inner.times(taps).plus(out)));
+}
+
+/** Down to a quarter, the window there, and back; `careful`, for it is another function. */
+function bottleneck(node: LintNode, quarter: string): GraphFix {
+  return {
+    title: `Put it between \`conv(${quarter}, 1)\` and a 1x1 convolution back`,
+    mends: [
+      { kind: 'add-step', call: node.place, where: 'before', step: `conv(${quarter}, 1) -> relu` },
+      { kind: 'argument', call: node.place, argument: 'channels', value: quarter },
+      { kind: 'add-step', call: node.place, where: 'after', step: 'relu -> conv({channels}, 1)' },
+    ],
+    careful: true,
+  };
 }
 
 export const expensiveConv = defineLint({
@@ -48,6 +62,7 @@ export const expensiveConv = defineLint({
       const quarter = String(window.channels.floorDiv(4));
       yield {
         node,
+        fix: bottleneck(node, quarter),
         message: `${node.label} costs ${formatCount(cost)} of the network’s ${formatCount(total)} multiply-adds; behind \`conv(${quarter}, 1)\`, and with \`conv(${String(out)}, 1)\` after it, the same window costs ${formatCount(less)}`,
       };
     }

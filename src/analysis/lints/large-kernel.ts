@@ -2,6 +2,7 @@
 import { cross } from '../../catalogue/layers/window.js';
 import { formatCount } from '../../shape/bytes.js';
 import type { Dim } from '../../shape/dim.js';
+import type { GraphFix, Mend } from '../../graph/graph.js';
 import { defineLint, type LintNode } from './lint.js';
 import { all, windowOf } from './sliding.js';
 
@@ -33,6 +34,38 @@ function compared(node: LintNode): { readonly count: number; readonly has: Dim; 
   };
 }
 
+/** Arguments that the fix carries over. */
+const carried = ['channels', 'kernel', 'padding', 'bias'];
+
+/** The first of the small windows takes the place of the large one; the others follow. */
+function stack(node: LintNode, count: number): GraphFix | undefined {
+  const { sources, args } = node.node.call;
+  const written = [...sources].filter(([, source]) => source === 'written').map(([name]) => name);
+  if (!written.every(name => carried.includes(name)) || [...sources.values()].includes('defaults-block'))
+    return undefined;
+  const window = windowOf(node);
+  const none = window && all(window.sides.flat(), 0);
+  if (!window || (!none && !all(window.sides.flat(), count))) return undefined;
+  const padding = window.padding === 'same' ? 'padding: same' : none ? undefined : 'padding: 1';
+  const bias = args['bias'] === false ? 'bias: false' : undefined;
+  const step = `relu -> conv(${['{channels}', '3', padding, bias].filter(part => part !== undefined).join(', ')})`;
+  const set = (argument: string, value: string): Mend => ({ kind: 'argument', call: node.place, argument, value });
+  return {
+    title: `Write ${String(count)} convolutions of 3x3 with \`relu\` between them`,
+    mends: [
+      set('kernel', '3'),
+      ...(padding === 'padding: 1' ? [set('padding', '1')] : []),
+      {
+        kind: 'add-step',
+        call: node.place,
+        where: 'after',
+        step: Array.from({ length: count - 1 }, () => step).join(' -> '),
+      },
+    ],
+    careful: true,
+  };
+}
+
 export const largeKernel = defineLint({
   name: 'large-kernel',
   severity: 'hint',
@@ -53,9 +86,11 @@ export const largeKernel = defineLint({
       if (saving.is('>=', MIN_SAVING) !== true) continue;
       const kernel = windowOf(node)?.kernel ?? [];
       const small = cross(kernel.map(() => kernel[0]?.over(kernel[0]).times(3) ?? has));
+      const fix = stack(node, count);
       yield {
         node,
         at: 'kernel',
+        ...(fix && { fix }),
         message: `${String(count)} layers of ${small} see as far as ${cross(kernel)} with ${formatCount(needs)} weights in place of ${formatCount(has)} (${String(Math.round(saving.value * 100))} % less)`,
       };
     }

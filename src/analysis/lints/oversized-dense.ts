@@ -1,6 +1,7 @@
 /** `oversized-dense`: a dense layer on a flattened map that holds most of the network's weights. */
 import { formatCount } from '../../shape/bytes.js';
 import type { Dim } from '../../shape/dim.js';
+import type { GraphFix } from '../../graph/graph.js';
 import { elements } from '../../shape/shape.js';
 import { defineLint, replaceText, type LintNode } from './lint.js';
 import { arrangedBy } from './through.js';
@@ -14,6 +15,21 @@ function flattening(node: LintNode): LintNode | undefined {
   const before = view?.inputs[0]?.shape;
   if (!view?.has('views') || !before || before.length < 3 || view.output?.shape.length !== 1) return undefined;
   return elements(before.slice(1)).is('>', 1) === true ? view : undefined;
+}
+
+/** The same map as a convolution, where the view stands right in front: what follows gets one cell, laid out behind it. */
+function sameMap(node: LintNode, view: LintNode, width: string, window: string): readonly GraphFix[] {
+  if (node.producers[0]?.node !== view.node || node.arg('bias') !== true) return [];
+  return [
+    {
+      title: `Write the same map as \`conv(${width}, ${window})\``,
+      mends: [
+        { kind: 'text', at: node.place, text: 'flatten' },
+        { kind: 'text', at: view.place, text: `conv(${width}, ${window})` },
+      ],
+      careful: true,
+    },
+  ];
 }
 
 export const oversizedDense = defineLint({
@@ -46,7 +62,10 @@ export const oversizedDense = defineLint({
         related: [
           { message: `${view.kind} lays ${String(cells)} cells of each channel side by side`, place: view.place },
         ],
-        fix: replaceText(`Write \`global_avgpool\` in place of \`${view.kind}\``, view.place, 'global_avgpool'),
+        fix: [
+          replaceText(`Write \`global_avgpool\` in place of \`${view.kind}\``, view.place, 'global_avgpool'),
+          ...sameMap(node, view, String(width), axes.map(String).join('x')),
+        ],
       };
     }
   },
