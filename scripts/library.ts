@@ -1,20 +1,20 @@
-/** The blocks that every file can import: those of `examples/blocks` that more than one kind of network is made of, as a module. */
+/** The blocks that every file can import, as a module: those of `examples/blocks` that more than one kind of network is made of. */
 import { readFileSync } from 'node:fs';
-
-/** Files of `examples/blocks`; a file imports them as `netwright:conv`. */
-const files = ['conv', 'densenet', 'mobilenet', 'resnet', 'transformer'];
+import { libraryNames } from '../src/language/library.js';
 
 /** The text of the module, before prettier. */
 export function libraryText(): string {
-  const entries = files.map(name => {
+  const entries = libraryNames.map(name => {
     const text = readFileSync(`examples/blocks/${name}.nn`, 'utf8');
     return `  ${name}: ${JSON.stringify(text)},`;
   });
   return [
     '/** Blocks that every file can import by `netwright:NAME`, as `examples/blocks` has them; written by `npm run generate`. */',
-    'export const libraryTexts: Readonly<Record<string, string>> = {',
+    'const texts: Readonly<Record<string, string>> = {',
     ...entries,
     '};',
+    '',
+    'export const textOf = (name: string): string | undefined => (Object.hasOwn(texts, name) ? texts[name] : undefined);',
     '',
   ].join('\n');
 }

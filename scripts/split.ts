@@ -33,6 +33,8 @@ export const later: readonly string[] = [
   'src/analysis/training-timeline.ts',
   // Layers that are put together of others.
   'src/graph/elaborate-assembly.ts',
+  // Blocks that come with the language, where a file imports them.
+  'src/language/library-texts.ts',
   // What made two sizes differ, told where they do.
   'src/graph/clash.ts',
 ];

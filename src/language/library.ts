@@ -1,13 +1,13 @@
 /** Files that come with the language: `import EncoderLayer from "netwright:transformer"`. */
-import { libraryTexts } from './library-texts.js';
+import { textOf } from './library-texts.js';
 
 const scheme = 'netwright:';
 
-/** Addresses of all of them. */
-export const libraryUris: readonly string[] = Object.keys(libraryTexts).map(name => `${scheme}/${name}.nn`);
+/** Files of `examples/blocks`: what stands behind the scheme of an import. */
+export const libraryNames = ['conv', 'densenet', 'mobilenet', 'resnet', 'transformer'] as const;
 
-/** What an import writes, without its scheme. */
-export const libraryNames: readonly string[] = Object.keys(libraryTexts);
+/** Addresses of all of them. */
+export const libraryUris: readonly string[] = libraryNames.map(name => `${scheme}/${name}.nn`);
 
 export const isLibrary = (uri: string): boolean => uri.startsWith(`${scheme}/`);
 
@@ -22,5 +22,5 @@ export const libraryPath = (uri: string): string => uri.replace(/^netwright:\/(.
 
 export function libraryText(uri: string): string | undefined {
   const name = /^netwright:\/(.*)\.nn$/.exec(uri)?.[1];
-  return name !== undefined && Object.hasOwn(libraryTexts, name) ? libraryTexts[name] : undefined;
+  return name === undefined ? undefined : textOf(name);
 }
