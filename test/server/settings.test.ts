@@ -1,7 +1,8 @@
 /** Settings reach the answers without a restart, and what is wrong in them has its default. */
 import assert from 'node:assert/strict';
+import { optionsOf } from '../../src/server/common/start-options.js';
 import { settingsOf } from '../../src/server/common/settings.js';
-import { DiagnosticSeverity } from 'vscode-languageserver-protocol';
+import { DiagnosticSeverity, InlayHintResolveRequest } from 'vscode-languageserver-protocol';
 import { statusNotification, type FileStatus } from '../../src/messages/editor.js';
 import { TestClient } from './client.js';
 
@@ -23,6 +24,23 @@ describe('settings', () => {
         settings: { netwright: { hints: { memory: false, parameters: false } } },
       });
       assert.deepEqual(await labels(), ['4x6x6']);
+    } finally {
+      await client.stop();
+    }
+  });
+
+  it('bring hints whose parts lead on: to the call that sets a dimension, and to the summary', async () => {
+    const client = await TestClient.start();
+    try {
+      await client.open(uri, text);
+      const [hint] = await client.hints(uri, { line: 0, character: 0 }, { line: 9, character: 0 });
+      assert.ok(hint);
+      const { label } = await client.connection.sendRequest(InlayHintResolveRequest.type, hint);
+      assert.ok(typeof label !== 'string');
+      assert.deepEqual(label[0]?.location?.range.start, { line: 2, character: 2 });
+      const memory = label.find(({ command }) => command !== undefined);
+      assert.match(memory?.value ?? '', / KiB$/);
+      assert.equal(memory?.command?.command, 'netwright.showSummary');
     } finally {
       await client.stop();
     }
@@ -97,6 +115,12 @@ describe('settings', () => {
     } finally {
       await client.stop();
     }
+  });
+
+  it('come with the words themselves where the server has no files', () => {
+    const { locale, texts, messages } = optionsOf({ locale: 'de', texts: { a: 'b', c: 1 }, messages: { d: 'e' } });
+    assert.deepEqual([locale, texts, messages], ['de', { a: 'b' }, { d: 'e' }]);
+    assert.equal(optionsOf('x').messages, undefined);
   });
 
   it('come with a language: answers are in it', async () => {

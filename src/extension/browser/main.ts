@@ -34,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): Activated {
   }
   return activateIn(context, {
     name: 'a web worker',
+    tellsTexts: true,
     makeClient: options => new LanguageClient('netwright', 'Netwright', start, options),
   });
 }

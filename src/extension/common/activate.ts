@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { registerAssumptions } from './assumptions.js';
 import { showChanges } from './changes.js';
-import { makeClient, type ExtensionHost } from './client.js';
+import { bringMessages, makeClient, type ExtensionHost } from './client.js';
 import { registerCommands } from './commands.js';
 import { registerCompare } from './compare.js';
 import { watchFirstSteps } from './first-steps.js';
@@ -41,8 +41,11 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
     showLibrary(context),
   );
   // Not waited for: until the server answers, the grammar and the commands work.
-  const ready = client.start().catch((error: unknown) => {
-    log.error(`the language server did not start: ${String(error)}`);
-  });
+  const told = host.tellsTexts === true ? bringMessages(connected, context.extensionUri) : Promise.resolve();
+  const ready = told
+    .then(() => client.start())
+    .catch((error: unknown) => {
+      log.error(`the language server did not start: ${String(error)}`);
+    });
   return { ready };
 }

@@ -22,6 +22,8 @@ import { libraryScheme } from './library.js';
 export interface ExtensionHost {
   /** For `Copy Diagnostics Info`. */
   readonly name: string;
+  /** The server cannot read the extension's folder: it is told its texts. */
+  readonly tellsTexts?: boolean;
   makeClient(options: LanguageClientOptions): BaseLanguageClient;
 }
 
@@ -94,4 +96,17 @@ export function makeClient(
   client.onNotification(statusNotification, (status: FileStatus) => analyzed.fire(status));
   context.subscriptions.push(watcher, client, analyzed, hovered);
   return { client, onStatus: analyzed.event, onHover: hovered.event };
+}
+
+/** Hands templates of what is said of problems over, in the language of the window; before the client starts. */
+export async function bringMessages({ client }: Connected, extension: vscode.Uri): Promise<void> {
+  const [language = 'en'] = vscode.env.language.toLowerCase().split('-');
+  if (language === 'en') return;
+  try {
+    const file = vscode.Uri.joinPath(extension, 'l10n', `messages.${language}.json`);
+    const messages: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    Object.assign(client.clientOptions.initializationOptions as object, { messages });
+  } catch {
+    // There is no such language: English is what the server says by itself.
+  }
 }

@@ -96,7 +96,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     const initializationOptions: unknown = params.initializationOptions;
     const options = optionsOf(initializationOptions);
     const language = options.locale ?? locale ?? 'en';
-    speakOfProblems(host.messages?.(language));
+    speakOfProblems(options.messages ?? host.messages?.(language));
     speak(options.texts ?? host.texts?.(language) ?? {});
     renames = options.renames;
     pictures = options.pictures;

@@ -1,26 +1,33 @@
 /** What an editor may say when it starts the server, beside the settings: language, and the texts in it. */
 
+type Texts = Readonly<Record<string, string>>;
+
 export interface StartOptions {
   readonly locale: string | undefined;
-  readonly texts: Readonly<Record<string, string>> | undefined;
+  readonly texts: Texts | undefined;
+  /** Templates of what is said of problems. */
+  readonly messages: Texts | undefined;
   /** It has the command `renameCommand`. */
   readonly renames: boolean;
   /** It shows images in Markdown that hold themselves. */
   readonly pictures: boolean;
 }
 
+function textsOf(sent: unknown): Texts | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined;
+  return Object.fromEntries(
+    Object.entries(sent).filter((each): each is [string, string] => typeof each[1] === 'string'),
+  );
+}
+
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts, renames, pictures } = (typeof sent === 'object' && sent !== null ? sent : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const { locale, texts, messages, renames, pictures } = (
+    typeof sent === 'object' && sent !== null ? sent : {}
+  ) as Readonly<Record<string, unknown>>;
   return {
     locale: typeof locale === 'string' ? locale : undefined,
-    texts:
-      typeof texts === 'object' && texts !== null
-        ? Object.fromEntries(
-            Object.entries(texts).filter((each): each is [string, string] => typeof each[1] === 'string'),
-          )
-        : undefined,
+    texts: textsOf(texts),
+    messages: textsOf(messages),
     renames: renames === true,
     pictures: pictures === true,
   };
