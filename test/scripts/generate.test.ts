@@ -10,7 +10,7 @@ describe('npm run generate', () => {
       assert.ok(existsSync(path), `${path} is missing: run \`npm run generate\``);
       assert.equal(readFileSync(path, 'utf8'), text, `${path} is out of date: run \`npm run generate\``);
     }
-  });
+  }).timeout(60_000);
 
   it('lists declarations by name and imports each from its file', () => {
     const declared = [
