@@ -29,6 +29,7 @@ export const later: readonly string[] = [
   'src/editor/hint-parts.ts',
   // Asked for by summaries.
   'src/analysis/growth.ts',
+  'src/analysis/inference-peak.ts',
   'src/analysis/layer-list.ts',
   'src/analysis/training-timeline.ts',
   // Layers that are put together of others.

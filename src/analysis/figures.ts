@@ -3,7 +3,7 @@ import type { Body, Node } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
 import { elementBytes, type StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, plus, storedAs, zero } from './amount.js';
-import { InferencePeak } from './inference-peak.js';
+import { inferencePeak } from './inference-peak.js';
 import { KeptAnalysis } from './kept-body.js';
 import type { KeepMode } from './kept-call.js';
 import { stateOf, type ChosenOptimizer } from './optimizer-state.js';
@@ -38,7 +38,7 @@ export class Figures {
     let known: { readonly peak: Dim | undefined } | undefined;
     return () => {
       if (!this.eager) return undefined;
-      known ??= { peak: new InferencePeak(this.float, this.assumptions.batch).ofNetwork(body) };
+      known ??= { peak: inferencePeak(body, this.float, this.assumptions.batch) };
       return known.peak;
     };
   }

@@ -23,7 +23,12 @@ interface Storage {
   readonly held: boolean;
 }
 
-export class InferencePeak {
+/** Of a network: its inputs, and what is alive at once while it runs. */
+export function inferencePeak(body: Body, float: StoredType, batch: number): Dim | undefined {
+  return new InferencePeak(float, batch).ofNetwork(body);
+}
+
+class InferencePeak {
   private readonly bodies = new Map<Body, Bytes | undefined>();
   private readonly layers = new WeakMap<object, Bytes>();
 
