@@ -36,7 +36,8 @@ export const later: readonly string[] = [
   'src/graph/elaborate-assembly.ts',
   // Blocks that come with the language, where a file imports them.
   'src/language/library-texts.ts',
-  // What made two sizes differ, told where they do.
+  // What made two sizes differ and which values would do, told where something is wrong.
+  'src/graph/values-that-work.ts',
   'src/graph/clash.ts',
 ];
 

@@ -33,6 +33,8 @@ describe('the first file of the server, alone', function () {
     for (const file of files) {
       const uri = pathToFileURL(resolve('examples', file)).href;
       const text = readFileSync(join('examples', file), 'utf8');
+      // The library is loaded when it is imported: `blocks/vgg.nn` does.
+      if (/"netwright:|blocks\/vgg\.nn"/.test(text)) continue;
       const answers = [alone, whole].map(async client => {
         const problems = await client.open(uri, text);
         const hints = await client.hints(uri, { line: 0, character: 0 }, end);
