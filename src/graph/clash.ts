@@ -2,10 +2,13 @@
 import type { SizeAt, SizePair } from '../catalogue/layers/layer.js';
 import type { Dim } from '../shape/dim.js';
 import type { Frame } from './elaborate-context.js';
-import type { GraphFix, LayerNode, Place, Value } from './graph.js';
+import type { Call, GraphFix, LayerNode, Place, Value } from './graph.js';
+import { slidingWindow } from './sliding-window.js';
 import { originOf, type Origin, type Outside, type Step } from './provenance.js';
 
 export interface Explained {
+  /** What would make the sizes meet. */
+  readonly fixes?: readonly GraphFix[];
   /** What is added to the message; empty when nothing is known. */
   readonly because: string;
   readonly related: readonly { readonly message: string; readonly place: Place }[];
@@ -61,7 +64,55 @@ export function explainClash(frame: Frame, inputs: readonly Value[], { left, rig
     related.unshift({ message: `${label(rounded.node)} rounds here: ${step}`, place: rounded.node.place });
     return { because: `; ${label(rounded.node)} (${step}) rounded on the way`, related };
   }
+  const cut = ownSteps(sides.map(s => s.origin)).find(
+    ({ node, from, to }) => isEdge(node) && from.is('>', to) === true,
+  );
+  if (cut) {
+    const step = `${cut.from.toString()} -> ${cut.to.toString()}`;
+    const same = { kind: 'argument', call: cut.node.place, argument: 'padding', value: 'same' } as const;
+    return {
+      because: `; ${label(cut.node)} (${step}) has no padding for its window`,
+      related,
+      fixes: [{ title: `Write \`padding: same\` at ${label(cut.node)}`, mends: [same], careful: true }],
+    };
+  }
   return { because: '', related };
+}
+
+/** Whether a window loses the cells at the edge and nothing else: steps of 1, no padding. */
+function isEdge({ call }: LayerNode): boolean {
+  const window = call.layer.traits?.includes('slides') === true ? slidingWindow(call) : undefined;
+  if (!window || !('padding' in call.layer.parameters)) return false;
+  return window.stride.every(n => n.equals(1)) && window.sides.flat().every(n => n.equals(0));
+}
+
+/** A sum of unequal channels and equal cells: a 1x1 convolution brings the flow, or the shortcut of a residual, to the other's. */
+export function projections(
+  call: Call,
+  { left, right }: SizePair,
+  place: Place,
+  shortcut: Place | undefined,
+): readonly GraphFix[] {
+  const shapes = [left, right].map(({ input }) => call.inputs[input]?.shape);
+  const [a, b] = shapes;
+  if (!a || !b || a.length !== b.length || a.length < 2 || left.axis !== 0 || right.axis !== 0) return [];
+  const traits = call.layer.traits ?? [];
+  if (!traits.includes('joins') || !traits.includes('linear') || !a.slice(1).every((d, i) => d.equals(b[i + 1] ?? 0)))
+    return [];
+  const careful = true;
+  if (shortcut) {
+    const text = ` shortcut { conv(${String(a[0])}, 1) }`;
+    return [{ title: `Project the shortcut:${text}`, mends: [{ kind: 'text', at: shortcut, text }], careful }];
+  }
+  const step = `conv(${String(b[0])}, 1)`;
+  if (left.input !== 0) return [];
+  return [
+    {
+      title: `Project the flow: \`${step}\``,
+      mends: [{ kind: 'add-step', call: place, where: 'before', step }],
+      careful,
+    },
+  ];
 }
 
 export interface ExplainedSmall extends Explained {

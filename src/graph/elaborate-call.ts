@@ -1,7 +1,7 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
-import { explainClash, explainSmall } from './clash.js';
+import { explainClash, explainSmall, projections } from './clash.js';
 import { noteConditions } from './note-conditions.js';
 import type { BodyBuilder, GrowingShared, Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
@@ -31,13 +31,20 @@ export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefine
   return current && new Point(current.value, current.results, nodes, frame.builder.body);
 }
 
+export interface ApplyOptions {
+  readonly branches?: boolean;
+  readonly residual?: boolean;
+  /** Behind a residual that has no shortcut. */
+  readonly shortcut?: Place | undefined;
+}
+
 /** One call on what flows in: one value, none for a source, or the branches of a joining layer. */
 export function applyLink(
   frame: Frame,
   link: RecipeLink,
   flow: readonly Value[],
   place: Place,
-  options: { readonly branches?: boolean; readonly residual?: boolean; readonly marks?: Marks } = {},
+  options: ApplyOptions & { readonly marks?: Marks } = {},
 ): Point | undefined {
   const { target } = link;
   const { context } = frame;
@@ -88,7 +95,7 @@ function applyLayer(
   link: RecipeLink,
   flow: readonly Value[],
   place: Place,
-  options: { readonly branches?: boolean; readonly residual?: boolean },
+  options: ApplyOptions,
   marks: Marks,
 ): Point {
   const { context } = frame;
@@ -120,7 +127,8 @@ function applyLayer(
   if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0]))
     context.again = true;
   const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
-  report(frame, link, call, inputs, place, unknownArgument);
+  report(frame, link, call, inputs, place, unknownArgument, options.shortcut);
+  if (context.doubting && call.problems.some(({ clash }) => clash !== undefined)) return unknownPoint(frame);
   noteConditions(frame, call, place);
   const [first] = used;
   if (layer.assemble && first)
@@ -197,6 +205,7 @@ function report(
   inputs: readonly Value[],
   place: Place,
   unknownArgument: boolean,
+  shortcut: Place | undefined,
 ): void {
   for (const problem of call.problems) {
     if (problem.code === 'needs-integers' && frame.context.again) continue;
@@ -209,9 +218,12 @@ function report(
     const { code, severity, clash, small } = problem;
     const shrunk = small && explainSmall(frame, inputs, small);
     const explained = clash ? explainClash(frame, inputs, clash) : shrunk;
-    fixes.push(...(shrunk?.fixes ?? []));
+    fixes.push(...(explained?.fixes ?? []), ...(clash ? projections(call, clash, place, shortcut) : []));
     const message = problem.message + (explained?.because ?? '');
-    if (clash) frame.context.clashes.push(at);
+    if (clash) {
+      frame.context.clashes.push(at);
+      frame.context.doubts += 1;
+    }
     frame.context.problems.say({ code, severity, message, at, fixes, related: explained?.related ?? [] });
   }
 }

@@ -72,7 +72,7 @@ export class Context {
   symbolic = false;
   /** Conditions, counts and indexes that were not known. */
   guesses = 0;
-  /** Expected shapes that were not met. */
+  /** Expected shapes that were not met, and sizes that should meet and do not. */
   doubts = 0;
   /** Behind one of them nothing is taken for known, to ask which problems are mistakes of their own. */
   doubting = false;

@@ -283,7 +283,12 @@ function runResidual(frame: Frame, link: tree.Residual): void {
   }
   const values = [main, shortcut].map(f => frame.builder.use(f.point.value));
   const add = { name: 'add', target: { kind: 'layer' as const, layer }, given: [] };
-  const point = applyLink(frame, add, values, place, { branches: true, residual: true });
+  const end = { uri: place.uri, range: { start: link.range.end, end: link.range.end } };
+  const point = applyLink(frame, add, values, place, {
+    branches: true,
+    residual: true,
+    shortcut: link.shortcut ? undefined : end,
+  });
   frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
 }
 
