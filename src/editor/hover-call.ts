@@ -114,8 +114,8 @@ export function hoverCall(
   if (node.kind === 'layer') {
     parts.push(formulas(node).join('\\\n'));
     const picture = pictures ? pictureOf(node.call) : undefined;
-    if (picture !== undefined) parts.push(imageOf(picture));
     parts.push(memory(first, purpose));
+    if (picture !== undefined) parts.push(imageOf(picture));
     const spelled = node.residual ? undefined : node.call.pytorch();
     if (spelled !== undefined) parts.push(`PyTorch: \`${spelled}\``);
   } else {

@@ -9,7 +9,8 @@ import { hoverCall } from './hover-call.js';
 import { hoverName } from './hover-names.js';
 import { figuresAround } from './instances.js';
 import { namesAt } from './names.js';
-import { parameterAt, signatureOf } from './signature.js';
+import { pageAddress, pageOf } from './pages.js';
+import { parameterAt, signatureOf, type Signature } from './signature.js';
 import type { View } from './view.js';
 import { say } from './words.js';
 
@@ -43,6 +44,13 @@ function hoverArgument(view: View, path: readonly Node[], arg: Arg, call: Call):
 /** The start of the line of the flow, or of the setting, that the place is in. */
 function stepStart(path: readonly Node[]): number | undefined {
   return path.filter(({ kind }) => kind === 'Step' || kind === 'Shared' || kind === 'Output').at(-1)?.range.start;
+}
+
+/** Behind what is said of a declaration: the way to its page. */
+function pageLink(signature: Signature | undefined): string {
+  const page = signature && pageOf(signature);
+  const address = page === undefined ? undefined : pageAddress(page);
+  return address === undefined ? '' : `\n\n[${say('Reference')}](${address})`;
 }
 
 export interface HoverOptions {
@@ -80,7 +88,10 @@ export function hover(view: View, offset: number, { pictures = false }: HoverOpt
       const signature = name === '' ? undefined : signatureOf(view, name, offset, inSettings);
       const shown = hoverCall(figures, signature, purposeOf(view), pictures);
       if (shown !== '')
-        return of(shown, isCallee || isStep ? node.range : (figures[0]?.node.place.range ?? node.range));
+        return of(
+          `${shown}${pageLink(signature)}`,
+          isCallee || isStep ? node.range : (figures[0]?.node.place.range ?? node.range),
+        );
     }
   }
   const symbol = symbolAt(view.source.scopes, offset);
@@ -90,7 +101,8 @@ export function hover(view: View, offset: number, { pictures = false }: HoverOpt
   }
   if (isNamed(node)) {
     const signature = signatureOf(view, node.text, offset, inSettings);
-    if (signature !== undefined) return of(`${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`);
+    if (signature !== undefined)
+      return of(`${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}${pageLink(signature)}`);
   }
   return of(ofArgument());
 }

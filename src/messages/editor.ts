@@ -59,6 +59,9 @@ export interface FileAssumptions {
 /** The command that asks for another name of what stands there: arguments are the file's URI, the line and the column, from 0. */
 export const renameCommand = 'netwright.renameAt';
 
+/** The command that shows a page of the reference: the argument is its path without ending, `layers/conv` or `optimizers#adam`. */
+export const referenceCommand = 'netwright.openReference';
+
 /** The command that shows a file's summary as a table beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';
 

@@ -6,20 +6,26 @@ import { layers } from '../../src/catalogue/layers/index.js';
 import type { WholeLayer } from '../../src/catalogue/layers/layer.js';
 import { makeAnalyzer } from '../../src/editor/analyze.js';
 import { hover } from '../../src/editor/hover.js';
+import { openPagesBy } from '../../src/editor/pages.js';
 import { needOf } from '../../src/editor/network-needs.js';
 import { tableRequest, type SummaryTable } from '../../src/messages/summary-table.js';
 import { fixture } from '../editor/view.js';
 import { TestClient } from './client.js';
 
 const uri = 'file:///project/main.nn';
+const reference = 'page:{page}';
 
 describe('the reference of the built server', function () {
   this.timeout(20_000);
   let client: TestClient;
   before(async () => {
-    client = await TestClient.start();
+    client = await TestClient.start({ reference });
+    openPagesBy(reference);
   });
-  after(() => client.stop());
+  after(async () => {
+    openPagesBy(undefined);
+    await client.stop();
+  });
 
   async function hovered(text: string, line: number, character: number): Promise<string | undefined> {
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });

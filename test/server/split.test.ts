@@ -17,8 +17,10 @@ describe('the first file of the server, alone', function () {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'netwright-'));
     copyFileSync('dist/server.cjs', join(folder, 'server.cjs'));
-    alone = await TestClient.start(undefined, join(folder, 'server.cjs'));
-    whole = await TestClient.start();
+    // Where the pages are is asked of the folder, if nobody says it.
+    const options = { reference: 'page:{page}' };
+    alone = await TestClient.start(options, join(folder, 'server.cjs'));
+    whole = await TestClient.start(options);
   });
   after(async () => {
     await alone.stop();

@@ -28,7 +28,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
   const { client } = connected;
   const head = new GitHead(client);
   context.subscriptions.push(
-    registerCommands({ client, host, log, trace, version }),
+    registerCommands({ client, host, log, trace, version, extension: context.extensionUri }),
     head,
     registerCompare(connected, head),
     showChanges(connected, head),

@@ -10,6 +10,7 @@ import {
   assumptionsCommand,
   filesNotification,
   readFileRequest,
+  referenceCommand,
   statusNotification,
   summaryCommand,
   trainCommand,
@@ -66,7 +67,7 @@ export function makeClient(
         return hover;
       },
     },
-    markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand, assumptionsCommand] } },
+    markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand, assumptionsCommand, referenceCommand] } },
     // Only what is data: the object has methods, which a worker cannot be sent.
     initializationOptions: {
       ...(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as object),
@@ -75,6 +76,7 @@ export function makeClient(
       texts: vscode.l10n.bundle,
       renames: true,
       pictures: true,
+      reference: `command:${referenceCommand}?%5B%22{page}%22%5D`,
     },
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {

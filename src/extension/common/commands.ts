@@ -1,7 +1,7 @@
 /** The commands that are about the language server and its answers. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { diagnosisRequest, renameCommand, type Diagnosis } from '../../messages/editor.js';
+import { diagnosisRequest, referenceCommand, renameCommand, type Diagnosis } from '../../messages/editor.js';
 import type { ExtensionHost } from './client.js';
 import { newNetwork } from './new-network.js';
 
@@ -11,6 +11,15 @@ interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly trace: vscode.LogOutputChannel;
   readonly version: string;
+  readonly extension: vscode.Uri;
+}
+
+/** `layers/conv`, `optimizers#adam`. */
+async function showReference(extension: vscode.Uri, page: string): Promise<void> {
+  const [path = '', fragment = ''] = page.split('#');
+  if (!/^[a-z][\w/-]*$/.test(path)) return;
+  const uri = vscode.Uri.joinPath(extension, 'docs', 'reference', `${path}.md`).with({ fragment });
+  await vscode.commands.executeCommand('markdown.showPreview', uri);
 }
 
 async function diagnosis({ client, host, version }: Parts): Promise<string> {
@@ -29,7 +38,7 @@ async function diagnosis({ client, host, version }: Parts): Promise<string> {
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable {
-  const { client, log, trace, version } = parts;
+  const { client, log, trace, version, extension } = parts;
   const commands: Readonly<Record<string, (...given: readonly unknown[]) => unknown>> = {
     'netwright.showVersion': () => {
       const text = `Netwright ${version}`;
@@ -48,6 +57,8 @@ export function registerCommands(parts: Parts): vscode.Disposable {
         vscode.Uri.parse(String(uri)),
         new vscode.Position(Number(line), Number(column)),
       ]),
+    // A link of a hover or of a rule's name: the page comes with the extension.
+    [referenceCommand]: page => showReference(extension, String(page)),
     'netwright.newNetwork': () => newNetwork(),
     'netwright.openWalkthrough': () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', 'netwright.netwright#start', false),

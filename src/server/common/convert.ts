@@ -9,7 +9,9 @@ import type {
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { MessageTexts } from '../../editor/message-texts.js';
+import { lints } from '../../analysis/lints/index.js';
 import type { FileProblem } from '../../editor/diagnostics.js';
+import { pageAddress } from '../../editor/pages.js';
 import type { FileEdit } from '../../editor/mends.js';
 import type { Severity, TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
@@ -35,6 +37,9 @@ const said = (message: string): string => messages?.translate(message) ?? messag
 /** Rules whose text could go without a change: it is shown faded. */
 const unneeded: ReadonlySet<string> = new Set(['unused-name', 'dead-step']);
 
+/** Each has a page. */
+const rules: ReadonlySet<string> = new Set(lints.map(({ name }) => name));
+
 const nowhere: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export function rangeIn(document: TextDocument | undefined, range: Range): LspRange {
@@ -56,11 +61,13 @@ export function editIn(document: TextDocument, edit: TextEdit): LspTextEdit {
 
 export function diagnosticOf(store: Store, uri: string, problem: FileProblem): Diagnostic {
   const { code, severity, message, related } = problem;
+  const href = rules.has(code) ? pageAddress(`lints/${code}`) : undefined;
   return {
     range: rangeIn(store.document(uri), problem.range),
     severity: severities[severity],
     source: 'netwright',
     code,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
     message: said(message),
     ...(unneeded.has(code) ? { tags: [unnecessaryTag] } : {}),
     ...(related === undefined || related.length === 0

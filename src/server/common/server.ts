@@ -11,6 +11,7 @@ import {
 import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
 import type { Preferences } from '../../editor/preferences.js';
+import { openPagesBy } from '../../editor/pages.js';
 import { speak } from '../../editor/words.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
@@ -100,6 +101,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     speak(options.texts ?? host.texts?.(language) ?? {});
     renames = options.renames;
     pictures = options.pictures;
+    openPagesBy(options.reference ?? host.reference);
     folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;

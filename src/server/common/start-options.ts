@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly renames: boolean;
   /** It shows images in Markdown that hold themselves. */
   readonly pictures: boolean;
+  /** Address of a page of the reference, with `{page}` in it. */
+  readonly reference: string | undefined;
 }
 
 function textsOf(sent: unknown): Texts | undefined {
@@ -21,7 +23,7 @@ function textsOf(sent: unknown): Texts | undefined {
 }
 
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts, messages, renames, pictures } = (
+  const { locale, texts, messages, renames, pictures, reference } = (
     typeof sent === 'object' && sent !== null ? sent : {}
   ) as Readonly<Record<string, unknown>>;
   return {
@@ -30,5 +32,6 @@ export function optionsOf(sent: unknown): StartOptions {
     messages: textsOf(messages),
     renames: renames === true,
     pictures: pictures === true,
+    reference: typeof reference === 'string' ? reference : undefined,
   };
 }

@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { makeAnalyzer } from '../../editor/analyze.js';
 import { Connection } from '../common/connection.js';
 import { startServer } from '../common/server.js';
-import { messagesIn, textsIn } from './texts.js';
+import { messagesIn, referenceBeside, textsIn } from './texts.js';
 import { transportOf } from './transport.js';
 
 /** How often it is looked whether the editor is still there. */
@@ -43,6 +43,7 @@ export function serve(args: readonly string[]): void {
       name: `node ${process.versions.node}`,
       texts: textsIn,
       messages: messagesIn,
+      reference: referenceBeside(),
       shutDown: () => (asked = true),
       exit: end,
       servedBy(pid) {

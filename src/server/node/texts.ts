@@ -1,6 +1,7 @@
-/** Texts in another language from the extension's folder, for editors that have no language tables of their own. */
-import { readFileSync } from 'node:fs';
+/** What lies in the extension's folder for editors that have it not: texts in another language, the reference's pages. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,4 +25,9 @@ function read(name: string, locale: string, folder: string): Texts | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The address of a page of the reference, where it lies beside the program. */
+export function referenceBeside(folder = join(__dirname, '..', 'docs', 'reference')): string | undefined {
+  return existsSync(folder) ? `${pathToFileURL(folder).href}/{page}.md` : undefined;
 }

@@ -28,7 +28,7 @@ describe('the packed extension', () => {
       /^LICENSE$/,
       /^language-configuration\.json$/,
       /^dist\/[\w.-]+\.(cjs|js|css|ttf|wasm)$/,
-      /^(assets|examples|l10n|media|snippets|syntaxes)\//,
+      /^(assets|docs|examples|l10n|media|snippets|syntaxes)\//,
     ];
     const files = packedFiles();
     assert.ok(files.includes('dist/extension.cjs'));
