@@ -25,13 +25,14 @@ describe('results that cost more', () => {
     assert.ok(!operationsOf(text).includes('attentionWithWeights'));
   });
 
-  it('keep what the plain kernel keeps (docs/memory.md), for a matrix cannot be read of the fused one', () => {
+  it('keep what PyTorch 2.15’s MultiheadAttention keeps where it hands out its weights', () => {
     const kept = (text: string): number | undefined => networkOf(text).totals.bytes.keptForBackward?.value;
     const body = 'network N {\n  input x: [4, 8]\n  seen = attention(heads: 2)\n';
     const t = 4 * 4 * 8;
     // Input, q, k and v, result, log-sum-exp of each head and position.
     assert.equal(kept(`${body}  output y = seen\n}`), t + 3 * t + t + 4 * 4 * 2);
-    // Scaled q and k and the matrix instead of the log-sum-exp.
-    assert.equal(kept(`${body}  output y = seen\n  output w = seen.weights\n}`), t + 3 * t + 2 * t + 4 * 2 * 4 * 4 + t);
+    // `need_weights=True`: scaled q and the matrix instead of the log-sum-exp. Measured with saved_tensors_hooks at 5x8, 2 heads
+    // (five storages of 160, 200 and 480 bytes) and 2x7x12, 3 heads: t, 3t in one, t, matrix, t.
+    assert.equal(kept(`${body}  output y = seen\n  output w = seen.weights\n}`), t + 3 * t + t + 4 * 2 * 4 * 4 + t);
   });
 });

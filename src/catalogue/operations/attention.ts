@@ -81,10 +81,14 @@ export const attentionWithWeights: OperationOf<
   },
   multiplyAdds: (inputs, results, attributes) =>
     attention.multiplyAdds!(inputs, results, { ...attributes, kernel: 'plain' }),
-  // What the plain kernel keeps; the matrix is the result.
+  // What the plain kernel keeps, but that only the queries are scaled here; the matrix is the result.
   eagerKeeps(context) {
+    const { heads, kvHeads = heads } = context.attributes;
     const kept = attention.eagerKeeps!({ ...context, attributes: { ...context.attributes, kernel: 'plain' } });
-    return kept.map((item, i) => (i === 3 ? { result: 1 } : item));
+    return kept.map((item, i) => {
+      if (i === 3) return { result: 1 };
+      return i === 2 && kvHeads.equals(heads) ? { input: 1 } : item;
+    });
   },
   decompose: (op, inputs, attributes) => composed(op, inputs, { ...attributes, kernel: 'plain' }),
 });
