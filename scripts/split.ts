@@ -37,7 +37,9 @@ export const later: readonly string[] = [
   // Blocks that come with the language, where a file imports them.
   'src/language/library-texts.ts',
   // What made two sizes differ and which values would do, told where something is wrong.
+  'src/graph/unknown-name.ts',
   'src/graph/values-that-work.ts',
+  'src/language/nearest.ts',
   'src/graph/clash.ts',
 ];
 
