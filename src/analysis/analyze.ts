@@ -8,7 +8,6 @@ import { lintNetwork } from './lint-view.js';
 import { lints } from './lints/index.js';
 import { atLevels, heedAllows, runFileLints, runLints, type LintLevels } from './run-lints.js';
 import { settle } from './assumptions.js';
-import { checkBudgets } from './budget.js';
 import { Figures } from './figures.js';
 import { growthOf } from './growth.js';
 import { listLayers } from './layer-list.js';
@@ -50,7 +49,6 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
   const levels: LintLevels = options.lints ?? new Map();
   const isCut = graph.problems.some(({ code }) => cutsGraph.includes(code));
   for (const { report, figures } of made) {
-    problems.push(...checkBudgets(graph, report, figures));
     if (!isCut) problems.push(...runLints(lints, lintNetwork(graph, report, figures), levels));
   }
   if (!isCut) problems.push(...lookedLints(sources, graph, choices, levels));

@@ -107,7 +107,7 @@ function placeOf({ node, at, place }: Finding): Place | undefined {
 }
 
 /** Rules that are no lints and may be silenced too. */
-export const otherRules = ['budget-exceeded', 'hides-layer', 'name-style'];
+export const otherRules = ['hides-layer', 'name-style'];
 
 /** Those rules that are no lints, at the level that a setting gives them. */
 export function atLevels(problems: readonly GraphProblem[], levels: LintLevels): readonly GraphProblem[] {

@@ -104,3 +104,22 @@ describe('two linear layers', () => {
     assert.deepEqual(said(network(read)), []);
   });
 });
+
+describe('a budget', () => {
+  it('is crossed at a layer within a block, in the round that crosses it', () => {
+    // 8 x 8 + 8 = 72 a round: the fourth goes beyond 250.
+    const text = `block Unit { dense(8) -> relu }
+network N {
+  input x: [8]
+  repeat 5 { Unit }
+}
+budget N { parameters: 250 }`;
+    const [problem] = analyzeText(text).problems;
+    assert.equal(text.slice(problem?.range.start, problem?.range.end), 'dense(8)');
+    assert.deepEqual(
+      problem?.related?.map(({ message }) => message),
+      ['the budget', 'in this call of Unit'],
+    );
+    assert.match(problem.message, /360 parameters, above its budget of 250; the sum crosses it here/);
+  });
+});

@@ -1,6 +1,7 @@
 /** Every declaration of this folder; written by `npm run generate`. */
 import { agreeByChance } from './agree-by-chance.js';
 import { biasBeforeNorm } from './bias-before-norm.js';
+import { budgetExceeded } from './budget-exceeded.js';
 import { dataShape } from './data-shape.js';
 import { deadStep } from './dead-step.js';
 import { denseOnMap } from './dense-on-map.js';
@@ -31,6 +32,7 @@ import { unusedName } from './unused-name.js';
 export const lints = [
   agreeByChance,
   biasBeforeNorm,
+  budgetExceeded,
   dataShape,
   deadStep,
   denseOnMap,
