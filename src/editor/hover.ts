@@ -9,7 +9,7 @@ import { hoverCall } from './hover-call.js';
 import { hoverName } from './hover-names.js';
 import { figuresAround } from './instances.js';
 import { namesAt } from './names.js';
-import { pageAddress, pageOf } from './pages.js';
+import { pageLink, pageOf } from './pages.js';
 import { parameterAt, signatureOf, type Signature } from './signature.js';
 import type { View } from './view.js';
 import { say } from './words.js';
@@ -47,9 +47,9 @@ function stepStart(path: readonly Node[]): number | undefined {
 }
 
 /** Behind what is said of a declaration: the way to its page. */
-function pageLink(signature: Signature | undefined): string {
+function referenceLink(signature: Signature | undefined): string {
   const page = signature && pageOf(signature);
-  const address = page === undefined ? undefined : pageAddress(page);
+  const address = page === undefined ? undefined : pageLink(page);
   return address === undefined ? '' : `\n\n[${say('Reference')}](${address})`;
 }
 
@@ -89,7 +89,7 @@ export function hover(view: View, offset: number, { pictures = false }: HoverOpt
       const shown = hoverCall(figures, signature, purposeOf(view), pictures);
       if (shown !== '')
         return of(
-          `${shown}${pageLink(signature)}`,
+          `${shown}${referenceLink(signature)}`,
           isCallee || isStep ? node.range : (figures[0]?.node.place.range ?? node.range),
         );
     }
@@ -102,7 +102,7 @@ export function hover(view: View, offset: number, { pictures = false }: HoverOpt
   if (isNamed(node)) {
     const signature = signatureOf(view, node.text, offset, inSettings);
     if (signature !== undefined)
-      return of(`${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}${pageLink(signature)}`);
+      return of(`${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}${referenceLink(signature)}`);
   }
   return of(ofArgument());
 }

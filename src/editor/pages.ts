@@ -1,15 +1,24 @@
 /** Addresses of the reference's pages, in the way in which the editor that asks can open them. */
 
-/** Holds `{page}`; undefined where nobody can open a page. */
-let template: string | undefined;
+/** Hold `{page}`; undefined where nobody can open a page. */
+let address: string | undefined;
+let link: string | undefined;
 
-/** Says how pages are opened from now on. */
-export function openPagesBy(address: string | undefined): void {
-  template = address;
+/** How pages are opened from now on: by an address that anything opens, in Markdown by another one, such as that of a command. */
+export function openPagesBy(anywhere: string | undefined, inMarkdown = anywhere): void {
+  address = anywhere;
+  link = inMarkdown;
 }
 
-/** `lints/dead-step`, `layers/conv`, `optimizers#adam`. */
-export const pageAddress = (page: string): string | undefined => template?.replace('{page}', () => page);
+/** Of `lints/dead-step`, `layers/conv`, `optimizers#adam`. */
+export function pageAddress(page: string): string | undefined {
+  const [path = '', place] = page.split('#');
+  return address && `${address.replace('{page}', () => path)}${place === undefined ? '' : `#${place}`}`;
+}
+
+/** The same for a link in Markdown. */
+export const pageLink = (page: string): string | undefined =>
+  link === address ? pageAddress(page) : link?.replace('{page}', () => encodeURIComponent(page));
 
 const files: Readonly<Record<string, string>> = {
   optimizer: 'optimizers',

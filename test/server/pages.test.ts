@@ -45,11 +45,11 @@ describe('pages of the reference', function () {
   it('are opened by a command where the editor has one, and pictures are shown', async () => {
     const { hrefs, hover } = await shown({
       pictures: true,
-      reference: 'command:netwright.openReference?%5B%22{page}%22%5D',
+      reference: 'https://x.test/{page}.md',
+      referenceLink: 'command:netwright.openReference?%5B%22{page}%22%5D',
     });
-    for (const href of hrefs)
-      assert.match(href ?? '', /^command:netwright\.openReference\?%5B%22lints\/[a-z-]+%22%5D$/);
-    assert.ok(hover.includes('[Reference](command:netwright.openReference?%5B%22layers/conv%22%5D)'), hover);
+    for (const href of hrefs) assert.match(href ?? '', /^https:\/\/x\.test\/lints\/[a-z-]+\.md$/);
+    assert.ok(hover.includes('[Reference](command:netwright.openReference?%5B%22layers%2Fconv%22%5D)'), hover);
     assert.match(hover, /!\[3x3 window, stride 1: 8x8 cells give 6x6\]\(data:image\/svg\+xml;base64,/);
   });
 });

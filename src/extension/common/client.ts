@@ -76,7 +76,9 @@ export function makeClient(
       texts: vscode.l10n.bundle,
       renames: true,
       pictures: true,
-      reference: `command:${referenceCommand}?%5B%22{page}%22%5D`,
+      // The name of a rule may not run a command, a hover may.
+      reference: `${vscode.Uri.joinPath(context.extensionUri, 'docs', 'reference').toString()}/{page}.md`,
+      referenceLink: `command:${referenceCommand}?%5B%22{page}%22%5D`,
     },
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {

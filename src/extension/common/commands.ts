@@ -14,12 +14,12 @@ interface Parts {
   readonly extension: vscode.Uri;
 }
 
-/** `layers/conv`, `optimizers#adam`. */
+/** Beside the text: `layers/conv`, `optimizers#adam`. */
 async function showReference(extension: vscode.Uri, page: string): Promise<void> {
   const [path = '', fragment = ''] = page.split('#');
   if (!/^[a-z][\w/-]*$/.test(path)) return;
   const uri = vscode.Uri.joinPath(extension, 'docs', 'reference', `${path}.md`).with({ fragment });
-  await vscode.commands.executeCommand('markdown.showPreview', uri);
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 
 async function diagnosis({ client, host, version }: Parts): Promise<string> {

@@ -101,7 +101,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     speak(options.texts ?? host.texts?.(language) ?? {});
     renames = options.renames;
     pictures = options.pictures;
-    openPagesBy(options.reference ?? host.reference);
+    openPagesBy(options.reference ?? host.reference, options.referenceLink);
     folders = workspaceFolders ?? [];
     pullsSettings = capabilities.workspace?.configuration === true;
     refreshesHints = capabilities.workspace?.inlayHint?.refreshSupport === true;

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly pictures: boolean;
   /** Address of a page of the reference, with `{page}` in it. */
   readonly reference: string | undefined;
+  /** The same for links in Markdown: a command, for instance. */
+  readonly referenceLink: string | undefined;
 }
 
 function textsOf(sent: unknown): Texts | undefined {
@@ -23,7 +25,7 @@ function textsOf(sent: unknown): Texts | undefined {
 }
 
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts, messages, renames, pictures, reference } = (
+  const { locale, texts, messages, renames, pictures, reference, referenceLink } = (
     typeof sent === 'object' && sent !== null ? sent : {}
   ) as Readonly<Record<string, unknown>>;
   return {
@@ -33,5 +35,6 @@ export function optionsOf(sent: unknown): StartOptions {
     renames: renames === true,
     pictures: pictures === true,
     reference: typeof reference === 'string' ? reference : undefined,
+    referenceLink: typeof referenceLink === 'string' ? referenceLink : undefined,
   };
 }
