@@ -26,6 +26,7 @@ import { softmaxBeforeCrossEntropy } from './softmax-before-cross-entropy.js';
 import { squaredErrorForClasses } from './squared-error-for-classes.js';
 import { tooFewOutputs } from './too-few-outputs.js';
 import { tooManyOutputs } from './too-many-outputs.js';
+import { unreachableOutput } from './unreachable-output.js';
 import { unreadBorder } from './unread-border.js';
 import { unusedName } from './unused-name.js';
 
@@ -57,6 +58,7 @@ export const lints = [
   squaredErrorForClasses,
   tooFewOutputs,
   tooManyOutputs,
+  unreachableOutput,
   unreadBorder,
   unusedName,
 ] as const;
