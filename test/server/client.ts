@@ -11,6 +11,7 @@ import {
   LogMessageNotification,
   PublishDiagnosticsNotification,
   ShutdownRequest,
+  type ClientCapabilities,
   type Diagnostic,
   type InitializeResult,
   type InlayHint,
@@ -45,12 +46,16 @@ export class TestClient {
     this.connection.listen();
   }
 
-  static async start(settings?: unknown, program = 'dist/server.cjs'): Promise<TestClient> {
+  static async start(
+    settings?: unknown,
+    program = 'dist/server.cjs',
+    capabilities: ClientCapabilities = {},
+  ): Promise<TestClient> {
     const client = new TestClient(program);
     client.initialized = await client.connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
       rootUri: null,
-      capabilities: {},
+      capabilities,
       initializationOptions: settings,
     });
     await client.connection.sendNotification(InitializedNotification.type, {});

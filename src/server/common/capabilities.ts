@@ -14,7 +14,7 @@ export const serverCapabilities = {
   codeLensProvider: { resolveProvider: false },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
-  codeActionProvider: { codeActionKinds: Object.values(codeActionKinds) },
+  codeActionProvider: { codeActionKinds: Object.values(codeActionKinds), resolveProvider: true },
   renameProvider: { prepareProvider: true },
   completionProvider: { resolveProvider: true, triggerCharacters: ['(', ',', ':', '.', '>', '=', '"', ' '] },
   signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [')', ':'] },

@@ -3,6 +3,7 @@ import type { CodeAction, CodeActionParams, Command } from 'vscode-languageserve
 import type { Analyze } from '../../editor/analyze.js';
 import { actions, type Action } from '../../editor/actions.js';
 import { safeFixes } from '../../editor/fix-all.js';
+import { answered, questions, type Asked } from '../../editor/inverse-questions.js';
 import { organizedImports } from '../../editor/organize-imports.js';
 import { applied } from '../../editor/refactorings/edit-text.js';
 import { offers, type Offer } from '../../editor/refactorings/offer.js';
@@ -12,9 +13,10 @@ import type { TextEdit } from '../../language/problem.js';
 import { Lines } from '../../language/lines.js';
 import { renameCommand } from '../../messages/editor.js';
 import type { Asking } from './asking.js';
-import type { Connection } from './connection.js';
+import { ResponseError, type Connection } from './connection.js';
 import { diagnosticOf, offsetsIn, workspaceEdit } from './convert.js';
-import { automaticTrigger, codeActionKinds } from './protocol.js';
+import { automaticTrigger, codeActionKinds, errorCodes } from './protocol.js';
+import type { Settings } from './settings.js';
 import type { Store } from './store.js';
 
 const refactoringKinds: Readonly<Record<Offer['kind'], string>> = {
@@ -48,12 +50,28 @@ function renaming(view: View, { edits, rename }: Offer): Command | undefined {
   return { title: say('Rename'), command: renameCommand, arguments: [view.uri, line, column] };
 }
 
+/** A question that is answered when it is taken. */
+interface AskedLater {
+  readonly uri: string;
+  readonly version: number;
+  readonly asks: Asked;
+}
+
+/** What the editor can do. */
+export interface Abilities {
+  /** It asks for another name of what an action has named. */
+  readonly renames: boolean;
+  /** It lets an action be worked out when it is taken. */
+  readonly resolves: boolean;
+}
+
 export function offerMending(
   connection: Connection,
   asking: Asking,
   store: Store,
   analyze: Analyze,
-  renames: boolean,
+  settings: (uri: string) => Settings,
+  { renames, resolves }: Abilities,
 ): void {
   const refactored = (view: View, offer: Offer): CodeAction => {
     const command = renames ? renaming(view, offer) : undefined;
@@ -76,6 +94,11 @@ export function offerMending(
       if (isAsked && Object.values(refactoringKinds).some(kind => wanted(context, kind)))
         for (const offer of offers(view, at, analyze, kind => wanted(context, refactoringKinds[kind])))
           found.push(refactored(view, offer));
+      if (isAsked && resolves && wanted(context, codeActionKinds.refactorRewrite))
+        for (const { title, asks } of questions(view, at, settings(view.uri).preferences.device, analyze)) {
+          const data: AskedLater = { uri: view.uri, version: document.version, asks };
+          found.push({ title, kind: codeActionKinds.refactorRewrite, data });
+        }
       const whole = (title: string, kind: string, edits: readonly TextEdit[]): unknown =>
         edits.length > 0 && found.push({ title, kind, edit: workspaceEdit(store, inFile(view.uri, edits)) });
       if (wanted(context, codeActionKinds.sourceOrganizeImports))
@@ -85,4 +108,17 @@ export function offerMending(
       return found;
     }),
   );
+  connection.onRequest('codeAction/resolve', async (action, token): Promise<CodeAction | ResponseError> => {
+    if (action.data === undefined) return action;
+    const { uri, version, asks } = action.data as AskedLater;
+    const ask = asking.report<{ textDocument: { uri: string } }, readonly TextEdit[]>(
+      'code action',
+      [],
+      ({ view, document }) => (document.version === version ? answered(view, asks, analyze) : []),
+    );
+    const edits = await ask({ textDocument: { uri } }, token);
+    if (edits instanceof ResponseError) return edits;
+    if (edits.length === 0) return new ResponseError(errorCodes.requestFailed, say('there is no such number'));
+    return { ...action, edit: workspaceEdit(store, inFile(uri, edits)) };
+  });
 }

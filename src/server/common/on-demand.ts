@@ -6,7 +6,7 @@ import type { Analyze } from '../../editor/analyze.js';
 import type { Asking } from './asking.js';
 import { offerComparing } from './comparing.js';
 import type { Connection } from './connection.js';
-import { offerMending } from './mending.js';
+import { offerMending, type Abilities } from './mending.js';
 import { offerMoving } from './moving.js';
 import { offerReading } from './reading.js';
 import type { Settings } from './settings.js';
@@ -20,14 +20,13 @@ export interface Served {
   readonly store: Store;
   readonly analyze: Analyze;
   readonly settings: (uri: string) => Settings;
-  /** The editor asks for another name of what an action has named. */
-  readonly renames: boolean;
+  readonly abilities: Abilities;
 }
 
-export function offerOnDemand({ connection, asking, store, analyze, settings, renames }: Served): void {
+export function offerOnDemand({ connection, asking, store, analyze, settings, abilities }: Served): void {
   offerReading(connection, asking, store, uri => settings(uri).preferences);
   offerWriting(connection, asking, store);
-  offerMending(connection, asking, store, analyze, renames);
+  offerMending(connection, asking, store, analyze, settings, abilities);
   offerMoving(connection, asking, store);
   offerTools(connection, store, analyze, asking.log);
   offerComparing(connection, asking, store, analyze, settings);

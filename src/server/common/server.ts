@@ -21,6 +21,7 @@ import { FolderSettings } from './folder-settings.js';
 import { offerHints } from './hinting.js';
 import { speakOfProblems } from './convert.js';
 import type { ServerHost } from './host.js';
+import type { Abilities } from './mending.js';
 import { Indexer } from './indexer.js';
 import { LastGood } from './last-good.js';
 import { Publisher } from './publisher.js';
@@ -37,7 +38,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   const settings = new FolderSettings();
   let folders: readonly WorkspaceFolder[] = [];
   let pullsSettings = false;
-  let renames = false;
+  let abilities: Abilities = { renames: false, resolves: false };
   let pictures = false;
   let refreshesHints = false;
   let refreshesLenses = false;
@@ -99,7 +100,8 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     const language = options.locale ?? locale ?? 'en';
     speakOfProblems(options.messages ?? host.messages?.(language));
     speak(options.texts ?? host.texts?.(language) ?? {});
-    renames = options.renames;
+    const resolved = capabilities.textDocument?.codeAction?.resolveSupport?.properties ?? [];
+    abilities = { renames: options.renames, resolves: resolved.includes('edit') };
     pictures = options.pictures;
     openPagesBy(options.reference ?? host.reference, options.referenceLink);
     folders = workspaceFolders ?? [];
@@ -181,7 +183,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   offerShowing(connection, asking, preferences, () => ({ pictures }));
   connection.onFurther(async () => {
     const { offerOnDemand } = await import('./on-demand.js');
-    offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri), renames });
+    offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri), abilities });
   });
   connection.onOwnRequest('shutdown', () => {
     host.shutDown?.();
