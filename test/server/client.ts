@@ -31,7 +31,7 @@ export class TestClient {
 
   private constructor(program: string) {
     // With the flag that the extension starts it with.
-    this.process = spawn(process.execPath, ['--max-semi-space-size=4', program, '--stdio'], {
+    this.process = spawn(process.execPath, ['--max-semi-space-size=4', '--no-memory-reducer', program, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const { stdout, stdin } = this.process;

@@ -1,7 +1,6 @@
 /** The language server in Node: files from the disk, a process that ends with the editor that started it. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { makeAnalyzer } from '../../editor/analyze.js';
 import { Connection } from '../common/connection.js';
 import { startServer } from '../common/server.js';
@@ -31,8 +30,6 @@ function isAlive(pid: number): boolean {
 
 /** `args`: those of the command line, which name the transport. */
 export function serve(args: readonly string[]): void {
-  // Some seconds after work V8 tidies up once more, which takes a tenth of a second of several cores: a server that rests computes nothing.
-  setFlagsFromString('--no-memory-reducer');
   let asked = false;
   const end = (): never => process.exit(asked ? 0 : 1);
   startServer(
