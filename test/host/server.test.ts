@@ -46,4 +46,31 @@ describe('a server that dies', () => {
     // 8 - 3 + 1 = 6; 4 * 3 * 9 + 4 = 112.
     assert.match(label.join('\n'), /4x6x6 · 112 params/);
   });
+
+  it('is started by the command when it has died too often to be started by itself', async () => {
+    const document = await show('dies-often.nn', 'relu ->\n');
+    const diagnostics = () => vscode.languages.getDiagnostics(document.uri);
+    /** Whether a server other than `old` comes within some seconds. */
+    const comesBack = async (old: number): Promise<boolean> => {
+      for (let tries = 0; tries < 30; tries++) {
+        if (serverIds().some(id => id !== old)) return true;
+        await new Promise(go => setTimeout(go, 100));
+      }
+      return false;
+    };
+    let deaths = 0;
+    do {
+      // One that dies before it answers has not started: that is another matter.
+      await eventually(diagnostics, found => found.length > 0);
+      await vscode.commands.executeCommand('netwright.copyDiagnosticsInfo');
+      deaths++;
+    } while (await comesBack(killServer()));
+    // The test above may have been the first of five.
+    assert.ok(deaths <= 5, `${deaths} deaths`);
+    await vscode.commands.executeCommand('netwright.restartServer');
+    assert.equal(serverIds().length, 1);
+    const info = await vscode.commands.executeCommand<string>('netwright.copyDiagnosticsInfo');
+    assert.match(info, /server .* in node .*: \d+ open/);
+    await eventually(diagnostics, found => found.length > 0);
+  });
 });

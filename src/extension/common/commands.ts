@@ -46,7 +46,8 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       return text;
     },
     'netwright.restartServer': async () => {
-      await client.stop();
+      // One that has died, or never started, cannot be stopped.
+      if (client.isRunning()) await client.stop();
       await client.start();
     },
     'netwright.showOutput': () => log.show(true),
