@@ -46,7 +46,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
       return text;
     },
     'netwright.restartServer': async () => {
-      // One that has died, or never started, cannot be stopped.
+      // One that is still starting cannot be stopped.
       if (client.isRunning()) await client.stop();
       await client.start();
     },
