@@ -189,8 +189,9 @@ export class LintView implements LintNetwork {
       }
     }
     if (body.result === value && this.leaves(body, 0, entered, read, depth)) escapes = true;
-    for (const [index, output] of body.outputs.entries()) {
-      if (output.value !== value) continue;
+    for (let index = 0; index < body.outputs.length; index++) {
+      const output = body.outputs[index];
+      if (output?.value !== value) continue;
       if (output.name !== '') read.offered = true;
       if (body === this.root && output.name !== '') read.names.push(output.name);
       if (this.leaves(body, index + 1, entered, read, depth)) escapes = true;
@@ -289,7 +290,8 @@ class ViewNode implements LintNode {
     view.crossed = false;
     let escapes = false;
     for (const value of this.node.results) if (view.consumers(value, entered, reading)) escapes = true;
-    this.readers = { ...reading, escapes, way: view.way, crossed: view.crossed };
+    const { found, names, offered } = reading;
+    this.readers = { found, names, offered, escapes, way: view.way, crossed: view.crossed };
     view.crossed ||= before;
     return this.readers;
   }

@@ -115,11 +115,16 @@ export function pathAt(node: Node, offset: number): readonly Node[] {
   const path: Node[] = [];
   for (let at: Node | undefined = node; at;) {
     path.push(at);
-    const inside: readonly Node[] = childrenOf(at).filter(
-      child => child.range.start <= offset && offset <= child.range.end,
-    );
+    let inside: Node | undefined;
+    let written: Node | undefined;
+    for (const child of childrenOf(at)) {
+      const { start, end } = child.range;
+      if (offset < start || end < offset) continue;
+      inside = child;
+      if (end > start) written = child;
+    }
     // Of two that touch, the one that begins here is meant; what is missing has no text of its own.
-    at = inside.filter(child => child.range.end > child.range.start).at(-1) ?? inside.at(-1);
+    at = written ?? inside;
   }
   return path;
 }

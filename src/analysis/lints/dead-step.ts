@@ -17,30 +17,46 @@ interface Dead {
   readonly part: number | undefined;
 }
 
-/** Keys of the steps that lead somewhere are put into `alive`. */
-function deadIn(body: Body, alive: Set<string>): readonly Dead[] {
+interface Walked {
+  readonly body: Body;
+  readonly dead: readonly Dead[];
+  readonly deadNodes: ReadonlySet<Node>;
+  readonly read: ReadonlySet<Value>;
+}
+
+function walked(body: Body): Walked {
   const ends = roots(body);
   // Behind a mistake nothing is known: what seems dead may only be cut off by it.
-  if (ends.every(isUnknown) || body.nodes.some(node => node.inputs.some(isUnknown))) return [];
+  if (ends.every(isUnknown) || body.nodes.some(node => node.inputs.some(isUnknown)))
+    return { body, dead: [], deadNodes: new Set(body.nodes), read: new Set() };
   const live = new Set(ends);
   const read = new Set<Value>(ends.flatMap(value => value ?? []));
-  const dead: Node[] = [];
+  const deadNodes = new Set<Node>();
   for (let i = body.nodes.length - 1; i >= 0; i--) {
     const node = body.nodes[i];
     if (!node) continue;
     const isLive = node.results.length === 0 || node.results.some(value => live.has(value));
-    if (isLive) alive.add(keyOf(node.place, undefined));
-    else dead.push(node);
+    if (!isLive) deadNodes.add(node);
     for (const value of node.inputs) {
       read.add(value);
       if (isLive) live.add(value);
     }
   }
-  const ended = dead.filter(node => !node.results.some(value => read.has(value)));
-  return [
-    ...ended.map(node => deadNode(node)),
-    ...body.nodes.flatMap(node => (dead.includes(node) ? [] : deadParts(node, read, alive))),
-  ];
+  const dead: Dead[] = [];
+  for (const node of body.nodes) {
+    if (!deadNodes.has(node)) for (const part of partsOf(node)) if (!read.has(part.value)) dead.push(part);
+    if (deadNodes.has(node) && !node.results.some(value => read.has(value))) dead.push(deadNode(node));
+  }
+  return { body, dead, deadNodes, read };
+}
+
+/** The steps and parts that lead somewhere. */
+function keysOfLive({ body, deadNodes, read }: Walked): readonly string[] {
+  return body.nodes.flatMap(node => {
+    if (deadNodes.has(node)) return [];
+    const parts = partsOf(node).filter(({ value }) => read.has(value));
+    return [keyOf(node.place, undefined), ...parts.map(({ part }) => keyOf(node.place, part))];
+  });
 }
 
 const keyOf = ({ uri, range }: Place, part: number | undefined): string =>
@@ -51,13 +67,9 @@ const nameOf = (node: Node): string => node.name ?? (node.kind === 'layer' ? nod
 const deadNode = (node: Node): Dead => ({ place: node.place, name: nameOf(node), part: undefined });
 
 /** Parts of a layer whose results are all alike; a result with a name of its own is there for those who want it. */
-function deadParts(node: Node, read: ReadonlySet<Value>, alive: Set<string>): readonly Dead[] {
+function partsOf(node: Node): readonly (Dead & { readonly value: Value })[] {
   if (node.kind !== 'layer' || node.results.length < 2 || node.call.resultNames.length > 0) return [];
-  return node.results.flatMap((value, part) => {
-    if (!read.has(value)) return [{ place: node.place, name: nameOf(node), part }];
-    alive.add(keyOf(node.place, part));
-    return [];
-  });
+  return node.results.map((value, part) => ({ place: node.place, name: nameOf(node), part, value }));
 }
 
 export const deadStep = defineLint({
@@ -80,8 +92,9 @@ export const deadStep = defineLint({
   *check({ bodies, certain }) {
     if (!certain) return;
     // A step is written once but walked in every round and call: it is dead where none of them leads anywhere.
-    const alive = new Set<string>();
-    const found = bodies.map(body => ({ body, dead: deadIn(body, alive) }));
+    const found = bodies.map(walked);
+    if (found.every(({ dead }) => dead.length === 0)) return;
+    const alive = new Set(found.flatMap(keysOfLive));
     for (const { body, dead } of found) {
       for (const { place, name, part } of dead) {
         if (alive.has(keyOf(place, part))) continue;
