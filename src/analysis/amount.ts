@@ -3,6 +3,7 @@ import type { TensorType } from '../catalogue/tensor.js';
 import { Dim } from '../shape/dim.js';
 import { elementBytes, type StoredType } from '../shape/dtype.js';
 import { elements } from '../shape/shape.js';
+import { DimSum } from '../shape/sum.js';
 import type { Linear, Precision } from './report.js';
 
 const zeroDim = Dim.of(0);
@@ -12,6 +13,22 @@ export function plus(a: Linear, b: Linear): Linear {
   if (a === zero) return b;
   if (b === zero) return a;
   return { perSample: a.perSample.plus(b.perSample), fixed: a.fixed.plus(b.fixed) };
+}
+
+/** A sum of many: nothing is made on the way. */
+export class LinearSum {
+  private readonly perSample = new DimSum();
+  private readonly fixed = new DimSum();
+
+  add(a: Linear): void {
+    if (a === zero) return;
+    this.perSample.add(a.perSample);
+    this.fixed.add(a.fixed);
+  }
+
+  get total(): Linear {
+    return { perSample: this.perSample.total, fixed: this.fixed.total };
+  }
 }
 
 export function times(a: Linear, n: number | Dim): Linear {

@@ -153,6 +153,12 @@ interface Place {
   readonly index: number;
 }
 
+/** As one body is, whose steps were walked as they are written. */
+function inOrder(places: readonly Place[]): boolean {
+  for (let i = 1; i < places.length; i++) if ((places[i - 1]?.start ?? 0) > (places[i]?.start ?? 0)) return false;
+  return true;
+}
+
 /** Finds nodes by their place in the text; made on first use for each file. */
 function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figures }[]): Report['figuresAt'] {
   let files: Map<string, Place[]> | undefined;
@@ -162,17 +168,24 @@ function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figu
     const visit = (body: Body, figures: Figures): void => {
       if (seen.has(body)) return;
       seen.add(body);
-      for (const [index, node] of body.nodes.entries()) {
+      let list: Place[] = [];
+      let of = '';
+      for (let index = 0; index < body.nodes.length; index++) {
+        const node = body.nodes[index];
+        if (!node) continue;
         const { uri, range } = node.place;
-        let list = made.get(uri);
-        if (!list) made.set(uri, (list = []));
+        if (of !== uri) {
+          of = uri;
+          list = made.get(uri) ?? [];
+          made.set(uri, list);
+        }
         // What a layer is put together of stands at the layer's own call, which is the one that is asked for there.
         if (body.kind !== 'layer') list.push({ start: range.start, node, body, figures, index });
         if (node.kind === 'body') visit(node.body, figures);
       }
     };
     for (const { body, figures } of roots) visit(body, figures);
-    for (const list of made.values()) list.sort((a, b) => a.start - b.start);
+    for (const list of made.values()) if (!inOrder(list)) list.sort((a, b) => a.start - b.start);
     return made;
   };
   return (uri, range) => {

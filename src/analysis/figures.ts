@@ -2,6 +2,7 @@
 import type { Body, Node } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
 import { elementBytes, type StoredType } from '../shape/dtype.js';
+import { DimSum } from '../shape/sum.js';
 import { bytesOf, forBatch, plus, storedAs, zero } from './amount.js';
 import { inferencePeak } from './inference-peak.js';
 import { KeptAnalysis } from './kept-body.js';
@@ -51,13 +52,16 @@ export class Figures {
   /** Multiply-adds of one execution in the mode in force; undefined when some layer's are unknown. */
   multiplyAdds(body: Body): Dim | undefined {
     if (this.cost.has(body)) return this.cost.get(body);
-    let total: Dim | undefined = Dim.of(0);
+    const sum = new DimSum();
+    let known = true;
     for (const node of body.nodes) {
       if (node.training && this.assumptions.mode === 'infer') continue;
       const one = this.nodeCost(node);
-      total = one && total?.plus(one);
-      if (!total) break;
+      known = one !== undefined;
+      if (!one) break;
+      sum.add(one);
     }
+    const total = known ? sum.total : undefined;
     this.cost.set(body, total);
     return total;
   }

@@ -1,7 +1,8 @@
 /** Composes what calls keep over a body: each storage once, however many layers keep it; equal rounds worked out once. */
 import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
 import { readsAll } from '../graph/reads.js';
-import { bytesOf, plus, times, zero } from './amount.js';
+import { ValueMap } from '../graph/value-map.js';
+import { bytesOf, LinearSum, plus, times, zero } from './amount.js';
 import { scanned } from './kept-scan.js';
 import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
 import type { Linear } from './report.js';
@@ -41,11 +42,11 @@ export class KeptAnalysis {
   }
 
   private work(body: Body, needs: readonly boolean[]): BodyKept {
-    const walk = new KeptWalk(this, this.mode);
+    const walk = new KeptWalk(this, this.mode, body);
     const inputs = body.inputs.map((input, i) => walk.enter(input.value, i, needs[i] ?? false));
     const byNode: (Linear | undefined)[] = [];
     for (const node of body.nodes) byNode.push(walk.node(node));
-    let { internal } = walk;
+    const internal = walk.sum;
     const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
     const index = new Map<Storage, number>();
     const values = [body.result, ...body.outputs.map(o => o.value)];
@@ -61,9 +62,9 @@ export class KeptAnalysis {
       }
       return { lies: { fresh: place }, needs: at.needs };
     });
-    for (const storage of walk.fresh) if (storage.kept && !index.has(storage)) internal = plus(internal, storage.bytes);
+    for (const storage of walk.fresh) if (storage.kept && !index.has(storage)) internal.add(storage.bytes);
     if (body.kind === 'checkpoint') return checkpointed(inputs, needs, fresh, results, byNode, walk.whole);
-    return { internal, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole: walk.whole };
+    return { internal: internal.total, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole: walk.whole };
   }
 
   /** What a call of a body keeps. */
@@ -116,17 +117,29 @@ function checkpointed(
   };
 }
 
+/** Where a value lies, and whether it wants a gradient. */
+export interface Held {
+  readonly storage: Storage;
+  readonly needs: boolean;
+}
+
+const one = [true];
+const none = [false];
+
 /** Walks nodes in order and marks storages; also used for a flat walk through all instances. */
 export class KeptWalk {
-  private readonly values = new Map<Value, { readonly storage: Storage; readonly needs: boolean }>();
-  readonly fresh = new Set<Storage>();
-  internal: Linear = zero;
+  private readonly values: ValueMap<Held>;
+  readonly fresh: Storage[] = [];
+  readonly sum = new LinearSum();
   whole = true;
 
   constructor(
     private readonly analysis: KeptAnalysis,
     private readonly mode: KeepMode,
-  ) {}
+    body: Body,
+  ) {
+    this.values = new ValueMap(body);
+  }
 
   enter(value: Value, input: number, needs: boolean): Storage {
     const bytes = value.type ? bytesOf(value.type, this.mode.float) : zero;
@@ -135,19 +148,21 @@ export class KeptWalk {
     return storage;
   }
 
-  at(value: Value): { readonly storage: Storage; readonly needs: boolean } | undefined {
+  private readonly held = (value: Value): Held | undefined => this.values.get(value);
+
+  at(value: Value): Held | undefined {
     return this.values.get(value);
   }
 
-  put(value: Value, at: { readonly storage: Storage; readonly needs: boolean }): void {
+  put(value: Value, at: Held): void {
     this.values.set(value, at);
   }
 
   /** Adds a node; what it is the first to keep. */
   node(node: Node): Linear | undefined {
     if (node.idle) return this.idle(node);
-    const inputs = node.inputs.map(v => this.values.get(v));
-    const needs = inputs.map(i => i?.needs ?? false);
+    const inputs = node.inputs.map(this.held);
+    const needs = inputs.length === 1 ? (inputs[0]?.needs ? one : none) : inputs.map(held => held?.needs ?? false);
     const summary =
       node.kind === 'body'
         ? this.analysis.ofNode(node, needs)
@@ -164,27 +179,26 @@ export class KeptWalk {
     }
     if ('whole' in summary && !summary.whole) this.whole = false;
     let added = summary.internal;
-    this.internal = plus(this.internal, summary.internal);
-    const keep = (storage: Storage): void => {
-      if (storage.kept) return;
+    this.sum.add(summary.internal);
+    const { keepsInput, fresh, results } = summary;
+    for (let i = 0; i < keepsInput.length; i++) {
+      const storage = inputs[i]?.storage;
+      if (keepsInput[i] !== true || !storage || storage.kept) continue;
       storage.kept = true;
       added = plus(added, storage.bytes);
-    };
-    for (const [i, kept] of summary.keepsInput.entries()) {
-      const storage = inputs[i]?.storage;
-      if (kept && storage) keep(storage);
     }
-    const own = summary.fresh.map(({ bytes, kept }): Storage => {
-      const storage: Storage = { bytes, input: undefined, kept: false };
-      this.fresh.add(storage);
-      if (kept) keep(storage);
-      return storage;
-    });
-    for (const [i, value] of node.results.entries()) {
-      const result = summary.results[i];
-      if (!result) continue;
-      const storage = 'input' in result.lies ? inputs[result.lies.input]?.storage : own[result.lies.fresh];
-      if (storage) this.values.set(value, { storage, needs: result.needs });
+    const before = this.fresh.length;
+    for (const { bytes, kept } of fresh) {
+      this.fresh.push({ bytes, input: undefined, kept });
+      if (kept) added = plus(added, bytes);
+    }
+    for (let i = 0; i < results.length; i++) {
+      const value = node.results[i];
+      const result = results[i];
+      if (!value || !result) continue;
+      const { lies, needs: wanted } = result;
+      const storage = 'input' in lies ? inputs[lies.input]?.storage : this.fresh[before + lies.fresh];
+      if (storage) this.values.set(value, { storage, needs: wanted });
     }
     return added;
   }

@@ -50,19 +50,41 @@ export interface KeepMode {
   readonly attention: 'fused' | 'plain';
 }
 
-const cache = new WeakMap<Call, Map<string, KeptSummary>>();
+const cache = new WeakMap<Call, Map<number | string, KeptSummary>>();
 
 /** Undefined when the call's types are unknown. */
 export function keptOfCall(call: Call, needs: CallNeeds): KeptSummary | undefined {
-  const key = `${needs.inputs.map(Number).join('')}${needs.weights ? 'w' : ''}${needs.training ? 't' : ''}${needs.all ? 'a' : ''}${needs.mode.float}${needs.mode.mixed ? 'm' : ''}${needs.mode.attention}`;
+  const key = keyOf(needs);
   let known = cache.get(call);
-  if (!known) cache.set(call, (known = new Map<string, KeptSummary>()));
+  if (!known) cache.set(call, (known = new Map<number | string, KeptSummary>()));
   let summary = known.get(key);
   if (!summary) {
     summary = work(call, needs);
     if (summary) known.set(key, summary);
   }
   return summary;
+}
+
+const modes = new Map<string, number>();
+const modeNumbers = new WeakMap<KeepMode, number>();
+
+function numberOf(mode: KeepMode): number {
+  let known = modeNumbers.get(mode);
+  if (known === undefined) {
+    const text = `${mode.float} ${String(mode.mixed)} ${mode.attention}`;
+    known = modes.get(text) ?? modes.size;
+    modes.set(text, known);
+    modeNumbers.set(mode, known);
+  }
+  return known;
+}
+
+/** The same for the same needs; asked for at every layer, so a number where the inputs are few enough. */
+function keyOf({ inputs, weights, training, all = false, mode }: CallNeeds): number | string {
+  let key = ((numberOf(mode) * 2 + Number(weights)) * 2 + Number(training)) * 2 + Number(all);
+  if (inputs.length > 30) return `${String(key)} ${inputs.map(Number).join('')}`;
+  for (const needed of inputs) key = key * 2 + Number(needed);
+  return key * 32 + inputs.length;
 }
 
 function work(call: Call, needs: CallNeeds): KeptSummary | undefined {

@@ -31,7 +31,7 @@ const none = Dim.of(0);
 const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
 
 export function listLayers(body: Body, figures: Figures, limit: number): { lines: LayerLine[]; truncated: number } {
-  const lister = new Lister(figures, limit);
+  const lister = new Lister(figures, limit, body);
   lister.run(body);
   return { lines: lister.lines, truncated: Math.max(0, body.calls - lister.lines.length) };
 }
@@ -46,8 +46,9 @@ class Lister {
   constructor(
     private readonly figures: Figures,
     private readonly limit: number,
+    root: Body,
   ) {
-    this.walk = new KeptWalk(figures.kept, figures.mode);
+    this.walk = new KeptWalk(figures.kept, figures.mode, root);
   }
 
   run(body: Body): void {

@@ -3,6 +3,7 @@ import type { LayerTrait } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import { placeOfArgument } from '../graph/elaborate-call.js';
 import type { Body, BodyNode, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
+import { ValueMap } from '../graph/value-map.js';
 import type { Dim } from '../shape/dim.js';
 import type { Figures } from './figures.js';
 import { lintTrains } from './lint-train.js';
@@ -29,11 +30,11 @@ export class LintView implements LintNetwork {
   private at = 0;
   private shown: readonly ViewNode[] = [];
   private readonly all: ViewNode[] = [];
-  private readonly views = new Map<LayerNode, ViewNode>();
+  private readonly views = new Map<Body, (ViewNode | undefined)[]>();
   private readonly entered = new Map<Entered, Map<LayerNode, ViewNode>>();
   private readonly byTrait = new Map<LayerTrait, ViewNode[]>();
   /** Readers of each value within its body; most values have one. */
-  private readonly readers = new Map<Value, Node | Node[]>();
+  private readonly readers = new Map<Body, ValueMap<Node | Node[]>>();
   private foundTrains: readonly LintTrain[] | undefined;
 
   constructor(
@@ -42,16 +43,26 @@ export class LintView implements LintNetwork {
     readonly figures: Figures,
     readonly certain: boolean,
   ) {
-    this.ways = new Ways(report.graph.body, (node, body) => {
-      for (const value of node.inputs) {
-        const known = this.readers.get(value);
-        if (known === undefined) this.readers.set(value, node);
-        else if (Array.isArray(known)) known.push(node);
-        else this.readers.set(value, [known, node]);
-      }
-      if (node.kind === 'layer') this.add(node, body);
+    this.ways = new Ways(report.graph.body, body => {
+      this.see(body);
     });
     this.shown = this.all;
+  }
+
+  private see(body: Body): void {
+    const views: (ViewNode | undefined)[] = [];
+    const readers = new ValueMap<Node | Node[]>(body);
+    this.views.set(body, views);
+    this.readers.set(body, readers);
+    for (const node of body.nodes) {
+      for (const value of node.inputs) {
+        const known = readers.get(value);
+        if (known === undefined) readers.set(value, node);
+        else if (Array.isArray(known)) known.push(node);
+        else readers.set(value, [known, node]);
+      }
+      views.push(node.kind === 'layer' ? this.add(node, body) : undefined);
+    }
   }
 
   private get root(): Body {
@@ -77,7 +88,7 @@ export class LintView implements LintNetwork {
 
   /** Executions that a layer stands for as it is seen now, and in all ways. */
   timesOf(node: LintNode): Times {
-    const view = node instanceof ViewNode ? node : this.views.get(node.node);
+    const view = node instanceof ViewNode ? node : this.all.find(one => one.node === node.node);
     if (!view) return { key: '', now: 0, always: 0 };
     const { body, entered } = view;
     const id = String(body.id);
@@ -107,15 +118,15 @@ export class LintView implements LintNetwork {
     return this.at < this.ways.count(view.body);
   }
 
-  private add(node: LayerNode, body: Body): void {
+  private add(node: LayerNode, body: Body): ViewNode {
     const view = new ViewNode(this, node, body, undefined);
-    this.views.set(node, view);
     this.all.push(view);
     for (const trait of node.call.layer.traits ?? []) {
       const list = this.byTrait.get(trait);
       if (list) list.push(view);
       else this.byTrait.set(trait, [view]);
     }
+    return view;
   }
 
   having(trait: LayerTrait): readonly LintNode[] {
@@ -123,8 +134,8 @@ export class LintView implements LintNetwork {
     return this.at === 0 ? list : list.filter(view => this.has(view));
   }
 
-  of(node: LayerNode, entered?: Entered): ViewNode | undefined {
-    const view = this.views.get(node);
+  of(node: LayerNode, body: Body, entered?: Entered): ViewNode | undefined {
+    const view = this.views.get(body)?.[node.id];
     if (!entered || !view) return view;
     let views = this.entered.get(entered);
     if (!views) this.entered.set(entered, (views = new Map<LayerNode, ViewNode>()));
@@ -165,7 +176,7 @@ export class LintView implements LintNetwork {
   producer(value: Value | undefined, entered: Entered | undefined, depth = 0): LintNode | undefined {
     if (!value || depth > MAX_DEPTH) return undefined;
     const { node, body, index } = value;
-    if (node?.kind === 'layer') return this.of(node, entered);
+    if (node?.kind === 'layer') return this.of(node, body, entered);
     if (node) return this.producer(resultOf(node.body, index), this.ways.enter(body, node, entered), depth + 1);
     const site = this.siteOf(body, entered);
     return site && this.producer(site.node.inputs[index], site.up, depth + 1);
@@ -176,10 +187,10 @@ export class LintView implements LintNetwork {
     if (!value || depth > MAX_DEPTH || read.found.length > MAX_READERS) return true;
     const { body } = value;
     let escapes = false;
-    const readers = this.readers.get(value);
+    const readers = this.readers.get(body)?.get(value);
     for (const node of readers === undefined ? [] : Array.isArray(readers) ? readers : [readers]) {
       if (node.kind === 'layer') {
-        const view = this.of(node, entered);
+        const view = this.of(node, body, entered);
         if (view) read.found.push(view);
         continue;
       }

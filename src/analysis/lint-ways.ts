@@ -1,5 +1,5 @@
 /** The ways in which bodies are called: where a body is called from several places, each is looked at in a way of its own. */
-import type { Body, BodyNode, Node } from '../graph/graph.js';
+import type { Body, BodyNode } from '../graph/graph.js';
 
 export interface CallSite {
   readonly body: Body;
@@ -25,14 +25,14 @@ export class Ways {
   private readonly executed = new Map<Body, number>();
   private readonly entries = new Map<BodyNode, { readonly up: Entered | undefined; readonly entered: Entered }[]>();
 
-  constructor(root: Body, seen: (node: Node, body: Body) => void) {
+  constructor(root: Body, seen: (body: Body) => void) {
     this.visit(root, seen);
   }
 
-  private visit(body: Body, seen: (node: Node, body: Body) => void): void {
+  private visit(body: Body, seen: (body: Body) => void): void {
     this.bodies.push(body);
+    seen(body);
     for (const node of body.nodes) {
-      seen(node, body);
       if (node.kind === 'layer') continue;
       const sites = this.sites.get(node.body);
       if (sites) sites.push({ body, node });

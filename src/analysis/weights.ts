@@ -2,6 +2,7 @@
 import { hasFigures } from '../graph/resolve-call.js';
 import type { Body, LayerNode, Node } from '../graph/graph.js';
 import { Dim } from '../shape/dim.js';
+import { DimSum } from '../shape/sum.js';
 import { isFloating } from '../shape/dtype.js';
 import { shapeKey, type Shape } from '../shape/shape.js';
 import type { Buffers, Counts } from './report.js';
@@ -40,7 +41,7 @@ function ofLayer(node: LayerNode): Made {
   const known = cache?.get(call);
   if (known) return known;
   let total = none;
-  const tensors = new Map<string, { readonly shape: Shape; readonly count: number }>();
+  const tensors: Tensors = new Map();
   for (const weight of call.weights) {
     if (ties.has(weight.name)) continue;
     total = total.plus(weight.elements);
@@ -62,38 +63,39 @@ function ofLayer(node: LayerNode): Made {
   return made;
 }
 
-function addTensors(
-  into: Map<string, { readonly shape: Shape; readonly count: number }>,
-  key: string,
-  shape: Shape,
-  count: number,
-): void {
-  into.set(key, { shape, count: (into.get(key)?.count ?? 0) + count });
+type Tensors = Map<string, { readonly shape: Shape; count: number }>;
+
+function addTensors(into: Tensors, key: string, shape: Shape, count: number): void {
+  const known = into.get(key);
+  if (known) known.count += count;
+  else into.set(key, { shape, count });
 }
 
 /** Sum over several, each so many times; linear in the number of bodies, not of instances. */
 class Sum {
-  private trainable = none;
-  private frozen = none;
-  private float = none;
-  private integer = none;
-  private readonly tensors = new Map<string, { readonly shape: Shape; readonly count: number }>();
+  private readonly trainable = new DimSum();
+  private readonly frozen = new DimSum();
+  private readonly float = new DimSum();
+  private readonly integer = new DimSum();
+  private readonly tensors: Tensors = new Map();
 
   add(made: Made, count: number): void {
     if (made === nothing || count === 0) return;
-    this.trainable = this.trainable.plus(made.trainable.times(count));
-    this.frozen = this.frozen.plus(made.frozen.times(count));
-    this.float = this.float.plus(made.floatBuffers.times(count));
-    this.integer = this.integer.plus(made.integerBuffers.times(count));
-    for (const [key, { shape, count: n }] of made.tensors) addTensors(this.tensors, key, shape, n * count);
+    this.trainable.add(made.trainable, count);
+    this.frozen.add(made.frozen, count);
+    this.float.add(made.floatBuffers, count);
+    this.integer.add(made.integerBuffers, count);
+    made.tensors.forEach(({ shape, count: n }, key) => {
+      addTensors(this.tensors, key, shape, n * count);
+    });
   }
 
   get made(): Made {
     return {
-      trainable: this.trainable,
-      frozen: this.frozen,
-      floatBuffers: this.float,
-      integerBuffers: this.integer,
+      trainable: this.trainable.total,
+      frozen: this.frozen.total,
+      floatBuffers: this.float.total,
+      integerBuffers: this.integer.total,
       tensors: this.tensors,
     };
   }

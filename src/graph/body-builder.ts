@@ -129,11 +129,7 @@ export class BodyBuilder {
     inputs: readonly Value[],
     marks: Marks,
     place: Place,
-    more: {
-      readonly ties?: ReadonlyMap<string, WeightRef>;
-      readonly residual?: boolean;
-      readonly given?: LayerNode['given'];
-    } = {},
+    { ties, residual, given }: Pick<LayerNode, 'ties' | 'residual' | 'given'> = untied,
   ): LayerNode {
     const results: Value[] = [];
     const node: LayerNode = {
@@ -141,18 +137,21 @@ export class BodyBuilder {
       id: this.body.nodes.length,
       name: undefined,
       call,
-      inputs: inputs.map(v => this.use(v)),
+      inputs: inputs.every(v => v.body === this.body) ? inputs : inputs.map(v => this.use(v)),
       results,
       place,
       frozen: marks.frozen,
       training: marks.training,
       idle: marks.idle,
       shared: marks.shared,
-      ties: more.ties ?? noTies,
-      residual: more.residual ?? false,
-      given: more.given ?? [],
+      ties,
+      residual,
+      given,
     };
-    for (const [index, type] of call.results.entries()) results.push({ type, body: this.body, node, index });
+    // Most have one result: no room is made for more.
+    results.length = call.results.length;
+    for (let index = 0; index < call.results.length; index++)
+      results[index] = { type: call.results[index], body: this.body, node, index };
     this.body.nodes.push(node);
     this.body.calls += 1;
     this.counter.nodes++;
@@ -194,7 +193,8 @@ export class BodyBuilder {
   }
 }
 
-const noTies: ReadonlyMap<string, WeightRef> = new Map();
+export const noTies: ReadonlyMap<string, WeightRef> = new Map();
+const untied: Pick<LayerNode, 'ties' | 'residual' | 'given'> = { ties: noTies, residual: false, given: [] };
 
 /** Gives a node the name of its step. */
 export function nameNode(node: Node, name: string): void {

@@ -109,9 +109,12 @@ export interface RecipeLink {
 /** A layer or block with its arguments, or a chain of such, not applied yet. */
 export class Recipe implements RecipeArgument {
   readonly kind = 'recipe';
-  readonly key: string;
-  constructor(readonly links: readonly RecipeLink[]) {
-    this.key = links.map(linkKey).join('->');
+  private written: string | undefined;
+  constructor(readonly links: readonly RecipeLink[]) {}
+
+  /** Put together when it is asked for: most recipes are applied at once. */
+  get key(): string {
+    return (this.written ??= this.links.map(linkKey).join('->'));
   }
 
   get name(): string {
@@ -148,6 +151,16 @@ function linkKey(link: RecipeLink): string {
         : link.name;
   if (link.given.length === 0) return head;
   return `${head}(${link.given.map(g => `${g.name === undefined ? '' : `${g.name}:`}${g.datum?.key ?? '?'}`).join(',')})`;
+}
+
+const bare = new WeakMap<Layer, Recipe>();
+
+/** A layer without arguments. */
+export function recipeOfLayer(layer: Layer): Recipe {
+  let recipe = bare.get(layer);
+  if (!recipe)
+    bare.set(layer, (recipe = new Recipe([{ name: layer.name, target: { kind: 'layer', layer }, given: [] }])));
+  return recipe;
 }
 
 export function isRecipe(datum: Datum | undefined): datum is Recipe {

@@ -37,7 +37,7 @@ export function assembleLayer(frame: Frame, request: AssemblyRequest): Point {
   const { layer, bound } = call;
   if (!layer.assemble || !bound || !hasFigures(call)) return unknownPoint(frame);
   const args = freshArguments(frame, request);
-  if (!args || !frame.context.walks(place)) return unknownPoint(frame);
+  if (!args || !frame.context.walks(place, place.uri)) return unknownPoint(frame);
   const builder = new BodyBuilder(frame.context.counter, 'layer', layer.name, place, frame.builder);
   const port = builder.input('x', flow.type, undefined);
   builder.flow = flow;

@@ -160,7 +160,7 @@ export function callBlock(
   if (!body) {
     const unknown = [...bound.values.values()].some(datum => datum === undefined);
     if (stops(frame, key, definition, place, unknown)) return unknownPoint(frame);
-    if (!context.walks(place, limits.bodyWork)) return unknownPoint(frame);
+    if (!context.walks(place, place.uri, limits.bodyWork)) return unknownPoint(frame);
     context.open.push(key);
     context.problems.calls.push({ name: definition.node.name.text, place });
     const values = new Map<string, Datum | undefined>();

@@ -17,7 +17,7 @@ import { wordsOfLayer } from './words-of-layer.js';
 
 export function runStatements(frame: Frame, body: tree.Body): void {
   for (const statement of body.statements) {
-    if (!frame.context.walks(placeOf(frame, statement))) return;
+    if (!frame.context.walks(statement, frame.e.uri)) return;
     runStatement(frame, statement);
   }
 }

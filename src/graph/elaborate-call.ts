@@ -3,7 +3,7 @@ import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import { explainClash, explainSmall, projections } from './clash.js';
 import { noteConditions } from './note-conditions.js';
-import type { BodyBuilder, GrowingShared, Marks } from './body-builder.js';
+import { noTies, type BodyBuilder, type GrowingShared, type Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
 import {
   isPoint,
@@ -21,6 +21,8 @@ import type { GivenValue } from './resolve-call.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
 export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined {
+  const [only, ...more] = recipe.links;
+  if (only && more.length === 0) return applyLink(frame, only, flow === undefined ? [] : [flow.value], place);
   let current = flow;
   const nodes: Node[] = [];
   for (const link of recipe.links) {
@@ -48,7 +50,7 @@ export function applyLink(
 ): Point | undefined {
   const { target } = link;
   const { context } = frame;
-  if (!context.walks(place)) return unknownPoint(frame);
+  if (!context.walks(place, place.uri)) return unknownPoint(frame);
   const marks = options.marks ?? frame.marks;
   switch (target.kind) {
     case 'layer':
@@ -102,13 +104,15 @@ function applyLayer(
   const target = link.target;
   if (target.kind !== 'layer') return unknownPoint(frame);
   const { layer } = target;
-  const given: GivenValue[] = [];
+  let given: readonly GivenValue[] = link.given;
   let unknownArgument = false;
-  for (const g of link.given) {
-    // A source where a point is wanted is run here: `add(parameter([T, D]))`.
-    const datum = pointsOfSources(frame, link, g);
-    if (datum === undefined) unknownArgument = true;
-    given.push({ name: g.name, datum: datum ?? (takesPoint(link, g) ? unknownPoint(frame) : undefined) });
+  if (!link.given.every(isPlain)) {
+    given = link.given.map(g => {
+      // A source where a point is wanted is run here: `add(parameter([T, D]))`.
+      const datum = pointsOfSources(frame, link, g);
+      if (datum === undefined) unknownArgument = true;
+      return { name: g.name, datum: datum ?? (takesPoint(link, g) ? unknownPoint(frame) : undefined) };
+    });
   }
   if (options.branches && layer.input !== 'joined') {
     sayNotJoining(frame, layer.name, place);
@@ -126,7 +130,8 @@ function applyLayer(
   });
   if (layer.integers === true && call.problems.some(p => p.code === 'needs-integers') && markInteger(frame, used[0]))
     context.again = true;
-  const inputs = [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
+  const inputs =
+    points.length === 0 ? used : [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
   report(frame, link, call, inputs, place, unknownArgument, options.shortcut);
   if (context.doubting && call.problems.some(({ clash }) => clash !== undefined)) return unknownPoint(frame);
   noteConditions(frame, call, place);
@@ -134,16 +139,18 @@ function applyLayer(
   if (layer.assemble && first)
     return context.walk.assembleLayer(frame, { link, call, given, flow: first, place, marks });
   const ties = tiesOf(frame, link, call, place);
-  const node = frame.builder.addLayer(call, inputs, marks, place, {
-    ...(ties.size > 0 ? { ties } : {}),
-    ...(options.residual ? { residual: true } : {}),
-    given: link.given,
-  });
-  return pointOf(frame, node);
+  const residual = options.residual ?? false;
+  return pointOf(frame, frame.builder.addLayer(call, inputs, marks, place, { ties, residual, given: link.given }));
 }
+
+/** Neither unknown nor a layer, which may be a source: what it is stays as it is. */
+const isPlain = ({ datum }: GivenArgument): boolean =>
+  datum !== undefined && datum.kind !== 'recipe' && datum.kind !== 'list';
 
 export function pointOf(frame: Frame, node: Node): Point {
   const [value] = node.results;
+  if (value && node.results.length === 1 && node.kind === 'layer' && node.call.resultNames.length === 0)
+    return new Point(value, noResults, [node], frame.builder.body);
   const names = node.kind === 'layer' ? node.call.resultNames : ['', ...node.body.outputs.map(o => o.name)];
   const results = node.results.flatMap((v, i) =>
     names[i] === undefined || names[i] === '' ? [] : [{ name: names[i], value: v }],
@@ -154,6 +161,8 @@ export function pointOf(frame: Frame, node: Node): Point {
       : results;
   return new Point(value ?? frame.builder.unknown(), unnamed, [node], frame.builder.body);
 }
+
+const noResults: Point['results'] = [];
 
 export function sayNothingFlows(frame: Frame, name: string, place: Place): void {
   const why = frame.flow.kind === 'nothing' ? frame.flow.why : 'nothing flows here';
@@ -283,7 +292,8 @@ function builderOf(frame: Frame, body: Body): BodyBuilder | undefined {
   return undefined;
 }
 
-function tiesOf(frame: Frame, link: RecipeLink, call: Call, place: Place): Map<string, WeightRef> {
+function tiesOf(frame: Frame, link: RecipeLink, call: Call, place: Place): ReadonlyMap<string, WeightRef> {
+  if (!link.given.some(({ datum }) => datum?.kind === 'weight')) return noTies;
   const ties = new Map<string, WeightRef>();
   for (const { name, datum, place: at } of link.given) {
     if (name === undefined || !(datum instanceof WeightDatum)) continue;

@@ -94,7 +94,7 @@ export class Context {
   private work = 0;
 
   /** Counts a statement or a round (a body costs more); false when the bound is reached, which is reported once. */
-  walks(at: Place, cost = 1): boolean {
+  walks(at: { readonly range: Place['range'] }, uri: string, cost = 1): boolean {
     if (this.full) return false;
     const before = this.work;
     this.work += cost;
@@ -107,7 +107,7 @@ export class Context {
         : `over ${String(limits.work)} steps of the analysis`;
     this.problems.say({
       code: 'too-many-layers',
-      at,
+      at: { uri, range: at.range },
       message: `the network takes ${what} up to here, so what comes after is not analyzed`,
     });
     return false;

@@ -12,6 +12,7 @@ import {
   number,
   Point,
   Recipe,
+  recipeOfLayer,
   text,
   word,
   type Datum,
@@ -24,6 +25,7 @@ import type { Place } from './graph.js';
 import { sayUnknownLayer, sayUnknownName } from './unknown-name.js';
 import { wordsOfLayer } from './words-of-layer.js';
 import type { Problems } from './problems.js';
+import { numberOf, whole } from './number-datum.js';
 import { listOf } from './indexed.js';
 import { IndexedPoints, type Scope } from './scope.js';
 
@@ -53,12 +55,12 @@ export interface Evaluation {
 const at = (e: Evaluation, node: { readonly range: tree.Range }): Place => ({ uri: e.uri, range: node.range });
 
 /** The value; undefined when it is unknown, which is reported then. `words`: bare words that the place accepts. */
-export function evaluate(e: Evaluation, expr: tree.Expr, words: readonly string[] = []): Datum | undefined {
+export function evaluate(e: Evaluation, expr: tree.Expr, words: readonly string[] = noWords): Datum | undefined {
   switch (expr.kind) {
     case 'Number':
-      return number(Dim.ratio(expr.numerator, expr.denominator));
+      return numberOf(expr);
     case 'Size':
-      return list(expr.dims.map(d => number(Dim.of(d))));
+      return list(expr.dims.map(d => whole(d) ?? number(Dim.of(d))));
     case 'Text':
       return text(expr.value);
     case 'Bool':
@@ -125,7 +127,7 @@ function evaluateName(
   const indexed = e.scope.findIndexed(name);
   if (indexed) return listOf(e.problems, indexed, name, at(e, node));
   const layer = e.names.layer(name);
-  if (layer) return new Recipe([{ name, target: { kind: 'layer', layer }, given: [] }]);
+  if (layer) return recipeOfLayer(layer);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
   if (e.names.isWord(name)) return word(name);
   if (e.lenient !== true) sayUnknownName(e, at(e, node), name);
@@ -135,14 +137,17 @@ function evaluateName(
 export function evaluateArguments(
   e: Evaluation,
   args: readonly tree.Arg[],
-  wordsOf: (name: string | undefined, index: number) => readonly string[] = () => [],
+  wordsOf: (name: string | undefined, index: number) => readonly string[] = () => noWords,
 ): readonly GivenArgument[] {
-  return args.map((arg, index) => ({
-    name: arg.name?.text,
-    datum: evaluate(e, arg.value, wordsOf(arg.name?.text, index)),
-    place: at(e, arg),
-  }));
+  if (args.length === 0) return noArguments;
+  return args.map((arg, index) => {
+    const name = arg.name?.text;
+    return { name, datum: evaluate(e, arg.value, wordsOf(name, index)), place: at(e, arg) };
+  });
 }
+
+const noArguments: readonly GivenArgument[] = [];
+const noWords: readonly string[] = [];
 
 function evaluateCall(e: Evaluation, expr: tree.Call, words: readonly string[]): Datum | undefined {
   const name = expr.callee.text;
@@ -177,6 +182,7 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
   const entry = e.scope.find(name);
   const layer = entry ? undefined : e.names.layer(name);
   if (!entry && layer) {
+    if (call.args.length === 0) return recipeOfLayer(layer);
     const given = evaluateArguments(e, call.args, wordsOfLayer(layer));
     const [first] = given;
     if (name === 'transpose' && first?.datum instanceof WeightDatum) return first.datum.transposed();

@@ -22,7 +22,7 @@ export function eachRound(frame: Frame, link: tree.Repeat, run: () => void): voi
     return;
   }
   for (let i = 0; i < rounds.count; i++) {
-    if (!frame.context.walks(placeOf(frame, link.count))) return;
+    if (!frame.context.walks(link.count, frame.e.uri)) return;
     inRound(frame, link, rounds.items ? rounds.items[i] : number(i), number(i), run);
   }
 }

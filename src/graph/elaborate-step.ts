@@ -1,9 +1,8 @@
 /** Steps: a chain of links, each taking what the one before it gave. */
-import { callOfName } from '../language/call-of-name.js';
 import type * as tree from '../language/tree.js';
 import { nameNode } from './body-builder.js';
 import { placeOf, type Flow, type Frame } from './elaborate-context.js';
-import { isPoint, isRecipe, Point, Recipe, type Datum } from './datum.js';
+import { isPoint, isRecipe, Point, Recipe, recipeOfLayer, type Datum } from './datum.js';
 import { define } from './elaborate-define.js';
 import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
 import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
@@ -17,10 +16,14 @@ import { IndexedPoints } from './scope.js';
 export function runStep(frame: Frame, step: tree.Step): Point | undefined {
   const { nodes } = frame.builder.body;
   const before = nodes.length;
-  for (const [i, link] of step.links.entries()) runLink(frame, link, i === 0);
+  let head = true;
+  for (const link of step.links) {
+    runLink(frame, link, head);
+    head = false;
+  }
   const { flow } = frame;
-  const made: readonly Node[] = nodes.slice(before);
   if (!step.name) return flow.kind === 'point' ? flow.point : undefined;
+  const made: readonly Node[] = nodes.slice(before);
   if (flow.kind === 'list') {
     frame.context.problems.say({
       code: 'name-of-list',
@@ -176,20 +179,16 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
-  start(frame, recipeOfCall(frame.e, callOfName(link)), place, head);
+  start(frame, recipeOfLayer(layer), place, head);
 }
 
 function runCall(frame: Frame, call: tree.Call, begins: boolean): void {
   const place = placeOf(frame, call);
-  const head = {
-    uri: place.uri,
-    range: {
-      start: call.range.start,
-      end: call.body ? Math.min(call.body.range.start, call.range.end) : call.range.end,
-    },
-  };
   const recipe = recipeOfCall(frame.e, call);
-  if (call.body) return runBranches(frame, call, call.body, recipe, head);
+  if (call.body) {
+    const range = { start: call.range.start, end: Math.min(call.body.range.start, call.range.end) };
+    return runBranches(frame, call, call.body, recipe, { uri: place.uri, range });
+  }
   if (isPoint(recipe)) {
     frame.context.problems.say({
       code: 'not-callable',

@@ -6,6 +6,7 @@ import type { Call, Place } from './graph.js';
 
 /** Records what symbols must obey so that a call is right. */
 export function noteConditions(frame: Frame, call: Call, place: Place): void {
+  if (call.open.length === 0 && call.whole.length === 0) return;
   const { conditions } = frame.context;
   for (const { left, right } of call.open) {
     const [a, b] = [left, right].map(({ input, axis }): Dim | undefined => call.inputs[input]?.shape[axis]);

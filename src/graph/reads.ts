@@ -1,14 +1,15 @@
 /** Which points of a body anybody reads: a layer may leave out results that cost more, where nobody does. */
-import type { Body, LayerNode, Value } from './graph.js';
+import type { Body, LayerNode } from './graph.js';
+import { ValueSet } from './value-map.js';
 
-const readOf = new WeakMap<Body, ReadonlySet<Value>>();
+const readOf = new WeakMap<Body, ValueSet>();
 
 /** Points that nodes of the body, its end or its outputs read. */
-function pointsRead(body: Body): ReadonlySet<Value> {
+function pointsRead(body: Body): ValueSet {
   let read = readOf.get(body);
   if (!read) {
     const ends = [...(body.result ? [body.result] : []), ...body.outputs.map(({ value }) => value)];
-    readOf.set(body, (read = new Set([...body.nodes.flatMap(({ inputs }) => inputs), ...ends])));
+    readOf.set(body, (read = new ValueSet(body, [...body.nodes.flatMap(({ inputs }) => inputs), ...ends])));
   }
   return read;
 }

@@ -41,23 +41,47 @@ const key = (given: readonly GivenValue[]): string => {
   return k;
 };
 
-/** Calls that are remembered; beyond it all are forgotten, so that hours of typing do not fill the memory. */
+/** Calls that are remembered, by the types that they met; beyond it all are forgotten, so that hours of typing do not fill the memory. */
 const MAX_CACHED = 50_000;
 
+/** What a layer with certain arguments makes of what flows in. */
+interface Answers {
+  /** Of one tensor, by its type: what flows out of a call that is remembered is the same object each time. */
+  readonly one: Map<TensorType | undefined, Call>;
+  readonly all: Map<string, Call>;
+}
+
 export class CallResolver {
-  private readonly cache = new Map<string, Call>();
+  private readonly cache = new Map<string, Answers>();
+  private count = 0;
 
   /** `defaults` are those in force for this layer; what `given` says wins over them. */
   resolve(layer: Layer, given: readonly GivenValue[], defaults: readonly Given[], inputs: CallInputs): Resolved {
     const flat = flatten(given);
-    const flow = inputs.flow.map(t => (t ? typeKey(t) : '?')).join('|');
-    const k = `${layer.name}(${key(flat)}/${key(defaults)})${inputs.branches ? 'B' : ''}${flow}`;
-    let call = this.cache.get(k);
-    if (!call && this.cache.size >= MAX_CACHED) this.cache.clear();
-    if (!call) this.cache.set(k, (call = callWithRemedies(layer, flat, defaults, inputs)));
-    return { call, points: pointsOf(layer, flat, call.pointNames) };
+    const plain = flat.length === 0 && defaults.length === 0;
+    const k = plain ? layer.name : `${layer.name}(${key(flat)}/${key(defaults)})`;
+    if (this.count >= MAX_CACHED) this.forget();
+    let answers = this.cache.get(k);
+    if (!answers) this.cache.set(k, (answers = { one: new Map(), all: new Map() }));
+    const single = inputs.flow.length === 1 && !inputs.branches;
+    let call = single ? answers.one.get(inputs.flow[0]) : undefined;
+    if (!call) {
+      const flow = inputs.flow.map(t => (t ? typeKey(t) : '?')).join('|') + (inputs.branches ? 'B' : '');
+      call = answers.all.get(flow);
+      if (!call) answers.all.set(flow, (call = callWithRemedies(layer, flat, defaults, inputs)));
+      if (single) answers.one.set(inputs.flow[0], call);
+      this.count++;
+    }
+    return { call, points: call.pointNames.length === 0 ? noPoints : pointsOf(layer, flat, call.pointNames) };
+  }
+
+  private forget(): void {
+    this.cache.clear();
+    this.count = 0;
   }
 }
+
+const noPoints: readonly Argument[] = [];
 
 /** A list of points given by position stands for its points. */
 function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
@@ -70,7 +94,6 @@ function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
 }
 
 function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly string[]): readonly Argument[] {
-  if (names.length === 0) return [];
   const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
   const taken = new Map<string, number>();
   return names.flatMap(name => {

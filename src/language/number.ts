@@ -47,13 +47,15 @@ const parts = /^([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?/;
 export function numberValue(raw: string): NumberValue {
   const known = small.get(raw);
   if (known) return known;
-  if (plain.test(raw)) {
-    const value = { numerator: BigInt(raw), denominator: 1n };
-    if (small.size < 1000) small.set(raw, value);
-    return value;
-  }
-  const [read = '', whole = '0', fraction = '', exponentText = '0'] = parts.exec(raw) ?? [];
-  const unitText = raw.slice(read.length);
+  const value = read(raw);
+  if (raw.length < 40 && small.size < 1000) small.set(raw, value);
+  return value;
+}
+
+function read(raw: string): NumberValue {
+  if (plain.test(raw)) return { numerator: BigInt(raw), denominator: 1n };
+  const [number = '', whole = '0', fraction = '', exponentText = '0'] = parts.exec(raw) ?? [];
+  const unitText = raw.slice(number.length);
   const exponent = Number(exponentText);
   if (whole.length + fraction.length > maxDigits || Math.abs(exponent) > maxDigits) {
     return { numerator: 0n, denominator: 1n, wrong: `a number has at most ${maxDigits} digits` };

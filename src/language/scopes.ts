@@ -20,7 +20,7 @@ import type {
   Statement,
   Train,
 } from './tree.js';
-import { childrenOf, isExpr, walk } from './walk.js';
+import { childrenOf, eachStep, isExpr } from './walk.js';
 
 interface Given {
   readonly kind: SymbolKind;
@@ -157,21 +157,20 @@ class Resolver {
 
   private use(word: Word | Name): void {
     if (word.text === '' || word.text === '_') return;
-    const symbol = this.lookUp(word.text);
-    this.references.push({ name: word.text, range: word.range, ...(symbol && { symbol }) });
+    this.refer(word, this.lookUp(word.text));
+  }
+
+  private refer({ text: name, range }: Word | Name, symbol: OpenSymbol | undefined, argumentOf?: Word): void {
+    if (argumentOf) this.references.push(symbol ? { name, range, symbol, argumentOf } : { name, range, argumentOf });
+    else this.references.push(symbol ? { name, range, symbol } : { name, range });
   }
 
   /** A name inside one of these networks, from outside: an output in a loss, a parameter in `vary`, a named argument. */
-  private useInside(networks: readonly string[], word: Word, kinds: readonly SymbolKind[], argumentOf?: Word): void {
+  private useInside(networks: readonly string[], word: Word, argumentOf?: Word): void {
     // The networks of a file may stand behind what speaks of them.
     this.waiting.push(() => {
       const symbol = networks.map(name => this.inside.get(name)?.get(word.text)).find(found => found);
-      this.references.push({
-        name: word.text,
-        range: word.range,
-        ...(symbol && { symbol }),
-        ...(argumentOf && { argumentOf }),
-      });
+      this.refer(word, symbol, argumentOf);
     });
   }
 
@@ -206,14 +205,12 @@ class Resolver {
 
   /** A list of points belongs to the whole block: a later round may read what an earlier one gave. */
   private giveLists(block: Owner): void {
-    walk(block.body, node => {
-      if (node.kind === 'Step' && node.name && node.name.indexes.length > 0) {
-        const known = this.frame.names.get(node.name.name.text);
-        if (!known || known.indexed) {
-          this.give({ kind: 'point', word: node.name.name, node, from: block.body.range.start, indexed: true });
-        }
+    eachStep(block.body, node => {
+      if (!node.name || node.name.indexes.length === 0) return;
+      const known = this.frame.names.get(node.name.name.text);
+      if (!known || known.indexed) {
+        this.give({ kind: 'point', word: node.name.name, node, from: block.body.range.start, indexed: true });
       }
-      return true;
     });
   }
 
@@ -321,13 +318,18 @@ class Resolver {
   private readExpr(expr: Expr): void {
     if (expr.kind === 'Name') this.use(expr);
     else if (expr.kind === 'Call') this.readCall(expr);
-    else for (const child of childrenOf(expr)) if (child.kind !== 'Word' && isExpr(child)) this.readExpr(child);
+    else if (expr.kind !== 'Number')
+      for (const child of childrenOf(expr)) if (child.kind !== 'Word' && isExpr(child)) this.readExpr(child);
   }
 
   private readCall(call: Call): void {
-    this.use(call.callee);
+    const { callee } = call;
+    const symbol = callee.text === '' || callee.text === '_' ? undefined : this.lookUp(callee.text);
+    if (callee.text !== '' && callee.text !== '_') this.refer(callee, symbol);
     for (const { name, value } of call.args) {
-      if (name) this.useInside([call.callee.text], name, ['param', 'input'], call.callee);
+      // What stands for nothing of this file is a layer: its arguments are no names of the file.
+      if (name && symbol) this.useInside([callee.text], name, callee);
+      else if (name) this.refer(name, undefined, callee);
       this.readExpr(value);
     }
     if (call.body) this.readBody(call.body);
@@ -361,12 +363,12 @@ class Resolver {
           this.readSettings(setting.settings, networks);
           break;
         case 'Group':
-          for (const word of setting.names) this.useInside(networks, word, ['point', 'shared']);
+          for (const word of setting.names) this.useInside(networks, word);
           this.readSettings(setting.settings, networks);
           break;
         case 'Vary': {
           const [first] = setting.path;
-          if (first && setting.path.length === 1) this.useInside(networks, first, ['param']);
+          if (first && setting.path.length === 1) this.useInside(networks, first);
           this.readExpr(setting.value);
           break;
         }

@@ -1,5 +1,5 @@
 /** Going through a tree: what hangs below a node, in the order of the text. */
-import type { Expr, Node } from './tree.js';
+import type { Body, Expr, Node, Step } from './tree.js';
 
 const nothing: readonly Node[] = [];
 
@@ -108,6 +108,38 @@ export function walk(node: Node, visit: (node: Node, parents: readonly Node[]) =
     parents.pop();
   };
   go(node);
+}
+
+/** Visits the steps of a body, those within its repeats, branches and the like too. */
+export function eachStep(body: Body, visit: (step: Step) => void): void {
+  const step = (at: Step): void => {
+    visit(at);
+    for (const link of at.links) if (link.kind !== 'Name') into(link);
+  };
+  const into = (at: Node | undefined): void => {
+    if (at === undefined) return;
+    switch (at.kind) {
+      case 'Body':
+        return eachStep(at, visit);
+      case 'Call':
+      case 'Frozen':
+      case 'Checkpoint':
+      case 'Repeat':
+        return into(at.body);
+      case 'Residual':
+        into(at.body);
+        return into(at.shortcut);
+      case 'IfLink':
+        into(at.then);
+        return into(at.else);
+      default:
+    }
+  };
+  for (const statement of body.statements) {
+    if (statement.kind === 'Step') step(statement);
+    else if (statement.kind === 'Output') step(statement.step);
+    else if (statement.kind === 'Branch' || statement.kind === 'Training') into(statement.body);
+  }
 }
 
 /** The nodes that hold an offset, from the file down. A node holds the place right behind its last character too. */

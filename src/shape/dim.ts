@@ -54,8 +54,8 @@ export class Dim {
   readonly isExact: boolean;
   /** NaN if it has symbols; else the nearest double. */
   readonly value: number;
-  /** A whole number that doubles hold exactly: the fast path. */
-  private readonly small: boolean;
+  /** A whole number that doubles hold exactly, as `value`: the fast path. */
+  readonly small: boolean;
   private readonly exact: Rational | undefined;
   private readonly poly: Formula | undefined;
   private text: string | undefined;

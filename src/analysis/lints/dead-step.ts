@@ -1,5 +1,6 @@
 /** `dead-step`: steps that reach no output, and parts that nobody reads. */
 import type { Body, Node, Place, Value } from '../../graph/graph.js';
+import { ValueSet } from '../../graph/value-map.js';
 import { defineLint } from './lint.js';
 
 /** What a body is there for. A network that declares outputs gives nothing else. */
@@ -21,16 +22,17 @@ interface Walked {
   readonly body: Body;
   readonly dead: readonly Dead[];
   readonly deadNodes: ReadonlySet<Node>;
-  readonly read: ReadonlySet<Value>;
+  readonly read: ValueSet;
 }
 
 function walked(body: Body): Walked {
   const ends = roots(body);
   // Behind a mistake nothing is known: what seems dead may only be cut off by it.
   if (ends.every(isUnknown) || body.nodes.some(node => node.inputs.some(isUnknown)))
-    return { body, dead: [], deadNodes: new Set(body.nodes), read: new Set() };
-  const live = new Set(ends);
-  const read = new Set<Value>(ends.flatMap(value => value ?? []));
+    return { body, dead: [], deadNodes: new Set(body.nodes), read: new ValueSet(body) };
+  const known = ends.flatMap(value => value ?? []);
+  const live = new ValueSet(body, known);
+  const read = new ValueSet(body, known);
   const deadNodes = new Set<Node>();
   for (let i = body.nodes.length - 1; i >= 0; i--) {
     const node = body.nodes[i];
@@ -44,8 +46,11 @@ function walked(body: Body): Walked {
   }
   const dead: Dead[] = [];
   for (const node of body.nodes) {
-    if (!deadNodes.has(node)) for (const part of partsOf(node)) if (!read.has(part.value)) dead.push(part);
-    if (deadNodes.has(node) && !node.results.some(value => read.has(value))) dead.push(deadNode(node));
+    if (deadNodes.size > 0 && deadNodes.has(node)) {
+      if (!node.results.some(value => read.has(value))) dead.push(deadNode(node));
+    } else if (node.results.length > 1) {
+      for (const part of partsOf(node)) if (!read.has(part.value)) dead.push(part);
+    }
   }
   return { body, dead, deadNodes, read };
 }

@@ -75,7 +75,7 @@ export interface LintNetwork {
   /** All bodies, each once; the network's own first. */
   readonly bodies: readonly Body[];
   /** What shows a node of the graph. */
-  of(node: LayerNode): LintNode | undefined;
+  of(node: LayerNode, body: Body): LintNode | undefined;
   /** The layer that makes an output: the named one, or what the last step gives. */
   output(name: string | undefined): LintNode | undefined;
   /** The `train`s of the file that name this network. */

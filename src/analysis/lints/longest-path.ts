@@ -1,4 +1,5 @@
 /** Longest paths through a network, each body visited once however often it is called: a sum over layers, begun anew where a layer resets it. */
+import { ValueMap } from '../../graph/value-map.js';
 import type { Body, LayerNode, Node, Place, Value } from '../../graph/graph.js';
 
 /** What a layer adds to the path through it, or that a new path begins behind it. */
@@ -57,7 +58,7 @@ class Paths {
   private run(body: Body, stop: (node: Node, peak: Path) => boolean): Summary {
     const k = body.inputs.length;
     const start: Path = { own: 0, from: Array.from({ length: k }, () => NONE) };
-    const values = new Map<Value, Path>();
+    const values = new ValueMap<Path>(body);
     body.inputs.forEach(({ value }, i) =>
       values.set(value, { own: 0, from: start.from.map((_, j) => (i === j ? 0 : NONE)) }),
     );

@@ -49,7 +49,7 @@ class Walk {
     for (const node of body.nodes) {
       if (node === until || ++this.calls > MAX_CALLS) return;
       if (node.kind === 'layer') {
-        const fields = this.through(node);
+        const fields = this.through(node, body);
         for (const value of node.results) this.values.set(value, fields);
         continue;
       }
@@ -68,12 +68,12 @@ class Walk {
     }
   }
 
-  private through(node: LayerNode): Fields {
+  private through(node: LayerNode, body: Body): Fields {
     const inputs = node.inputs.map(value => this.at(value));
     if (inputs.includes('far')) return 'far';
     const [first] = inputs;
     const traits = node.call.layer.traits ?? [];
-    const view = this.network.of(node);
+    const view = this.network.of(node, body);
     if (traits.includes('slides')) return first && first !== 'far' && view ? this.slide(first, view) : undefined;
     if (traits.includes('joins')) return this.widest(inputs);
     const [from, to] = [node.inputs[0]?.type?.shape, node.results[0]?.type?.shape];

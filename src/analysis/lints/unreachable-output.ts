@@ -1,13 +1,19 @@
 /** `unreachable-output`: an output that no input reaches, or an input that reaches no output. */
 import type { Body, Value } from '../../graph/graph.js';
+import { ValueSet } from '../../graph/value-map.js';
 import { defineLint } from './lint.js';
 
 /** All values of the body that lead to this one, itself included; undefined where something on the way is unknown. */
-function sourcesOf(value: Value): ReadonlySet<Value> | undefined {
-  const seen = new Set<Value>([value]);
-  for (const at of seen) {
+function sourcesOf(value: Value): ValueSet | undefined {
+  const seen = new ValueSet(value.body, [value]);
+  const waiting = [value];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
     if (at.index < 0) return undefined;
-    for (const input of at.node?.inputs ?? []) seen.add(input);
+    for (const input of at.node?.inputs ?? []) {
+      if (seen.has(input)) continue;
+      seen.add(input);
+      waiting.push(input);
+    }
   }
   return seen;
 }
