@@ -162,8 +162,10 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
 export function expectEdit({ text, source }: View, { offset, shape }: Hint): TextEdit | undefined {
   if (shape === undefined) return undefined;
   const ends = pathAt(source.file, offset).some(({ kind, range }) => kind === 'Step' && range.end === offset);
-  const behind = /^[^\n]*\n\s*(->)?/.exec(text.slice(offset));
-  if (!ends || behind?.[1] !== undefined) return undefined;
+  // Read where it stands: a copy of the rest for every hint costs more than all of them.
+  const behind = /[^\n]*\n\s*(->)?/y;
+  behind.lastIndex = offset;
+  if (!ends || behind.exec(text)?.[1] !== undefined) return undefined;
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const indent = /^\s*/.exec(text.slice(start, offset))?.[0] ?? '';
   const stop = text.indexOf('\n', offset);

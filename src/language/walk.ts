@@ -142,6 +142,18 @@ export function eachStep(body: Body, visit: (step: Step) => void): void {
   }
 }
 
+/** The first of several nodes, which stand in the order of the text, that does not end before the offset. */
+function firstReaching(nodes: readonly Node[], offset: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.range.end ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The nodes that hold an offset, from the file down. A node holds the place right behind its last character too. */
 export function pathAt(node: Node, offset: number): readonly Node[] {
   const path: Node[] = [];
@@ -149,11 +161,13 @@ export function pathAt(node: Node, offset: number): readonly Node[] {
     path.push(at);
     let inside: Node | undefined;
     let written: Node | undefined;
-    for (const child of childrenOf(at)) {
-      const { start, end } = child.range;
-      if (offset < start || end < offset) continue;
+    const children = childrenOf(at);
+    for (let i = firstReaching(children, offset); i < children.length; i++) {
+      const child = children[i];
+      if (!child || child.range.start > offset) break;
+      if (child.range.end < offset) continue;
       inside = child;
-      if (end > start) written = child;
+      if (child.range.end > child.range.start) written = child;
     }
     // Of two that touch, the one that begins here is meant; what is missing has no text of its own.
     at = written ?? inside;
