@@ -5,11 +5,12 @@ import { sameInterface } from './refactorings/keeps.js';
 import { holds, type AnalyzeFile } from './refactorings/verify.js';
 import type { View } from './view.js';
 
-/** A hint speaks of what is written longer or costs more than need be; what is an error is for a person to decide. */
+/** What a person must decide is not among them: an error, and a fix after which the network gives other numbers. */
 export function safeFixes(view: View, analyze: AnalyzeFile): readonly FileEdit[] {
   let taken: readonly FileEdit[] = [];
   for (const problem of problemsOf(view)) {
-    if (problem.severity !== 'hint') continue;
+    const [proposed] = problem.fixes ?? [];
+    if (problem.severity !== 'hint' || proposed?.keeps !== true || proposed.careful === true) continue;
     const [fix, ...others] = actionsOfProblem(view, problem);
     if (fix === undefined || others.length > 0 || fix.edits.some(({ uri }) => uri !== view.uri)) continue;
     const more = withoutOverlap([...taken, ...fix.edits]);

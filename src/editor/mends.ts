@@ -104,12 +104,18 @@ function removedStep({ uri, text, file }: SourceFile, start: number): FileEdit |
   return { uri, range: { start: line.start, end: Math.min(line.end + 1, text.length) }, text: '' };
 }
 
-/** A step alone on its lines, which gives nothing a name. */
-function removedLine({ uri, text, file }: SourceFile, start: number): FileEdit | undefined {
+/** A step alone on its lines, whose name, if it has one, nothing uses; a constant. */
+function removedLine({ uri, text, file, scopes }: SourceFile, start: number): FileEdit | undefined {
   const site = linkAt(file, start);
-  const step = site?.step;
-  if (site === undefined || step === undefined || step.name !== undefined) return undefined;
-  if (site.at !== site.links.length - 1) return undefined;
+  const name = site?.step?.name;
+  const isUsed =
+    name !== undefined &&
+    scopes.references.some(({ symbol }) => symbol?.definitions.some(({ range }) => range.start === name.range.start));
+  const last = site !== undefined && site.at === site.links.length - 1 && !isUsed;
+  const step = last
+    ? site.step
+    : pathAt(file, start).find(({ kind, range }) => range.start === start && kind === 'Const');
+  if (step === undefined) return undefined;
   const line = lineAround(text, step.range);
   const around = text.slice(line.start, step.range.start) + text.slice(step.range.end, line.end);
   if (around.replace(/#.*$/, '').trim() !== '') return undefined;
@@ -125,6 +131,22 @@ function filledIn(step: string, call: ReturnType<typeof callAt>, text: string): 
     return arg === undefined ? '' : text.slice(arg.value.range.start, arg.value.range.end);
   });
   return whole ? filled : undefined;
+}
+
+/** Whether all names of a part of a text mean the same at another place. */
+function readableAt({ scopes }: SourceFile, part: Range, offset: number): boolean {
+  return scopes.references.every(({ range, symbol }) => {
+    if (range.start < part.start || range.end > part.end || symbol === undefined) return true;
+    return symbol.visible.start <= offset && offset <= symbol.visible.end;
+  });
+}
+
+/** The text as the call of `like` would have it, or the plain one. */
+function textOf(source: SourceFile | undefined, { at, text, like }: Extract<Mend, { kind: 'text' }>): string {
+  if (source === undefined || like === undefined || like.call.uri !== at.uri) return text;
+  const call = callAt(source.file, like.call.range.start);
+  const written = filledIn(like.text, call, source.text);
+  return written !== undefined && call !== undefined && readableAt(source, call.range, at.range.start) ? written : text;
 }
 
 function addedStep({ uri, text, file }: SourceFile, given: Extract<Mend, { kind: 'add-step' }>): FileEdit | undefined {
@@ -150,7 +172,7 @@ function addedStep({ uri, text, file }: SourceFile, given: Extract<Mend, { kind:
 function editOf(files: FileSet, mend: Mend): FileEdit | undefined {
   switch (mend.kind) {
     case 'text':
-      return { uri: mend.at.uri, range: mend.at.range, text: mend.text };
+      return { uri: mend.at.uri, range: mend.at.range, text: textOf(files.get(mend.at.uri), mend) };
     case 'argument':
       return argumentEdit(files, mend);
     case 'remove-step':

@@ -2,8 +2,9 @@
 import type { SizeAt, SizePair } from '../catalogue/layers/layer.js';
 import type { Dim } from '../shape/dim.js';
 import type { Frame } from './elaborate-context.js';
-import type { Call, GraphFix, LayerNode, Place, Value } from './graph.js';
+import type { GraphFix, LayerNode, Place, Value } from './graph.js';
 import { slidingWindow } from './sliding-window.js';
+import { projectionsAt, type ProjectionSite } from './projection.js';
 import { originOf, type Origin, type Outside, type Step } from './provenance.js';
 
 export interface Explained {
@@ -86,33 +87,14 @@ function isEdge({ call }: LayerNode): boolean {
   return window.stride.every(n => n.equals(1)) && window.sides.flat().every(n => n.equals(0));
 }
 
-/** A sum of unequal channels and equal cells: a 1x1 convolution brings the flow, or the shortcut of a residual, to the other's. */
+/** A sum of unequal sizes: a projection brings a branch, the flow, or the shortcut of a residual, to the others'. */
 export function projections(
-  call: Call,
-  { left, right }: SizePair,
-  place: Place,
-  shortcut: Place | undefined,
+  frame: Frame,
+  inputs: readonly Value[],
+  clash: SizePair,
+  site: ProjectionSite,
 ): readonly GraphFix[] {
-  const shapes = [left, right].map(({ input }) => call.inputs[input]?.shape);
-  const [a, b] = shapes;
-  if (!a || !b || a.length !== b.length || a.length < 2 || left.axis !== 0 || right.axis !== 0) return [];
-  const traits = call.layer.traits ?? [];
-  if (!traits.includes('joins') || !traits.includes('linear') || !a.slice(1).every((d, i) => d.equals(b[i + 1] ?? 0)))
-    return [];
-  const careful = true;
-  if (shortcut) {
-    const text = ` shortcut { conv(${String(a[0])}, 1) }`;
-    return [{ title: `Project the shortcut:${text}`, mends: [{ kind: 'text', at: shortcut, text }], careful }];
-  }
-  const step = `conv(${String(b[0])}, 1)`;
-  if (left.input !== 0) return [];
-  return [
-    {
-      title: `Project the flow: \`${step}\``,
-      mends: [{ kind: 'add-step', call: place, where: 'before', step }],
-      careful,
-    },
-  ];
+  return projectionsAt(inputs, clash, site, outsideOf(frame));
 }
 
 export interface ExplainedSmall extends Explained {

@@ -2,6 +2,7 @@
 import type { Layer } from '../catalogue/layers/layer.js';
 import { formatShape, sameShape } from '../shape/shape.js';
 import { explainClash, explainSmall, projections } from './clash.js';
+import type { BranchEnd } from './projection.js';
 import { noteConditions } from './note-conditions.js';
 import { noTies, type BodyBuilder, type GrowingShared, type Marks } from './body-builder.js';
 import type { Frame } from './elaborate-context.js';
@@ -36,8 +37,8 @@ export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefine
 export interface ApplyOptions {
   readonly branches?: boolean;
   readonly residual?: boolean;
-  /** Behind a residual that has no shortcut. */
-  readonly shortcut?: Place | undefined;
+  /** Where each branch ends. */
+  readonly ends?: readonly BranchEnd[];
 }
 
 /** One call on what flows in: one value, none for a source, or the branches of a joining layer. */
@@ -132,7 +133,7 @@ function applyLayer(
     context.again = true;
   const inputs =
     points.length === 0 ? used : [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
-  report(frame, link, call, inputs, place, unknownArgument, options.shortcut);
+  report(frame, link, call, inputs, place, unknownArgument, options.ends);
   if (context.doubting && call.problems.some(({ clash }) => clash !== undefined)) return unknownPoint(frame);
   noteConditions(frame, call, place);
   const [first] = used;
@@ -214,7 +215,7 @@ function report(
   inputs: readonly Value[],
   place: Place,
   unknownArgument: boolean,
-  shortcut: Place | undefined,
+  ends: readonly BranchEnd[] | undefined,
 ): void {
   for (const problem of call.problems) {
     if (problem.code === 'needs-integers' && frame.context.again) continue;
@@ -227,7 +228,7 @@ function report(
     const { code, severity, clash, small } = problem;
     const shrunk = small && explainSmall(frame, inputs, small);
     const explained = clash ? explainClash(frame, inputs, clash) : shrunk;
-    fixes.push(...(explained?.fixes ?? []), ...(clash ? projections(call, clash, place, shortcut) : []));
+    fixes.push(...(explained?.fixes ?? []), ...(clash ? projections(frame, inputs, clash, { call, place, ends }) : []));
     const message = problem.message + (explained?.because ?? '');
     if (clash) {
       frame.context.clashes.push(at);

@@ -5,6 +5,7 @@ import { placeOf, type Flow, type Frame } from './elaborate-context.js';
 import { isPoint, isRecipe, Point, Recipe, recipeOfLayer, type Datum } from './datum.js';
 import { define } from './elaborate-define.js';
 import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
+import type { BranchEnd } from './projection.js';
 import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
 import { eachRound, runCheckpoint, runRepeat } from './elaborate-repeat.js';
 import { listOf } from './indexed.js';
@@ -205,7 +206,9 @@ function runCall(frame: Frame, call: tree.Call, begins: boolean): void {
 function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Datum | undefined, place: Place): void {
   const { flow } = frame;
   const ends: Value[] = [];
+  const bodies: tree.Body[] = [];
   const branch = (statements: tree.Body): void => {
+    bodies.push(statements);
     frame.flow = flow;
     frame.context.walk.runStatements(frame, statements);
     const end: Flow = frame.flow;
@@ -254,8 +257,19 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
       message: `${call.callee.text} has nothing to join: its braces hold no branch`,
     });
   }
-  const point = link && ends.length > 0 ? applyLink(frame, link, ends, place, { branches: true }) : undefined;
+  const point =
+    link && ends.length > 0
+      ? applyLink(frame, link, ends, place, { branches: true, ends: bodies.map(b => branchEnd(frame, b)) })
+      : undefined;
   frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
+}
+
+/** Where a step more would stand in the braces of a branch: in place of all where there is none yet. */
+function branchEnd(frame: Frame, body: tree.Body): BranchEnd {
+  const last = body.statements.at(-1);
+  if (last === undefined) return { place: placeOf(frame, body), kind: 'empty' };
+  const { end } = last.range;
+  return { place: { uri: frame.e.uri, range: { start: end, end } }, kind: 'steps' };
 }
 
 /** f(x) + shortcut(x). */
@@ -282,11 +296,14 @@ function runResidual(frame: Frame, link: tree.Residual): void {
   }
   const values = [main, shortcut].map(f => frame.builder.use(f.point.value));
   const add = { name: 'add', target: { kind: 'layer' as const, layer }, given: [] };
-  const end = { uri: place.uri, range: { start: link.range.end, end: link.range.end } };
+  const missing = { uri: place.uri, range: { start: link.range.end, end: link.range.end } };
   const point = applyLink(frame, add, values, place, {
     branches: true,
     residual: true,
-    shortcut: link.shortcut ? undefined : end,
+    ends: [
+      branchEnd(frame, link.body),
+      link.shortcut ? branchEnd(frame, link.shortcut) : { place: missing, kind: 'missing' },
+    ],
   });
   frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
 }

@@ -26,18 +26,25 @@ export type Mend =
   | { readonly kind: 'argument'; readonly call: Place; readonly argument: string; readonly value: string | undefined }
   /** Take the step away that this call is, with its arrow. */
   | { readonly kind: 'remove-step'; readonly call: Place }
-  /** Take the whole line away that this call ends; none where it has a name or goes on over other lines. */
+  /** Take the whole line away that this call ends, or this constant is; none where something uses its name or others stand on the line. */
   | { readonly kind: 'remove-line'; readonly call: Place }
   /** Put a step before or behind a call. `{channels}` in it stands for what the call says of that argument. */
   | { readonly kind: 'add-step'; readonly call: Place; readonly where: 'before' | 'after'; readonly step: string }
-  /** Put this text there. */
-  | { readonly kind: 'text'; readonly at: Place; readonly text: string };
+  /** Put this text there; or that of `like`, whose `{channels}` is what that call says, where the words of it can be read there too. */
+  | {
+      readonly kind: 'text';
+      readonly at: Place;
+      readonly text: string;
+      readonly like?: { readonly call: Place; readonly text: string };
+    };
 
 export interface GraphFix {
   readonly title: string;
   readonly mends: readonly Mend[];
   /** A matter of taste, or right for some calls of the step only: offered, but never taken unasked. */
   readonly careful?: true;
+  /** What the network gives stays the same: it may be taken with all others, when a file is saved. */
+  readonly keeps?: true;
 }
 
 /** A problem found with the tree and its shapes. */
@@ -282,6 +289,8 @@ export interface UnusedName {
   /** `parameter`, `import`, ... */
   readonly what: string;
   readonly place: Place;
+  /** What takes it away, where nothing else asks for it. */
+  readonly fix?: GraphFix;
 }
 
 export interface Looked {

@@ -276,12 +276,15 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   if (bad && problems.length === 0) {
     error('bad-shape', undefined, `${layer.name} would give ${formatShape(bad)}, which is no shape`);
   }
+  // Where a window does not fit nothing is left, and what follows would be wrong only because of that.
+  const nothing = problems.length > 0 && shapes.some(shape => shape.some(d => d.equals(0)));
   const batched = layer.input === 'none' ? layer.traits?.includes('per-sample') === true : all.some(t => t.batched);
   const dtypeOf = (i: number): DType => {
     const declared = typeof layer.dtype === 'object' ? layer.dtype[i] : layer.dtype;
     return declared === 'same' ? (flow?.dtype ?? 'float') : (declared ?? 'float');
   };
-  const results = bad ? shapes.map(() => undefined) : shapes.map((shape, i) => ({ shape, dtype: dtypeOf(i), batched }));
+  const results =
+    bad || nothing ? shapes.map(() => undefined) : shapes.map((shape, i) => ({ shape, dtype: dtypeOf(i), batched }));
   const weights: Weight[] = [];
   if (!bad) {
     for (const [name, spec] of Object.entries(layer.weights?.(rules.bound, rules.args) ?? {})) {

@@ -35,9 +35,10 @@ export function slidingWindow(call: Call): SlidingWindow | undefined {
   return window === 'unknown' ? undefined : window;
 }
 
-function windowIn({ args, inputs }: Call): SlidingWindow | undefined {
+function windowIn({ layer, args, inputs }: Call): SlidingWindow | undefined {
   const shape = inputs[0]?.shape;
-  const { kernel, padding, dilation, axis } = args;
+  const { kernel, dilation, axis } = args;
+  const padding = 'padding' in layer.parameters ? args['padding'] : 'valid';
   // A pool's missing stride is its kernel.
   const stride = args['stride'] ?? kernel;
   if (!shape || !isDims(kernel) || !isDims(stride) || padding === undefined) return undefined;

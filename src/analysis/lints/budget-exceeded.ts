@@ -3,30 +3,36 @@ import type { Body, Place } from '../../graph/graph.js';
 import { formatBytes, formatCount } from '../../shape/bytes.js';
 import { Dim } from '../../shape/dim.js';
 import { trainingBytes } from '../budget.js';
-import type { NetworkReport, NodeFigures, Totals } from '../report.js';
+import type { NetworkReport, NodeFigures } from '../report.js';
 import { defineLint } from './lint.js';
 
 interface Bound {
   readonly key: string;
   readonly what: string;
-  total(totals: Totals): Dim | undefined;
+  total(report: NetworkReport, batch: Dim): Dim | undefined;
   part(figures: NodeFigures): Dim | undefined;
   readonly format: (n: Dim) => string;
   /** What would still be within it. */
-  instead?(report: NetworkReport, limit: Dim): string;
+  instead?(report: NetworkReport, limit: Dim, batch: Dim): string;
 }
 
 const parameters = (n: { readonly trainable: Dim; readonly frozen: Dim }): Dim => n.trainable.plus(n.frozen);
 
-/** What is kept grows evenly with the batch, so the largest batch is a quotient. */
-function batchThatFits({ totals, assumptions }: NetworkReport, limit: Dim): string {
-  const { kept } = totals;
+/** What is kept grows evenly with the batch. */
+function trainingBytesAt({ totals, assumptions }: NetworkReport, batch: Dim): Dim | undefined {
   const now = trainingBytes(totals);
-  if (!kept || !now || kept.perSample.is('>', 0) !== true) return '';
-  const one = now.minus(kept.perSample.times(assumptions.batch));
-  const batch = limit.minus(one).floorDiv(kept.perSample);
-  const said = `at batch ${String(assumptions.batch)}`;
-  return batch.is('>=', 1) === true ? ` ${said}; batch ${batch.toString()} still fits` : ` ${said}; no batch fits`;
+  const more = batch.minus(assumptions.batch);
+  return more.equals(0) ? now : totals.kept && now?.plus(totals.kept.perSample.times(more));
+}
+
+/** So the largest batch is a quotient. */
+function batchThatFits(report: NetworkReport, limit: Dim, at: Dim): string {
+  const { kept } = report.totals;
+  const fixed = trainingBytesAt(report, Dim.of(0));
+  if (!kept || !fixed || kept.perSample.is('>', 0) !== true) return '';
+  const batch = limit.minus(fixed).floorDiv(kept.perSample);
+  const said = ` at batch ${at.toString()}`;
+  return batch.is('>=', 1) === true ? `${said}; batch ${batch.toString()} still fits` : `${said}; no batch fits`;
 }
 
 function held({ bytes, buffers }: NodeFigures): Dim | undefined {
@@ -44,21 +50,21 @@ const bounds: readonly Bound[] = [
   {
     key: 'parameters',
     what: 'parameters',
-    total: totals => parameters(totals.parameters),
+    total: ({ totals }) => parameters(totals.parameters),
     part: figures => parameters(figures.parameters),
     format: n => formatCount(n),
   },
   {
     key: 'multiply_adds',
     what: 'multiply-adds',
-    total: totals => totals.multiplyAdds,
+    total: ({ totals }) => totals.multiplyAdds,
     part: figures => figures.multiplyAdds,
     format: n => formatCount(n),
   },
   {
     key: 'training_memory',
-    what: 'bytes for training (weights, gradients, optimizer state and what backward keeps)',
-    total: trainingBytes,
+    what: 'to train (weights, gradients, optimizer state and what backward keeps)',
+    total: trainingBytesAt,
     part: held,
     format: n => formatBytes(n),
     instead: batchThatFits,
@@ -123,19 +129,30 @@ budget Small { parameters: 400 }`,
   *check({ report, file }) {
     for (const budget of file.budgets) {
       if (budget.network !== report.name) continue;
+      const told = new Set<number>();
+      const said = budget.settings.get('batch')?.value;
+      const assumed = Dim.of(report.assumptions.batch);
+      const batch = said?.kind === 'number' && said.value.is('>=', 1) === true ? said.value : assumed;
       for (const bound of bounds) {
         const setting = budget.settings.get(bound.key);
         if (setting?.value.kind !== 'number') continue;
         const limit = setting.value.value;
-        const total = bound.total(report.totals);
+        const total = bound.total(report, batch);
         if (!total || total.is('>', limit) !== true) continue;
-        const found = crossing(report, report.graph.body, bound, limit, Dim.of(0));
+        // Layers are counted for the assumed batch.
+        const counted = bound.instead === undefined || batch.equals(assumed);
+        const found = counted ? crossing(report, report.graph.body, bound, limit, Dim.of(0)) : undefined;
+        // The layer that crosses a second bound has its message already: this one stands at the bound.
+        const again = found !== undefined && told.has(found.place.range.start);
+        if (found) told.add(found.place.range.start);
         yield {
-          place: found?.place ?? setting.place,
-          message: `${report.name} has ${bound.format(total)} ${bound.what}, above its budget of ${bound.format(limit)}${found ? '; the sum crosses it here' : ''}${bound.instead?.(report, limit) ?? ''}`,
+          place: again ? setting.place : (found?.place ?? setting.place),
+          message: `${report.name} has ${bound.format(total)} ${bound.what}, above its budget of ${bound.format(limit)}${bound.instead?.(report, limit, batch) ?? ''}${found && !again ? '; the sum crosses it here' : ''}`,
           related: found
             ? [
-                { message: 'the budget', place: setting.place },
+                again
+                  ? { message: 'the sum crosses it here', place: found.place }
+                  : { message: 'the budget', place: setting.place },
                 ...found.calls.slice(0, 4).map(({ name, place }) => ({ message: `in this call of ${name}`, place })),
               ]
             : [],

@@ -27,10 +27,13 @@ export const denseOnMap = defineLint({
       if (!node.has('linear') || !isMap(node)) continue;
       const [input] = node.inputs;
       const size = input?.shape.at(-1);
+      const numbers = size?.equals(1) === true ? '1 number' : `${String(size)} numbers`;
+      // A map of any size has no number of cells that weights could be made for.
+      const step = input?.shape.every(d => d.isConstant) === true ? 'flatten' : 'global_avgpool';
       yield {
         node,
-        message: `${node.label} works on the last dimension of ${input ? formatShape(input.shape) : '?'} alone: ${String(size)} numbers of each row, not the whole map; was \`flatten\` forgotten?`,
-        fix: addStep(node, 'before', 'flatten'),
+        message: `${node.label} works on the last dimension of ${input ? formatShape(input.shape) : '?'} alone: ${numbers} of each row, not the whole map; was \`${step}\` forgotten?`,
+        fix: addStep(node, 'before', step),
       };
     }
   },

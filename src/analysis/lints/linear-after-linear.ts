@@ -26,6 +26,21 @@ function isOneMap(first: LintNode, second: LintNode): boolean {
   return !!inner && !!outer && inner.is('>=', fed ? outer.min(fed) : outer) === true;
 }
 
+/** The only layer that reads it, behind dropout, which scales or drops and bends nothing; in a repeat also the layer itself, in the next round. */
+function readerOf(node: LintNode): LintNode | undefined {
+  let at = node;
+  for (let i = 0; i < 4; i++) {
+    const readers = at.consumers;
+    const own = readers.find(each => each.node === node.node);
+    if (own && at === node) return own;
+    const [reader, ...others] = readers;
+    if (!reader || others.length > 0) return undefined;
+    if (!reader.has('drops') || reader.has('joins') || reader.escapes || reader.offered) return reader;
+    at = reader;
+  }
+  return undefined;
+}
+
 export const linearAfterLinear = defineLint({
   name: 'linear-after-linear',
   severity: 'warning',
@@ -39,16 +54,15 @@ export const linearAfterLinear = defineLint({
   *check(network) {
     for (const node of network.having('linear')) {
       if (!isFullMap(node) || node.escapes || node.offered) continue;
-      const [reader, ...others] = node.consumers;
-      if (!reader || others.length > 0 || reader.node === node.node || !isFullMap(reader) || !isOneMap(node, reader))
-        continue;
+      const reader = readerOf(node);
+      if (!reader || !isFullMap(reader) || !isOneMap(node, reader)) continue;
       const single =
         weight(reader)
           ?.slice(2)
           .every(size => size.equals(1)) === true;
       yield {
         node,
-        message: `nothing non-linear stands between ${node.label} and ${reader.label}: together they are one linear map${single ? `, which ${reader.label} alone can be` : ''}`,
+        message: `nothing non-linear stands between ${node.label} and ${reader.node === node.node ? 'itself in the next round' : reader.label}: together they are one linear map${single ? `, which ${reader.label} alone can be` : ''}`,
         related: [{ message: `${reader.label} reads it`, place: reader.place }],
         fix: addStep(node, 'after', 'relu'),
       };

@@ -39,7 +39,7 @@ train Digits {
             node,
             message: `${node.label} is not needed: ${use.loss.name} applies it itself, and twice is the same as once`,
             related: [{ message: `${use.loss.name} compares it here`, place: use.place }],
-            fix: removeStep(node),
+            fix: { ...removeStep(node), keeps: true },
           };
         }
       }

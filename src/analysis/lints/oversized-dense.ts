@@ -20,12 +20,13 @@ function flattening(node: LintNode): LintNode | undefined {
 /** The same map as a convolution, where the view stands right in front: what follows gets one cell, laid out behind it. */
 function sameMap(node: LintNode, view: LintNode, width: string, window: string): readonly GraphFix[] {
   if (node.producers[0]?.node !== view.node || node.arg('bias') !== true) return [];
+  const like = { call: node.place, text: `conv({width}, ${window})` };
   return [
     {
       title: `Write the same map as \`conv(${width}, ${window})\``,
       mends: [
         { kind: 'text', at: node.place, text: 'flatten' },
-        { kind: 'text', at: view.place, text: `conv(${width}, ${window})` },
+        { kind: 'text', at: view.place, text: `conv(${width}, ${window})`, like },
       ],
       careful: true,
     },

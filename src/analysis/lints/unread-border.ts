@@ -1,6 +1,6 @@
 /** `unread-border`: windows that end before the input does. */
 import { cross } from '../../catalogue/layers/window.js';
-import { defineLint, setArgument } from './lint.js';
+import { defineLint, setArgument, type LintNode } from './lint.js';
 import { windowOf } from './sliding.js';
 
 const WORDS: readonly (readonly string[])[] = [['cells'], ['rows', 'columns'], ['planes', 'rows', 'columns']];
@@ -13,6 +13,20 @@ function named(counts: readonly number[]): string {
     return n === 0 ? [] : [n === 1 ? `the last ${word.slice(0, -1)}` : `the last ${String(n)} ${word}`];
   });
   return parts.join(' and ');
+}
+
+/** Layers that are followed to find what a result is joined with. */
+const MAX_FOLLOWED = 60;
+
+/** Whether what it makes is joined with what it has not made: a cell more would be a mistake there. */
+function meetsOthers(node: LintNode): boolean {
+  const made = new Set<LintNode>([node]);
+  for (const at of made) {
+    if (made.size > MAX_FOLLOWED) break;
+    if (!at.has('global')) for (const reader of at.consumers) made.add(reader);
+  }
+  const isMade = (one: LintNode | undefined): boolean => one !== undefined && made.has(one);
+  return [...made].some(at => at !== node && at.has('joins') && !at.producers.every(isMade));
 }
 
 export const unreadBorder = defineLint({
@@ -37,7 +51,8 @@ export const unreadBorder = defineLint({
       yield {
         node,
         message: `${named(counts)} of ${cross(window.axes)} ${many ? 'are' : 'is'} never read: a ${cross(window.kernel)} window at stride ${cross(window.stride)} ends before`,
-        ...(node.has('pools') && { fix: setArgument(node, 'ceil_mode', 'true') }),
+        ...(node.has('pools') &&
+          !meetsOthers(node) && { fix: { ...setArgument(node, 'ceil_mode', 'true'), careful: true } }),
       };
     }
   },

@@ -16,6 +16,7 @@ export const unusedName = defineLint({
   dense(width)
 }`,
   *checkFile({ unused }) {
-    for (const { name, what, place } of unused) yield { place, message: `the ${what} \`${name}\` is never used` };
+    for (const { name, what, place, fix } of unused)
+      yield { place, message: `the ${what} \`${name}\` is never used`, ...(fix && { fix }) };
   },
 });

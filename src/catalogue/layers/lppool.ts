@@ -23,7 +23,7 @@ export const lppool = defineChannelLayer({
   summary: 'The p-norm of each window: between a sum (p = 1) and a maximum (large p).',
   formula: 'y = (Σ xᵖ)^(1/p)',
   source: 'Gulcehre et al. 2014',
-  traits: ['pools', 'non-linear'],
+  traits: ['pools', 'non-linear', 'slides'],
   parameters: {
     p: positive('the power', { alias: 'norm_type' }),
     kernel: perAxis('window size', { min: 1, alias: 'kernel_size' }),

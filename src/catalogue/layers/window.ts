@@ -131,7 +131,10 @@ export function windowFits<A extends WindowArguments>(ceil: (a: A) => boolean = 
       });
       return [
         { argument: 'padding', value: 'same' },
-        { argument: 'kernel', value: cross(largest) },
+        {
+          argument: 'kernel',
+          value: largest.every(k => k.equals(largest[0] ?? k)) ? String(largest[0]) : cross(largest),
+        },
       ];
     },
   };

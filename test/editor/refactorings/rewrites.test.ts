@@ -173,6 +173,13 @@ describe('organize imports', () => {
 });
 
 describe('all safe fixes', () => {
+  it('leave alone what would make the network another one', () => {
+    const { view } = fixture(
+      network('  conv(64, 3) -> relu -> conv(64, 7, padding: 3) -> relu\n  dropout(0.5) -> batchnorm', '64x64x64'),
+    );
+    assert.deepEqual(safeFixes(view, analyzer()), []);
+  });
+
   it('are the hints with one remedy', () => {
     const { view } = fixture(network('  conv(4, 3) -> batchnorm\n  conv(4, 3) -> batchnorm -> rleu'));
     assert.equal(
