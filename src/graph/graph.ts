@@ -70,6 +70,8 @@ export interface Weight {
   readonly shape: Shape;
   /** Initializer by name, or as the file gives it. */
   readonly init: string | Argument;
+  /** A row that begins with zeros, whatever the initializer draws. */
+  readonly zeroRow?: Dim;
   readonly elements: Dim;
 }
 

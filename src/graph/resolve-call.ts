@@ -289,7 +289,9 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   if (!bad) {
     for (const [name, spec] of Object.entries(layer.weights?.(rules.bound, rules.args) ?? {})) {
       if (!spec) continue;
-      weights.push({ name, shape: spec.shape, init: spec.recipe ?? spec.init, elements: elements(spec.shape) });
+      const { shape, zeroRow } = spec;
+      const start = { init: spec.recipe ?? spec.init, ...(zeroRow && { zeroRow }) };
+      weights.push({ name, shape, ...start, elements: elements(shape) });
     }
   }
   const free = new Set(weights.flatMap(w => [...w.elements.symbols()]));

@@ -233,12 +233,13 @@ class Lowering {
     for (const [buffer, value] of lowered.updates) this.updateBuffer(joined(home, buffer), mappedValue(values, value));
   }
 
-  private weight({ name, layer, shape, init, trainable }: Omit<ProgramWeight, 'path' | 'value'>): Value {
+  private weight(weight: Omit<ProgramWeight, 'path' | 'value'>): Value {
+    const { name, layer, shape, init, zeroRow, trainable } = weight;
     const path = joined(layer, name);
     const known = this.weights.get(path);
     if (known) return known.value;
     const value = this.tape.sequence.source({ shape, dtype: 'float', batched: false });
-    this.weights.set(path, { path, layer, name, shape, init, trainable, value });
+    this.weights.set(path, { path, layer, name, shape, init, ...(zeroRow && { zeroRow }), trainable, value });
     return value;
   }
 

@@ -3,6 +3,7 @@ import { Sequence, type Builder, type OperationNode } from '../catalogue/operati
 import type { Value } from '../catalogue/operations/operation.js';
 import type { BufferSpec } from '../catalogue/layers/layer.js';
 import type { Argument } from '../catalogue/argument.js';
+import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 
 export type { Value };
@@ -72,6 +73,7 @@ export interface ProgramWeight {
   readonly name: string;
   readonly shape: Shape;
   readonly init: string | Argument;
+  readonly zeroRow?: Dim;
   readonly trainable: boolean;
   readonly value: Value;
 }

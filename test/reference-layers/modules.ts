@@ -133,7 +133,9 @@ const dense: Readonly<Record<string, Writer>> = {
       : 'inferred',
   Identity: plain('identity'),
   CosineSimilarity: ({ dim }) => ({ lines: [`x -> cosine_similarity(y, axis: ${String(axis(dim))})`] }),
-  PairwiseDistance: () => ({ lines: ['x -> pairwise_distance(y, axis: -1)'] }),
+  PairwiseDistance: ({ p }) => ({
+    lines: [`x -> pairwise_distance(y, axis: -1${p === undefined ? '' : `, p: ${String(p)}`})`],
+  }),
 };
 
 const reshaping: Readonly<Record<string, Writer>> = {

@@ -142,6 +142,11 @@ export function biasFor(
         ? relative(op, l, weights, buffers)
         : undefined;
   if (bias === undefined || mask === undefined) return bias ?? mask;
+  return masked(op, bias, mask);
+}
+
+/** What is added to the matches, and a mask of either kind. */
+export function masked(op: Builder, bias: Value, mask: Value): Value {
   if (mask.type.dtype !== 'bool') return op.add(bias, mask);
   return op.where(mask, bias, op.constant({ value: -Infinity, shape: [] }));
 }

@@ -1,7 +1,7 @@
 /** `attention`: scaled dot-product attention of several heads, with its projections. */
 import { Dim } from '../../shape/dim.js';
-import { biasFor, positionArguments, positionBuffers, positionWeights, rotated } from './attention-position.js';
-import { keySource, layout, valueSource, type AttentionArguments } from './attention-layout.js';
+import { biasFor, masked, positionArguments, positionBuffers, positionWeights, rotated } from './attention-position.js';
+import { keySource, layout, valueSource, type AttentionArguments, type Layout } from './attention-layout.js';
 import { attentionRules } from './attention-rules.js';
 import { init, weight } from './initial.js';
 import {
@@ -28,6 +28,14 @@ function extended(op: Builder, x: Value, learned: Value | undefined, zero: boole
   const nothing = zero ? op.constant({ value: 0, shape: [Dim.of(1), ...x.type.shape.slice(-1)] }) : undefined;
   const parts = [x, learned, nothing].filter(part => part !== undefined);
   return parts.length === 1 ? x : op.concat(...parts.map(part => (part === x ? x : row(part))), { axis });
+}
+
+/** 0 where a causal query sees a key, and for keys that are added behind the others: these are seen from everywhere. */
+function pastAnd(op: Builder, extra: number, { T, S }: Layout): Value {
+  const past = op.causalMask({ queries: T, keys: S.minus(extra) });
+  const zero = op.constant({ value: 0, shape: [] });
+  const before = op.where(past, zero, op.constant({ value: -Infinity, shape: [] }));
+  return op.concat(before, op.constant({ value: 0, shape: [T, Dim.of(extra)] }), { axis: 1 });
 }
 
 /** Each head's vectors normalized: [..., T, heads x d] with weights of one head's width. */
@@ -143,10 +151,10 @@ export const attention = defineLayer({
       const all = w.in_weight as Value;
       return op.slice(all, { axis: 0, from, to, step: Dim.of(1) });
     };
-    const bias = (from: Dim, to: Dim): Value | undefined =>
+    const offset = (from: Dim, to: Dim): Value | undefined =>
       w.in_bias && op.slice(w.in_bias, { axis: 0, from, to, step: Dim.of(1) });
     const project = (source: Value, own: Value | undefined, from: Dim, to: Dim): Value =>
-      withBias(op, op.dense(source, own ?? rows(from, to)), bias(from, to));
+      withBias(op, op.dense(source, own ?? rows(from, to)), offset(from, to));
 
     const keyPoint = keySource(points);
     const valuePoint = valueSource(points);
@@ -156,7 +164,7 @@ export const attention = defineLayer({
       const all = withBias(op, op.dense(x, w.in_weight as Value), w.in_bias);
       parts = [last(op, all, zero, toKeys), last(op, all, toKeys, toValues), last(op, all, toValues, end)];
     } else if (l.packed && keyPoint !== undefined && keyPoint === (valuePoint ?? keyPoint)) {
-      const both = withBias(op, op.dense(keyPoint, rows(toKeys, end)), bias(toKeys, end));
+      const both = withBias(op, op.dense(keyPoint, rows(toKeys, end)), offset(toKeys, end));
       const split = l.keys;
       parts = [
         project(x, undefined, zero, toKeys),
@@ -179,11 +187,14 @@ export const attention = defineLayer({
     const v = extended(op, parts[2], w.value, a.zero_kv);
 
     const dropout = training ? a.dropout : 0;
-    const mask = biasFor(op, points.mask, a, l, w, site.buffers);
+    const extra = (a.bias_kv ? 1 : 0) + (a.zero_kv ? 1 : 0);
+    const seen = a.causal && extra > 0 ? pastAnd(op, extra, l) : undefined;
+    const added = biasFor(op, points.mask, a, l, w, site.buffers);
+    const mask = seen && added ? masked(op, seen, added) : (seen ?? added);
     const attributes = {
       heads: l.heads,
       kvHeads: l.kvHeads,
-      causal: a.causal,
+      causal: a.causal && seen === undefined,
       kernel: dropout > 0 ? ('plain' as const) : ('fused' as const),
       dropout,
     };

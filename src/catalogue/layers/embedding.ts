@@ -1,7 +1,30 @@
 /** `embedding`: a learned vector for each index. */
 import type { Dim } from '../../shape/dim.js';
 import { init, weight } from './initial.js';
-import { count, defineLayer, defineParameter, optionalReal, readCount, spelled } from './layer.js';
+import {
+  count,
+  defineLayer,
+  defineParameter,
+  optionalReal,
+  readCount,
+  spelled,
+  type Builder,
+  type Value,
+} from './layer.js';
+
+/**
+ * Vectors above a length brought down to it. As in PyTorch, which shortens the rows themselves before it reads them, the
+ * gradient is that by the shortened row.
+ */
+function shortened(op: Builder, x: Value, most: number): Value {
+  const fixed = op.stopGradient(x);
+  const axes = [x.type.shape.length - 1];
+  const length = op.sqrt(op.reduceSum(op.square(fixed), { axes, keep: true }));
+  const factor = op.divide(op.constant({ value: most, shape: [] }), op.addConstant(length, { constant: 1e-7 }));
+  const above = op.between(length, { low: most, high: Infinity, closed: false });
+  const less = op.multiply(above, op.addConstant(factor, { constant: -1 }));
+  return op.add(x, op.multiply(fixed, less));
+}
 
 export const embedding = defineLayer({
   name: 'embedding',
@@ -40,8 +63,18 @@ export const embedding = defineLayer({
     },
   ],
   shape: ({ rest }, a) => [...rest, a.width],
-  weights: (_, a) => ({ weight: weight([a.count, a.width], a.init, 'standard_normal') }),
-  lower: (op, x, { weight }) => op.embedding(x, weight!),
+  weights: (_, a) => ({
+    weight: {
+      ...weight([a.count, a.width], a.init, 'standard_normal'),
+      // Negative ones count from the end.
+      ...(a.padding && { zeroRow: a.padding.is('<', 0) === true ? a.padding.plus(a.count) : a.padding }),
+    },
+  }),
+  lower(op, x, { weight: table }, { padding, count, max_norm }) {
+    const row = padding && (padding.value < 0 ? padding.plus(count).value : padding.value);
+    const found = op.embedding(x, table!, row === undefined ? {} : { padding: row });
+    return max_norm === undefined ? found : shortened(op, found, max_norm);
+  },
   spell: {
     pytorch: (_, a) =>
       spelled('nn.Embedding', [a.count, a.width], {

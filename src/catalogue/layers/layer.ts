@@ -46,6 +46,8 @@ export interface WeightSpec {
   readonly init: string;
   /** The call, where it has arguments: `normal(std: 0.02)`. */
   readonly recipe?: RecipeArgument | undefined;
+  /** A row that begins with zeros, whatever the initializer draws. */
+  readonly zeroRow?: Dim;
 }
 
 export interface BufferSpec {

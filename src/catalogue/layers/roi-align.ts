@@ -57,7 +57,8 @@ export const roiAlign = defineLayer({
     const one = Dim.of(1);
     const [H = one, W = one] = axes;
     const [rows = one, columns = one] = a.size;
-    const all = boxes ?? x;
+    // Where boxes stand gets no gradient, as in torchvision.
+    const all = op.stopGradient(boxes ?? x);
     const K = all.type.shape[0] ?? one;
     const edge = (i: number): Value => {
       const part = op.slice(all, { axis: 1, from: Dim.of(i), to: Dim.of(i + 1), step: one });

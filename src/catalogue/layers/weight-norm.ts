@@ -29,13 +29,16 @@ export const weightNormWeights = (weight: WeightSpec, norm: WeightNorm): { [name
   weight,
 });
 
+/** Every element of a vector of length 1. */
+const unitOf = (size: Dim): number => (size.isConstant ? 1 / Math.sqrt(size.value) : 1);
+
 /** Spectral norm keeps its two singular vectors from step to step. */
 export const weightNormBuffers = (shape: Shape, norm: WeightNorm): { [name: string]: BufferSpec | false } => {
   const [out, inner] = rows(shape);
   return norm === 'spectral' && out !== undefined && inner !== undefined
     ? {
-        left: { shape: [out], dtype: 'float', fill: 1 },
-        right: { shape: [inner], dtype: 'float', fill: 1 },
+        left: { shape: [out], dtype: 'float', fill: unitOf(out) },
+        right: { shape: [inner], dtype: 'float', fill: unitOf(inner) },
       }
     : {};
 };
@@ -70,12 +73,13 @@ export function normedWeight(
   const matrix = op.reshape(weight, { shape: rows(shape) });
   const [out, inner] = rows(shape) as readonly [Dim, Dim];
   const column = (v: Value, size: Dim): Value => op.reshape(v, { shape: [size, Dim.of(1)] });
-  // One step of the power method in training, as PyTorch does it; otherwise the vectors as they are.
+  // One step of the power method in training, without a gradient, as PyTorch does it; otherwise the vectors as they are.
   let u = left;
   let v = right;
   if (site.training) {
-    v = unit(op, op.reshape(op.matmul(matrix, column(u, out), { transposeA: true }), { shape: [inner] }));
-    u = unit(op, op.reshape(op.matmul(matrix, column(v, inner), {}), { shape: [out] }));
+    const fixed = op.stopGradient(matrix);
+    u = unit(op, op.reshape(op.matmul(fixed, column(v, inner), {}), { shape: [out] }));
+    v = unit(op, op.reshape(op.matmul(fixed, column(u, out), { transposeA: true }), { shape: [inner] }));
     site.update('left', u);
     site.update('right', v);
   }

@@ -107,7 +107,7 @@ const unpadded = ({ kernel, stride, ceil }: LpPoolAttributes): AvgpoolAttributes
   countPad: true,
 });
 
-/** The mean of powers times the window's cells, as PyTorch has it; the root of a negative sum counts as 0. */
+/** The mean of powers times the window's cells, as PyTorch has it; the root of a negative sum counts as 0, a sum is no root. */
 export const lpPool: OperationOf<LpPoolAttributes> = defineOperation({
   name: 'lpPool',
   summary: 'The p-norm of each window.',
@@ -126,6 +126,10 @@ export const lpPool: OperationOf<LpPoolAttributes> = defineOperation({
   gradient({ op, inputs, results, gradients, attributes }) {
     const [x, y, g] = [valueAt(inputs, 0), valueAt(results, 0), arriving(gradients)];
     const { power } = attributes;
+    if (power === 1) {
+      const sum = op.avgpoolGradient(g, { ...unpadded(attributes), shape: x.type.shape });
+      return [op.scaleBy(sum, { by: elements(attributes.kernel) })];
+    }
     // y^p = sum of x^p, so dy/dx = (x / y)^(p - 1); where y is 0 nothing flows.
     const positive = op.between(y, { low: 0, high: Infinity, closed: false });
     const safe = op.add(y, op.addConstant(op.scaleBy(positive, { by: -1 }), { constant: 1 }));

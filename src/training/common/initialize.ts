@@ -20,6 +20,11 @@ export function initialize(plan: Plan, memory: Memory, seed: number): void {
     const other = from === undefined ? undefined : byPath.get(`${weight.layer}.${from}`);
     const draw: Draw = { ...drawOf(weight, seed), beside: other && memory.floats(other) };
     initializer.fill(memory.floats(slot), slot.shape, fans.get(weight.layer) ?? { fanIn: 1, fanOut: 1 }, draw, args);
+    if (weight.zeroRow) {
+      const width = slot.shape.slice(1).reduce((product, size) => product * size, 1);
+      const from = weight.zeroRow.value * width;
+      memory.floats(slot).fill(0, from, from + width);
+    }
   }
   for (const { buffer, slot } of plan.buffers) {
     const into = slot.numbers === 'float' ? memory.floats(slot) : memory.integers(slot);

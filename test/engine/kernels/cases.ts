@@ -263,7 +263,10 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
   dropPath: [{ ...with_({ p: 0.5 }), batch: 5 }],
   causalMask: [{ inputs: [], attributes: { queries: Dim.of(3), keys: Dim.of(4) } }],
   embedding: [{ inputs: [indices([4], 5), all([5, 3])] }, { inputs: [indices([], 5), all([5, 3])] }],
-  embeddingGradient: [{ inputs: [indices([4], 5), each([4, 3])], attributes: { shape: dims(5, 3) } }],
+  embeddingGradient: [
+    { inputs: [indices([4], 5), each([4, 3])], attributes: { shape: dims(5, 3) } },
+    { inputs: [indices([8], 3), each([8, 2])], attributes: { shape: dims(3, 2), padding: 1 } },
+  ],
   oneHot: [{ inputs: [indices([4], 5)], attributes: { classes: Dim.of(5) } }],
   reshape: [one([3, 4], { shape: dims(2, 6) })],
   permute: [one([2, 3, 4], { order: [2, 0, 1] }), { inputs: [all([2, 3])], attributes: { order: [1, 0] } }],

@@ -28,4 +28,26 @@ train Net { data: digits, loss: cross_entropy, optimizer: sgd(lr: 0.1), batch: 4
       });
     }
   });
+
+  it('are zeros for the index of an embedding that stands for nothing', async () => {
+    const text = `network Net {
+  input image: [1, 8, 8]
+  flatten -> dense(4)
+  add(random_integer(50) -> embedding(50, 4, padding: -2))
+  dense(10)
+}
+train Net { data: digits, loss: cross_entropy, optimizer: sgd(lr: 0.1), batch: 4 }`;
+    const session = await sessionOf(text, { floatBytes: 8 });
+    const found = session.prepared.main.weights.find(({ weight }) => weight.path === 'embedding_1.weight');
+    assert.ok(found);
+    const table = session.memory.floats(found.slot);
+    for (let row = 0; row < 50; row++) {
+      const cells = Array.from(table.slice(row * 4, row * 4 + 4));
+      assert.equal(
+        cells.every(value => value === 0),
+        row === 48,
+        `row ${String(row)}`,
+      );
+    }
+  });
 });

@@ -123,5 +123,8 @@ export const lpPool: Kernel<LpPoolAttributes> = (results, inputs, { power, kerne
   const padding = kernel.map(() => [0, 0] as const);
   means(y, x, regular(x, y, { kernel, stride, padding, ceil, countPad: true }), power);
   const cells = product(kernel);
-  for (let i = 0; i < y.data.length; i++) y.data[i] = Math.max(0, y.data[i]! * cells) ** (1 / power);
+  for (let i = 0; i < y.data.length; i++) {
+    const sum = y.data[i]! * cells;
+    y.data[i] = power === 1 ? sum : Math.max(0, sum) ** (1 / power);
+  }
 };

@@ -12,12 +12,17 @@ export const embedding: Kernel = (results, inputs) => {
   }
 };
 
-/** i_N..., g_N...D -> w_VD. */
-export const embeddingGradient: Kernel<{ readonly shape: readonly number[] }> = (results, inputs, { shape }) => {
+/** i_N..., g_N...D -> w_VD; the row `padding` gets nothing. */
+export const embeddingGradient: Kernel<{ readonly shape: readonly number[]; readonly padding?: number }> = (
+  results,
+  inputs,
+  { shape, padding },
+) => {
   const [w, indices, g] = [dataAt(results, 0), dataAt(inputs, 0), dataAt(inputs, 1)];
   const width = shape[1]!;
   w.fill(0);
   for (let i = 0; i < indices.length; i++) {
+    if (indices[i] === padding) continue;
     const row = indices[i]! * width;
     for (let d = 0; d < width; d++) w[row + d] = w[row + d]! + g[i * width + d]!;
   }
