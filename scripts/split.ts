@@ -41,6 +41,9 @@ export const later: readonly string[] = [
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',
   'src/graph/clash.ts',
+  // Problems in another language, bounds that a file sets.
+  'src/editor/message-texts.ts',
+  'src/analysis/exceeded-bounds.ts',
 ];
 
 const detailsModule = 'src/catalogue/details.ts';

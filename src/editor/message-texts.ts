@@ -26,7 +26,7 @@ function templateOf(from: string, into: string): Template {
   };
 }
 
-export class MessageTexts {
+class MessageTexts {
   private readonly exact: ReadonlyMap<string, string>;
   private readonly templates: readonly Template[];
   private readonly known = new Map<string, string>();
@@ -75,4 +75,10 @@ export class MessageTexts {
     }
     return undefined;
   }
+}
+
+/** What says a sentence by a table of templates; a sentence that has none stays as it is. */
+export function translator(table: Texts): (message: string) => string {
+  const texts = new MessageTexts(table);
+  return message => texts.translate(message);
 }

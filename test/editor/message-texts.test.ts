@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { lints } from '../../src/analysis/lints/index.js';
-import { MessageTexts } from '../../src/editor/message-texts.js';
+import { translator } from '../../src/editor/message-texts.js';
 import { lintExample } from '../../scripts/lint-pages.js';
 import { analyzeText } from '../analysis/sources.js';
 
 const table = JSON.parse(readFileSync('l10n/messages.de.json', 'utf8')) as Readonly<Record<string, string>>;
-const german = new MessageTexts(table);
+const german = translator(table);
 
 describe('problems in another language', () => {
   it('keep every value at its place', () => {
@@ -35,24 +35,24 @@ describe('problems in another language', () => {
       const { problems } = analyzeText(lintExample(lint.bad, lint));
       return problems
         .flatMap(({ message, related = [] }) => [message, ...related.map(each => each.message)])
-        .filter(message => german.translate(message) === message);
+        .filter(message => german(message) === message);
     });
     assert.deepEqual([...new Set(left)], []);
   });
 
   it('carry names and numbers over', () => {
     assert.equal(
-      german.translate('there is no layer, block or point called `reul`; did you mean `relu` or `selu`?'),
+      german('there is no layer, block or point called `reul`; did you mean `relu` or `selu`?'),
       'es gibt weder Schicht noch Block noch Punkt namens `reul`; meinten Sie `relu` or `selu`?',
     );
     assert.equal(
-      german.translate('a 9x9 window does not fit in the 8x8 input; the layers before shrank it: a, b'),
+      german('a 9x9 window does not fit in the 8x8 input; the layers before shrank it: a, b'),
       'ein 9x9-Fenster passt nicht in den 8x8 großen Eingang; die Schichten davor haben es verkleinert: a, b',
     );
   });
 
   it('stay English where no template fits', () => {
-    assert.equal(german.translate('a sentence that nobody has said yet'), 'a sentence that nobody has said yet');
-    assert.equal(german.translate(''), '');
+    assert.equal(german('a sentence that nobody has said yet'), 'a sentence that nobody has said yet');
+    assert.equal(german(''), '');
   });
 });

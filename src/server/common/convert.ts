@@ -8,7 +8,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { MessageTexts } from '../../editor/message-texts.js';
+import { translator } from '../../editor/message-texts.js';
 import { lints } from '../../analysis/lints/index.js';
 import type { FileProblem } from '../../editor/diagnostics.js';
 import { pageAddress } from '../../editor/pages.js';
@@ -25,14 +25,15 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: diagnosticSeverities.hint,
 };
 
-let messages: MessageTexts | undefined;
+let inLanguage: ((message: string) => string) | undefined;
 
 /** From now on problems are said by this table. */
 export function speakOfProblems(table: Readonly<Record<string, string>> | undefined): void {
-  messages = table && new MessageTexts(table);
+  inLanguage = table && translator(table);
 }
 
-const said = (message: string): string => messages?.translate(message) ?? message;
+/** A sentence about a problem, or the title of what mends it, in the reader's language. */
+export const said = (message: string): string => inLanguage?.(message) ?? message;
 
 /** Rules whose text could go without a change: it is shown faded. */
 const unneeded: ReadonlySet<string> = new Set(['unused-name', 'dead-step']);
