@@ -1,6 +1,6 @@
 /** `npm start`: builds, prints the summary of an example, and opens an editor in which the extension runs. */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { buildAll } from './build.js';
@@ -52,25 +52,26 @@ function showInBrowser(address: string): void {
   child.unref();
 }
 
-/** What an installed extension consists of, as far as it is there. */
-const parts = [
-  'package.json',
-  'package.nls.json',
-  'language-configuration.json',
-  'syntaxes',
-  'dist',
-  'media',
-  'assets',
-];
+/** What an installed extension consists of, as the packager's list names it: files, and folders whole. */
+function parts(): readonly string[] {
+  const named = readFileSync('.vscodeignore', 'utf8')
+    .split('\n')
+    .filter(line => line.startsWith('!'))
+    .map(line => line.slice(1).replace(/\/\*.*$/, ''));
+  const top = readdirSync('.');
+  const found = named.flatMap(name => {
+    const [before, behind] = name.split('*');
+    return behind === undefined ? [name] : top.filter(file => file.startsWith(before ?? '') && file.endsWith(behind));
+  });
+  return [...new Set(found)].filter(name => existsSync(name));
+}
 
 /** A folder of extensions with this one in it, so that the workbench behaves as it does for everybody. */
 function extensionFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'netwright-extensions-'));
   const target = join(folder, 'netwright.netwright-0.1.0');
   mkdirSync(target);
-  for (const part of parts) {
-    if (existsSync(part)) cpSync(part, join(target, part), { recursive: true });
-  }
+  for (const part of parts()) cpSync(part, join(target, part), { recursive: true });
   return folder;
 }
 
