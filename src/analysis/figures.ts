@@ -53,13 +53,13 @@ export class Figures {
   multiplyAdds(body: Body): Dim | undefined {
     if (this.cost.has(body)) return this.cost.get(body);
     const sum = new DimSum();
-    let known = true;
+    let known = !body.lacks;
     for (const node of body.nodes) {
+      if (!known) break;
       if (node.training && this.assumptions.mode === 'infer') continue;
       const one = this.nodeCost(node);
-      known = one !== undefined;
-      if (!one) break;
-      sum.add(one);
+      if (one) sum.add(one);
+      else known = false;
     }
     const total = known ? sum.total : undefined;
     this.cost.set(body, total);

@@ -57,6 +57,7 @@ class InferencePeak {
 
   /** Peak of what a body makes, without what it takes in. */
   private ofBody(body: Body): Bytes | undefined {
+    if (body.lacks) return undefined;
     if (this.bodies.has(body)) return this.bodies.get(body);
     const walk = new Walk(body, this);
     const peak = walk.run() ? walk.peak : undefined;

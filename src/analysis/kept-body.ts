@@ -45,6 +45,7 @@ export class KeptAnalysis {
     const walk = new KeptWalk(this, this.mode, body);
     const inputs = body.inputs.map((input, i) => walk.enter(input.value, i, needs[i] ?? false));
     const byNode: (Linear | undefined)[] = [];
+    if (body.lacks) walk.whole = false;
     for (const node of body.nodes) byNode.push(walk.node(node));
     const internal = walk.sum;
     const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];

@@ -109,6 +109,7 @@ export class WeightCounts {
     const known = this.bodies.get(body);
     if (known) return known;
     const sum = new Sum();
+    if (body.lacks) sum.add(unknown, 1);
     for (const node of body.nodes) sum.add(this.ofNode(node), 1);
     for (const { uses } of body.shared) {
       const [first] = uses;

@@ -24,6 +24,7 @@ export interface GrowingBody extends Body {
   readonly parameters: { name: string; written: string; given: boolean }[];
   result: Value | undefined;
   calls: number;
+  lacks: boolean;
 }
 
 export interface GrowingShared extends SharedWeights {
@@ -80,6 +81,7 @@ export class BodyBuilder {
       outputs: [],
       shared: [],
       calls: 0,
+      lacks: false,
       parameters: [],
     };
   }

@@ -26,7 +26,7 @@ import {
   type GivenArgument,
   type RecipeLink,
 } from './datum.js';
-import { applyLink, applyRecipe, placeOfArgument, pointOf, unknownPoint } from './elaborate-call.js';
+import { applyLink, applyRecipe, placeOfArgument, pointOf, unknownCall, unknownPoint } from './elaborate-call.js';
 import type { AssemblyRequest, Frame } from './elaborate-context.js';
 import type { Call, Place, Value } from './graph.js';
 import { matchArguments } from './match-arguments.js';
@@ -35,9 +35,9 @@ import { hasFigures } from './resolve-call.js';
 export function assembleLayer(frame: Frame, request: AssemblyRequest): Point {
   const { call, flow, place, marks } = request;
   const { layer, bound } = call;
-  if (!layer.assemble || !bound || !hasFigures(call)) return unknownPoint(frame);
+  if (!layer.assemble || !bound || !hasFigures(call)) return unknownCall(frame);
   const args = freshArguments(frame, request);
-  if (!args || !frame.context.walks(place, place.uri)) return unknownPoint(frame);
+  if (!args || !frame.context.walks(place, place.uri)) return unknownCall(frame);
   const builder = new BodyBuilder(frame.context.counter, 'layer', layer.name, place, frame.builder);
   const port = builder.input('x', flow.type, undefined);
   builder.flow = flow;
@@ -51,7 +51,7 @@ export function assembleLayer(frame: Frame, request: AssemblyRequest): Point {
   });
   const assembling = new Assembling(inner, request);
   const made = layer.assemble(assembling, new Point(port), args, bound);
-  if (!made) return unknownPoint(frame);
+  if (!made) return unknownCall(frame);
   builder.body.result = valueOf(builder, made.result);
   for (const { name, part } of made.outputs) {
     builder.body.outputs.push({ name, value: valueOf(builder, part), training: false, place });

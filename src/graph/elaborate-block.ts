@@ -16,7 +16,7 @@ import {
   type RecipeLink,
 } from './datum.js';
 import { Defaults } from './defaults.js';
-import { applyRecipe, findWeight, pointOf, unknownPoint } from './elaborate-call.js';
+import { applyRecipe, findWeight, pointOf, unknownCall, unknownPoint } from './elaborate-call.js';
 import { runStatements } from './elaborate-body.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Body, Looked, Place, Value } from './graph.js';
@@ -159,8 +159,8 @@ export function callBlock(
   let body = context.memo.get(key);
   if (!body) {
     const unknown = [...bound.values.values()].some(datum => datum === undefined);
-    if (stops(frame, key, definition, place, unknown)) return unknownPoint(frame);
-    if (!context.walks(place, place.uri, limits.bodyWork)) return unknownPoint(frame);
+    if (stops(frame, key, definition, place, unknown)) return unknownCall(frame);
+    if (!context.walks(place, place.uri, limits.bodyWork)) return unknownCall(frame);
     context.open.push(key);
     context.problems.calls.push({ name: definition.node.name.text, place });
     const values = new Map<string, Datum | undefined>();
@@ -285,12 +285,23 @@ function makeFrame(
     scope,
     names: context.names,
     problems: context.problems,
+    notYet: name => notYet(definition, name),
     apply: (recipe, flow, place) => applyRecipe(frame, recipe, flow, place),
     weightOf: (of, weight, place) => findWeight(frame, of, weight, place),
   };
   const flow: Frame['flow'] = { kind: 'nothing', why: 'no input comes before it' };
   const frame: Frame = { context, builder, e, definition: scope, flow, inputs: 0, ...parts };
   return frame;
+}
+
+/** A name of the definition itself that is given further on: a later parameter, a dimension of an input. */
+function notYet(definition: Definition, name: string): string | undefined {
+  if (definition.node.params.some(p => p.name.text === name))
+    return `\`${name}\` is a parameter that this default cannot use: it may use only those before it`;
+  const shapes = inputsOf(definition).flatMap(({ shape }) => (shape?.kind === 'List' ? shape.items : []));
+  return shapes.some(item => item.kind === 'Name' && item.text === name)
+    ? `\`${name}\` is known only behind the \`input\` that names it; a default may use the parameters before it`
+    : undefined;
 }
 
 /** Defines the parameters in order: the value given, or the default, which may use those before it. */

@@ -4,7 +4,7 @@ import type * as tree from '../language/tree.js';
 import { placeOf, type Frame } from './elaborate-context.js';
 import { isPoint, isRecipe, Point, Recipe, type RecipeLink } from './datum.js';
 import { parameterNamed } from './match-arguments.js';
-import { unknownPoint } from './elaborate-call.js';
+import { unknownCall, unknownPoint } from './elaborate-call.js';
 import { define } from './elaborate-define.js';
 import { runStep } from './elaborate-step.js';
 import { evaluate, evaluateArguments, recipeOfCall } from './elaborate-expression.js';
@@ -17,7 +17,10 @@ import { wordsOfLayer } from './words-of-layer.js';
 
 export function runStatements(frame: Frame, body: tree.Body): void {
   for (const statement of body.statements) {
-    if (!frame.context.walks(statement, frame.e.uri)) return;
+    if (!frame.context.walks(statement, frame.e.uri)) {
+      frame.flow = { kind: 'point', point: unknownCall(frame) };
+      return;
+    }
     runStatement(frame, statement);
   }
 }

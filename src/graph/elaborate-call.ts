@@ -51,7 +51,7 @@ export function applyLink(
 ): Point | undefined {
   const { target } = link;
   const { context } = frame;
-  if (!context.walks(place, place.uri)) return unknownPoint(frame);
+  if (!context.walks(place, place.uri)) return unknownCall(frame);
   const marks = options.marks ?? frame.marks;
   switch (target.kind) {
     case 'layer':
@@ -77,7 +77,7 @@ export function applyLink(
         at: place,
         message: `\`${link.name}\` is no layer or block, so nothing can flow into it`,
       });
-      return unknownPoint(frame);
+      return unknownCall(frame);
   }
 }
 
@@ -91,6 +91,12 @@ export function sayNotJoining(frame: Frame, name: string, place: Place): void {
 
 export function unknownPoint(frame: Frame): Point {
   return new Point(frame.builder.unknown());
+}
+
+/** What flows out of a call of which nobody knows what it is: its weights and its work are missing in every sum. */
+export function unknownCall(frame: Frame): Point {
+  frame.builder.body.lacks = true;
+  return unknownPoint(frame);
 }
 
 function applyLayer(

@@ -46,13 +46,15 @@ export interface Evaluation {
   readonly problems: Problems;
   /** A name that is missing in the text may be the one that is not found: nothing is said of those. */
   readonly lenient?: boolean;
+  /** Why a name that is not found is not known here, where it is given further on. */
+  notYet?(name: string): string | undefined;
   /** Runs a chain on a point, or a source; undefined where the place has no network. */
   apply?(recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined;
   /** Looks up a weight of the layers in a point's step, or of a shared recipe. */
   weightOf?(of: Point | Recipe, weight: string, place: Place): WeightDatum | undefined;
 }
 
-const at = (e: Evaluation, node: { readonly range: tree.Range }): Place => ({ uri: e.uri, range: node.range });
+const at = (e: Evaluation, { range }: { readonly range: tree.Range }): Place => ({ uri: e.uri, range });
 
 /** The value; undefined when it is unknown, which is reported then. `words`: bare words that the place accepts. */
 export function evaluate(e: Evaluation, expr: tree.Expr, words: readonly string[] = noWords): Datum | undefined {
@@ -130,7 +132,7 @@ function evaluateName(
   if (layer) return recipeOfLayer(layer);
   if (e.names.isDeclared(name)) return new Recipe([{ name, target: { kind: 'other' }, given: [] }]);
   if (e.names.isWord(name)) return word(name);
-  if (e.lenient !== true) sayUnknownName(e, at(e, node), name);
+  if (e.lenient !== true) sayUnknownName(e, at(e, node), name, words);
   return undefined;
 }
 
@@ -176,6 +178,8 @@ const otherOfCall = (e: Evaluation, { callee, args }: tree.Call): Recipe =>
 const choiceOfCall = (e: Evaluation, call: tree.Call): Datum =>
   call.hasParens ? otherOfCall(e, call) : word(call.callee.text);
 
+const NOT_CALLED = 'a point, which is not called; an arrow applies a layer to it';
+
 /** The recipe that a call stands for: a layer, a block, a constant that holds one, with the arguments evaluated. */
 export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined {
   const name = call.callee.text;
@@ -196,9 +200,7 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
     }
     if (!isRecipe(datum)) {
       if (call.args.length === 0 && !call.hasParens) return datum;
-      const what = isPoint(datum)
-        ? 'a point, which is not called; an arrow applies a layer to it'
-        : 'no layer or block';
+      const what = isPoint(datum) ? NOT_CALLED : 'no layer or block';
       e.problems.say({ code: 'not-callable', at: at(e, call.callee), message: `\`${name}\` is ${what}` });
       return undefined;
     }
@@ -224,7 +226,7 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
 
 function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
   const object = evaluate(e, expr.object);
-  const name = expr.member.text;
+  const { text: name } = expr.member;
   if (object === undefined || name === '') return undefined;
   if (isPoint(object)) {
     const result = object.results.find(r => r.name === name);
@@ -346,8 +348,8 @@ function evaluateBinary(e: Evaluation, expr: tree.Binary): Datum | undefined {
     return undefined;
   }
   const answer = arithmetic(operator, a, b);
-  if (typeof answer !== 'string') return number(answer);
-  e.problems.say({ code: 'number-too-large', at: at(e, expr), message: answer });
+  if (answer instanceof Dim) return number(answer);
+  e.problems.say({ ...answer, at: at(e, expr) });
   return undefined;
 }
 

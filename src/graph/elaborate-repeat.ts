@@ -3,7 +3,7 @@ import { typeKey } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { BodyBuilder } from './body-builder.js';
 import { number, Point, type Datum } from './datum.js';
-import { pointOf, sayNothingFlows, unknownPoint } from './elaborate-call.js';
+import { pointOf, sayNothingFlows, unknownCall } from './elaborate-call.js';
 import { limits, placeOf, type Flow, type Frame } from './elaborate-context.js';
 import { define } from './elaborate-define.js';
 import { evaluate } from './elaborate-expression.js';
@@ -17,12 +17,15 @@ const flowPoint = (frame: Frame): Point | undefined => (frame.flow.kind === 'poi
 export function eachRound(frame: Frame, link: tree.Repeat, run: () => void): void {
   const rounds = roundsOf(frame, link);
   if (!rounds) {
-    if (frame.given !== undefined) return;
-    inRound(frame, link, undefined, undefined, run);
+    if (frame.given === undefined) inRound(frame, link, undefined, undefined, run);
+    else frame.flow = { kind: 'point', point: unknownCall(frame) };
     return;
   }
   for (let i = 0; i < rounds.count; i++) {
-    if (!frame.context.walks(link.count, frame.e.uri)) return;
+    if (!frame.context.walks(link.count, frame.e.uri)) {
+      frame.flow = { kind: 'point', point: unknownCall(frame) };
+      return;
+    }
     inRound(frame, link, rounds.items ? rounds.items[i] : number(i), number(i), run);
   }
 }
@@ -106,7 +109,7 @@ export function runRepeat(frame: Frame, link: tree.Repeat): void {
   if (alike) {
     const rounds = roundsOf(frame, link);
     if (rounds) runAlike(frame, link, rounds.count);
-    else frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    else frame.flow = { kind: 'point', point: unknownCall(frame) };
     return;
   }
   eachRound(frame, link, () => {

@@ -89,9 +89,11 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
     });
     return false;
   };
+  checkRest(e, items);
   const open = items.findIndex(item => !(item instanceof Dim) && item.kind === 'Rest');
   const fixed = items.length - (open < 0 ? 0 : 1);
   if (open < 0 ? shape.length !== fixed : shape.length < fixed) {
+    bindUnknown(e, expr);
     return wrong(
       `${open < 0 ? '' : 'at least '}${String(fixed)} dimension${fixed === 1 ? ' is' : 's are'} expected here`,
     );
@@ -131,14 +133,27 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
     if (wanted && !dim.equals(wanted) && dim.is('==', wanted) === false) {
       const position = ['first', 'second', 'third', 'fourth', 'fifth'][at] ?? `${String(at + 1)}th`;
       ok = wrong(`its ${position} dimension should be ${wanted.toString()}`);
-      break;
     }
   }
   return ok;
 }
 
-/** For a block that is looked at without a call: binds the names of a pattern as known, their values unknown. */
+/** Only at an end, and only once, `...` leaves no doubt which dimensions the others are. */
+function checkRest(e: Evaluation, items: readonly (Item | Dim)[]): void {
+  let seen = false;
+  for (const [i, item] of items.entries()) {
+    if (item instanceof Dim || item.kind !== 'Rest') continue;
+    if (seen || (i > 0 && i < items.length - 1)) {
+      const message = '`...` stands once in a shape, first or last';
+      e.problems.say({ code: 'misplaced-rest', at: place(e, item), message });
+    }
+    seen = true;
+  }
+}
+
+/** For what is not known or does not fit: binds the names of a pattern as known, their values unknown. */
 export function bindUnknown(e: Evaluation, expr: tree.Expr): void {
+  checkRest(e, itemsOf(expr) ?? []);
   for (const item of itemsOf(expr) ?? []) {
     if (item.kind === 'Name' && item.text !== '_' && !e.scope.find(item.text)) {
       e.scope.define(item.text, { datum: undefined, place: place(e, item) });

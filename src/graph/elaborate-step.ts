@@ -4,7 +4,7 @@ import { nameNode } from './body-builder.js';
 import { placeOf, type Flow, type Frame } from './elaborate-context.js';
 import { isPoint, isRecipe, Point, Recipe, recipeOfLayer, type Datum } from './datum.js';
 import { define } from './elaborate-define.js';
-import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownPoint } from './elaborate-call.js';
+import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownCall, unknownPoint } from './elaborate-call.js';
 import type { BranchEnd } from './projection.js';
 import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
 import { eachRound, runCheckpoint, runRepeat } from './elaborate-repeat.js';
@@ -124,7 +124,7 @@ const flowValue = (frame: Frame): Point | undefined => (frame.flow.kind === 'poi
 
 /** Goes on from a point, a list of points, or applies a recipe to the flow. */
 function start(frame: Frame, datum: Datum | undefined, place: Place, head = true): void {
-  if (datum === undefined) frame.flow = { kind: 'point', point: unknownPoint(frame) };
+  if (datum === undefined) frame.flow = { kind: 'point', point: unknownCall(frame) };
   else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum };
   else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint))
     frame.flow = { kind: 'list', points: datum.items };
@@ -177,7 +177,7 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
   const layer = frame.e.names.layer(link.text);
   if (!layer) {
     sayUnknownLayer(frame.e, place, link.text);
-    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    frame.flow = { kind: 'point', point: unknownCall(frame) };
     return;
   }
   start(frame, recipeOfLayer(layer), place, head);
@@ -246,7 +246,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
   frame.flow = flow;
   if (!isRecipe(recipe)) {
     if (recipe !== undefined) sayNotJoining(frame, call.callee.text, place);
-    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    frame.flow = { kind: 'point', point: unknownCall(frame) };
     return;
   }
   const link = recipe.links[0];
@@ -319,7 +319,7 @@ function runIf(frame: Frame, link: tree.IfLink, run: (body: tree.Body) => void):
       if (arm?.kind === 'Body') run(arm);
       else if (arm) runIf(frame, arm, run);
     }
-    frame.flow = { kind: 'point', point: unknownPoint(frame) };
+    frame.flow = { kind: 'point', point: unknownCall(frame) };
     return;
   }
   if (condition) return run(link.then);

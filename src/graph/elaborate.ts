@@ -12,6 +12,7 @@ import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
 import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
 import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
 import { Dim } from '../shape/dim.js';
+import { sayDuplicates } from './elaborate-duplicates.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Allow, Body, FileGraph, GraphFix, GraphProblem, Looked, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
@@ -105,6 +106,7 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
     blocks.push({ name: item.name.text, place: { uri, range: item.name.range } });
     if (!called.has(`${uri}#${item.name.text}`)) looked.push(lookAtBlock(context, { uri, node: item, scope }));
   }
+  sayDuplicates(problems, uri, source.file);
   for (const item of source.file.items) hidesLayer(problems, uri, item);
   const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
   const { trains, budgets } = checkSettings(evaluation, source.file, networks);
@@ -297,7 +299,7 @@ class FileScopes {
     }
     const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems: this.problems };
     for (const item of source.file.items) {
-      if (item.kind !== 'Const' || item.name.text === '') continue;
+      if (item.kind !== 'Const' || item.name.text === '' || scope.own(item.name.text)) continue;
       scope.define(item.name.text, { datum: evaluate(evaluation, item.value), place: { uri, range: item.name.range } });
     }
     return scope;
@@ -307,7 +309,7 @@ class FileScopes {
     const from = item.from.kind === 'Text' ? this.scope(this.sources.resolve(uri, item.from.value)) : undefined;
     for (const { name, as } of item.names) {
       const local = as ?? name;
-      if (local.text === '') continue;
+      if (local.text === '' || scope.own(local.text)) continue;
       const entry = from?.own(name.text);
       scope.define(local.text, entry ?? { datum: undefined, place: { uri, range: local.range } });
     }

@@ -244,6 +244,8 @@ export interface Body {
   readonly shared: readonly SharedWeights[];
   /** Layer calls in one execution, nested and repeated ones counted each time. */
   readonly calls: number;
+  /** Something stands in it of which nobody knows what it is: a layer without a declaration, rounds without a number. */
+  readonly lacks: boolean;
   /** Arguments of the block's parameters as `.nn` would write them, for hover; `given`: by the call, not by a default. */
   readonly parameters: readonly { readonly name: string; readonly written: string; readonly given: boolean }[];
 }

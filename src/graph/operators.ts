@@ -5,8 +5,13 @@ import type { Datum } from './datum.js';
 /** Bits of the largest power that is worked out exactly: counts of any network fit in far less. */
 const MAX_BITS = 4096;
 
+interface NoValue {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** The value, or why there is none. Division by zero is excluded before. */
-export function arithmetic(operator: '+' | '-' | '*' | '/' | '//' | '%' | '**', a: Dim, b: Dim): Dim | string {
+export function arithmetic(operator: '+' | '-' | '*' | '/' | '//' | '%' | '**', a: Dim, b: Dim): Dim | NoValue {
   switch (operator) {
     case '+':
       return a.plus(b);
@@ -22,7 +27,13 @@ export function arithmetic(operator: '+' | '-' | '*' | '/' | '//' | '%' | '**', 
       return a.mod(b);
     case '**': {
       const bits = Math.abs(b.value) * Math.log2(Math.max(2, Math.abs(a.isConstant ? a.value : 2)));
-      return b.isConstant && !(bits <= MAX_BITS) ? 'this power is too large to be a size' : a.power(b);
+      if (b.isConstant && !(bits <= MAX_BITS))
+        return { code: 'number-too-large', message: 'this power is too large to be a size' };
+      if (a.is('==', 0) === true && b.is('<', 0) === true)
+        return { code: 'no-power', message: 'zero to a power below zero has no value' };
+      if (a.is('<', 0) === true && b.isInteger() === false)
+        return { code: 'no-power', message: 'a root of a negative number has no value' };
+      return a.power(b);
     }
   }
 }

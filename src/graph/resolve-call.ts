@@ -220,7 +220,12 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
       continue;
     }
     if (!bound && (parameter.kind === 'per axis' || parameter.kind === 'padding')) continue;
-    const read = parameter.read(wordFor(parameter.words, datum), site);
+    const quoted = datum.kind === 'text' && parameter.words.includes(datum.value) ? datum.value : undefined;
+    const read = parameter.read(quoted === undefined ? wordFor(parameter.words, datum) : word(quoted), site);
+    if (quoted !== undefined) {
+      const message = `\`${name}\` of ${layer.name} takes a word, which is written without quotes: \`${quoted}\``;
+      error('quoted-word', name, message, [{ argument: name, value: quoted }]);
+    }
     if ('value' in read) args[name] = read.value;
     else {
       const remedies = (read.instead ?? []).map(value => ({ argument: name, value }));

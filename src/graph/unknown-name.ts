@@ -1,5 +1,6 @@
 /** Says that a name is not found, with the nearest ones as fixes. */
 import type { Names } from './elaborate-expression.js';
+import { functionNames } from './functions.js';
 import type { Place } from './graph.js';
 import { suggestion } from '../language/nearest.js';
 import { nearest, type Problems } from './problems.js';
@@ -9,19 +10,37 @@ interface Around {
   readonly scope: Scope;
   readonly names: Names;
   readonly problems: Problems;
+  notYet?(name: string): string | undefined;
 }
+
+/** Words that stand for a value anywhere; other languages write them with a capital. */
+const VALUES = ['true', 'false', 'none'];
 
 export function sayUnknownLayer(e: Around, at: Place, name: string): void {
-  say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``);
+  say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
 }
 
-export function sayUnknownName(e: Around, at: Place, name: string): void {
-  say(e, at, name, 'unknown-name', `nothing here is called \`${name}\``);
+/** `words`: those that the place accepts. */
+export function sayUnknownName(e: Around, at: Place, name: string, words: readonly string[] = []): void {
+  if (functionNames.includes(name)) {
+    const message = `\`${name}\` is a function, which takes its values in parentheses: \`${name}(...)\``;
+    e.problems.say({ code: 'function-without-values', at, message });
+    return;
+  }
+  const why = e.notYet?.(name);
+  if (why !== undefined) {
+    e.problems.say({ code: 'not-known-yet', at, message: why });
+    return;
+  }
+  say(e, at, name, 'unknown-name', `nothing here is called \`${name}\``, [
+    ...words,
+    ...VALUES.filter(value => value === name.toLowerCase()),
+  ]);
 }
 
-function say(e: Around, at: Place, name: string, code: string, message: string): void {
+function say(e: Around, at: Place, name: string, code: string, message: string, words: readonly string[]): void {
   if (name === '') return;
-  const near = nearest(name, [...e.scope.visible(), ...e.names.layerNames]);
+  const near = nearest(name, [...words, ...e.scope.visible(), ...e.names.layerNames]);
   const fixes = near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text' as const, at, text: n }] }));
   e.problems.say({ code, at, message: message + suggestion(near), fixes });
 }
