@@ -253,11 +253,8 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
   if (indexDatum === undefined) return undefined;
   const i = indexDatum.kind === 'number' ? indexDatum.value.value : Number.NaN;
   if (!Number.isInteger(i)) {
-    e.problems.say({
-      code: 'bad-index',
-      at: at(e, expr.index),
-      message: 'an index is a whole number known before running',
-    });
+    const message = 'an index is a whole number known before running';
+    e.problems.say({ code: 'bad-index', at: at(e, expr.index), message });
     return undefined;
   }
   if (partial && !(base.kind === 'Name' && e.scope.find(base.text))) {
