@@ -32,6 +32,11 @@ export const later: readonly string[] = [
   'src/analysis/inference-peak.ts',
   'src/analysis/layer-list.ts',
   'src/analysis/training-timeline.ts',
+  // Recurrences of one's own.
+  'src/analysis/kept-scan.ts',
+  // Attention that knows positions; weights that are normalized or masked.
+  'src/catalogue/layers/attention-bias.ts',
+  'src/catalogue/layers/normed-weight.ts',
   // Layers that are put together of others.
   'src/graph/elaborate-assembly.ts',
   // Blocks that come with the language, where a file imports them.
@@ -83,16 +88,16 @@ function standIns(file: string, rare: ReadonlyMap<string, string>, texts: string
     if (path === detailsModule) return { contents: askingLater(file), loader: 'js' };
     const stand = rare.get(path);
     if (stand !== undefined) return { contents: stand, loader: 'js' };
-    if (isDeclaration(path)) {
-      const fields = detailFields[folderOf(path)] ?? [];
-      return { contents: withoutFields(source(path), fields, { makers, texts }), loader: 'ts' };
+    if (later.includes(path)) {
+      const details = JSON.stringify(resolve(detailsModule));
+      const calls = exportedFunctions(path).map(
+        name => `export const ${name} = (...all) => later().${moduleName(path)}.${name}(...all);`,
+      );
+      return { contents: [`import { later } from ${details};`, ...calls].join('\n'), loader: 'js' };
     }
-    if (!later.includes(path)) return undefined;
-    const details = JSON.stringify(resolve(detailsModule));
-    const calls = exportedFunctions(path).map(
-      name => `export const ${name} = (...all) => later().${moduleName(path)}.${name}(...all);`,
-    );
-    return { contents: [`import { later } from ${details};`, ...calls].join('\n'), loader: 'js' };
+    if (!isDeclaration(path)) return undefined;
+    const fields = detailFields[folderOf(path)] ?? [];
+    return { contents: withoutFields(source(path), fields, { makers, texts }), loader: 'ts' };
   };
   return {
     name: 'stand-ins',

@@ -315,12 +315,11 @@ function evaluateUnary(e: Evaluation, expr: tree.Unary): Datum | undefined {
     const value = truth(e, expr.operand);
     return value === undefined ? undefined : flag(!value);
   }
-  const n = numeric(e, expr.operand, '-');
+  const n = asNumber(e, expr.operand, evaluate(e, expr.operand), '-');
   return n && number(n.negate());
 }
 
-function numeric(e: Evaluation, expr: tree.Expr, operator: string): Dim | undefined {
-  const datum = evaluate(e, expr);
+function asNumber(e: Evaluation, expr: tree.Expr, datum: Datum | undefined, operator: string): Dim | undefined {
   if (datum === undefined) return undefined;
   if (datum.kind === 'number') return datum.value;
   const what = isPoint(datum) ? 'a point; layers such as `add` work on points' : `a ${datum.kind}`;
@@ -337,8 +336,10 @@ function evaluateBinary(e: Evaluation, expr: tree.Binary): Datum | undefined {
     const right = truth(e, expr.right);
     return right === undefined ? undefined : flag(right);
   }
-  const a = numeric(e, expr.left, operator);
-  const b = numeric(e, expr.right, operator);
+  const [left, right] = [evaluate(e, expr.left), evaluate(e, expr.right)];
+  if (operator === '+' && left?.kind === 'list' && right?.kind === 'list') return list([...left.items, ...right.items]);
+  const a = asNumber(e, expr.left, left, operator);
+  const b = asNumber(e, expr.right, right, operator);
   if (!a || !b) return undefined;
   if ((operator === '/' || operator === '//' || operator === '%') && b.is('==', 0) === true) {
     e.problems.say({ code: 'division-by-zero', at: at(e, expr.right), message: 'a division by zero has no value' });

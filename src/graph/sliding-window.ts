@@ -41,7 +41,7 @@ function windowIn({ layer, args, inputs }: Call): SlidingWindow | undefined {
   const padding = 'padding' in layer.parameters ? args['padding'] : 'valid';
   // A pool's missing stride is its kernel.
   const stride = args['stride'] ?? kernel;
-  if (!shape || !isDims(kernel) || !isDims(stride) || padding === undefined) return undefined;
+  if (!shape || !isDims(kernel) || !isDims(stride) || padding === undefined || isDims(padding)) return undefined;
   const at = typeof axis === 'number' ? (axis < 0 ? axis + shape.length : axis) : 0;
   const channels = shape[at];
   const axes = shape.filter((_, i) => i !== at);

@@ -97,6 +97,22 @@ module("conv(2, 3, padding: causal, dilation: 2)", [[2, 7]], nn.Conv1d(2, 2, 3, 
 module("conv(2, 3, axis: -1)", [[7, 3]], nn.Conv1d(3, 2, 3), conv, call=lambda m: lambda x: m(x.transpose(1, 2)).transpose(1, 2))
 module("depthwise_conv(3, padding: 1, multiplier: 2)", [[2, 4, 4]], nn.Conv2d(2, 4, 3, padding=1, groups=2), conv)
 module("conv(3, 2, weight_norm: plain)", [[2, 5]], nn.utils.parametrizations.weight_norm(nn.Conv1d(2, 3, 2)), lambda m: [m.parametrizations.weight.original0, m.parametrizations.weight.original1, m.bias])
+
+
+def standardized(w, gain=None):
+    scale = None if gain is None else (gain * w[0].numel() ** -0.5).view(-1)
+    flat = w.reshape(1, w.shape[0], -1)
+    return F.batch_norm(flat, None, None, weight=scale, training=True, momentum=0.0, eps=1e-6).reshape_as(w)
+
+
+case("conv(3, 2, weight_norm: standard)", [[2, 5]], lambda x: F.conv1d(x, standardized(weight([3, 2, 2], 0)), weight([3], 1)))
+case("conv(3, 2, weight_norm: scaled)", [[2, 5]], lambda x: F.conv1d(x, standardized(weight([3, 2, 2], 1), weight([3, 1, 1], 0)), weight([3], 2)))
+# Masks of van den Oord et al. 2016: rows above the middle, and what is left of it in its row; B the middle too.
+maskA = torch.tensor([[1.0, 1, 1], [1, 0, 0], [0, 0, 0]])
+maskB = torch.tensor([[1.0, 1, 1], [1, 1, 0], [0, 0, 0]])
+for word, mask in (("before", maskA), ("upto", maskB)):
+    case(f"conv(2, 3, padding: 1, mask: {word})", [[2, 4, 3]], lambda x: F.conv2d(x, weight([2, 2, 3, 3], 0) * mask, weight([2], 1), padding=1))
+case("take([2, 0, -1], axis: 1)", [[2, 3, 2]], lambda x: x[:, :, [2, 0, -1]])
 spectral = nn.utils.parametrizations.spectral_norm(nn.Linear(3, 4))
 module("dense(4, weight_norm: spectral)", [[3]], spectral, lambda m: [m.parametrizations.weight.original, m.bias], lambda m: [m.parametrizations.weight[0]._u, m.parametrizations.weight[0]._v])
 module("transposed_conv(4, 3, stride: 2, padding: 1, output_padding: 1, groups: 2)", [[2, 4, 3]], nn.ConvTranspose2d(2, 4, 3, stride=2, padding=1, output_padding=1, groups=2), conv)

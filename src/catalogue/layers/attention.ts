@@ -1,6 +1,7 @@
 /** `attention`: scaled dot-product attention of several heads, with its projections. */
 import { Dim } from '../../shape/dim.js';
-import { biasFor, masked, positionArguments, positionBuffers, positionWeights, rotated } from './attention-position.js';
+import { biasFor, masked, positionBuffers, positionWeights, rotated } from './attention-bias.js';
+import { positionArguments } from './attention-position.js';
 import { keySource, layout, valueSource, type AttentionArguments, type Layout } from './attention-layout.js';
 import { attentionRules } from './attention-rules.js';
 import { init, weight } from './initial.js';
@@ -135,12 +136,12 @@ export const attention = defineLayer({
       q_norm_bias: a.qk_norm === 'layernorm' && vector(headWidth),
       k_norm: a.qk_norm !== undefined && vector(headWidth, 'ones'),
       k_norm_bias: a.qk_norm === 'layernorm' && vector(headWidth),
-      ...positionWeights(a),
+      ...(a.position && positionWeights(a)),
       out_weight: weight([out, mixed], a.init, 'kaiming_uniform'),
       out_bias: (a.out_bias ?? a.bias) && vector(out),
     };
   },
-  buffers: (_, a) => positionBuffers(a),
+  buffers: (_, a) => (a.position ? positionBuffers(a) : {}),
   lower(op, x, w, a, site) {
     const { bound, points, training, wanted } = site;
     const l = layout(bound, a);
@@ -182,14 +183,14 @@ export const attention = defineLayer({
     let [q, k] = parts;
     q = normedHeads(op, q, a.qk_norm, l.headWidth, w.q_norm, w.q_norm_bias);
     k = normedHeads(op, k, a.qk_norm, l.headWidth, w.k_norm, w.k_norm_bias);
-    [q, k] = [rotated(op, q, a, l.headWidth), rotated(op, k, a, l.headWidth)];
+    if (a.position) [q, k] = [rotated(op, q, a, l.headWidth), rotated(op, k, a, l.headWidth)];
     k = extended(op, k, w.key, a.zero_kv);
     const v = extended(op, parts[2], w.value, a.zero_kv);
 
     const dropout = training ? a.dropout : 0;
     const extra = (a.bias_kv ? 1 : 0) + (a.zero_kv ? 1 : 0);
     const seen = a.causal && extra > 0 ? pastAnd(op, extra, l) : undefined;
-    const added = biasFor(op, points.mask, a, l, w, site.buffers);
+    const added = a.position ? biasFor(op, points.mask, a, l, w, site.buffers) : points.mask;
     const mask = seen && added ? masked(op, seen, added) : (seen ?? added);
     const attributes = {
       heads: l.heads,

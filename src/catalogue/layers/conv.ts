@@ -5,7 +5,7 @@ import { choice, count, flag, padding, perAxis, spatial } from './layer.js';
 import { convSpelled, padForConv, type ConvArguments } from './conv-padding.js';
 import { init, weight } from './initial.js';
 import { divides } from './rules.js';
-import { normedWeight, weightNorm, weightNormBuffers, weightNormWeights } from './weight-norm.js';
+import { normedWeight, weightMask, weightNorm, weightNormBuffers, weightNormWeights } from './weight-norm.js';
 import { windowFits, windows } from './window.js';
 import { paddingSource } from './pad-rules.js';
 
@@ -29,6 +29,7 @@ export const conv = defineChannelLayer({
     }),
     init: init(),
     weight_norm: weightNorm(),
+    mask: weightMask(),
     axis: channelAxis(),
   },
   input: ['C', ...spatial(1, 3)],
@@ -51,7 +52,7 @@ export const conv = defineChannelLayer({
     ...weightNormWeights(weight([a.channels, C.over(a.groups), ...a.kernel], a.init, 'kaiming_uniform'), a.weight_norm),
     bias: a.bias && { shape: [a.channels], init: 'fan_in_uniform' },
   }),
-  buffers: ({ C }, a) => weightNormBuffers([a.channels, C.over(a.groups), ...a.kernel], a.weight_norm),
+  buffers: ({ C }, a) => weightNormBuffers([a.channels, C.over(a.groups), ...a.kernel], a.weight_norm, a.mask),
   lower(op, x, weights, a, site) {
     const [input, sides] = padForConv(op, x, site.bound.axes, a);
     const { stride, dilation, groups } = a;

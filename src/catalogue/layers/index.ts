@@ -60,6 +60,7 @@ import { lppool } from './lppool.js';
 import { lstmCell } from './lstm-cell.js';
 import { lstm } from './lstm.js';
 import { matmul } from './matmul.js';
+import { maxUnpool } from './max-unpool.js';
 import { maximum } from './maximum.js';
 import { maxout } from './maxout.js';
 import { maxpool } from './maxpool.js';
@@ -195,6 +196,7 @@ export const layers = [
   lstm,
   lstmCell,
   matmul,
+  maxUnpool,
   maximum,
   maxout,
   maxpool,

@@ -1,5 +1,5 @@
-/** Weight normalization of convolutions and dense layers: a weight given by a direction and a length, or by its largest singular value. */
-import { Dim } from '../../shape/dim.js';
+/** Normalization and masks of the weights of convolutions and dense layers: the arguments, and the way to the rules where one is given. */
+import { buffersOfNorm, maskBuffers, weightByNorm, weightsOfNorm } from './normed-weight.js';
 import {
   optionalChoice,
   type BufferSpec,
@@ -9,83 +9,53 @@ import {
   type Value,
   type WeightSpec,
 } from './layer.js';
-import { product } from './rules.js';
 
-export type WeightNorm = 'plain' | 'spectral' | undefined;
+export type WeightNorm = 'plain' | 'spectral' | 'standard' | 'scaled' | undefined;
 
-/** Salimans & Kingma 2016 (plain); Miyato et al. 2018 (spectral). */
+/** Salimans & Kingma 2016 (plain); Miyato et al. 2018 (spectral); Qiao et al. 2019 (standard); Brock et al. 2021 (scaled). */
 export const weightNorm = (): Parameter<WeightNorm> =>
   optionalChoice(
-    ['plain', 'spectral'],
-    'scales the weight: `plain` learns its length apart, `spectral` divides by its largest singular value',
+    ['plain', 'spectral', 'standard', 'scaled'],
+    'scales the weight: `plain` learns its length apart, `spectral` divides by its largest singular value, `standard` gives each filter mean 0 and variance 1, `scaled` also a learned gain over the root of its inputs',
   );
 
-const ones = (shape: Shape): Shape => shape.map((d, i) => (i === 0 ? d : Dim.of(1)));
-const rows = (shape: Shape): Shape => [shape[0] ?? Dim.of(1), product(shape.slice(1))];
+export type WeightMask = 'before' | 'upto' | undefined;
 
-/** The weights in place of `weight`: with the plain norm also one length for each output. */
-export const weightNormWeights = (weight: WeightSpec, norm: WeightNorm): { [name: string]: WeightSpec | false } => ({
-  ...(norm === 'plain' && { length: { shape: ones(weight.shape), init: 'row_norms' } }),
-  weight,
-});
+/** van den Oord et al. 2016: masks A and B. */
+export const weightMask = (): Parameter<WeightMask> =>
+  optionalChoice(
+    ['before', 'upto'],
+    'hides the taps that come later in reading order: `before` the middle one too (mask A of PixelCNN), `upto` only those behind it (mask B)',
+  );
 
-/** Every element of a vector of length 1. */
-const unitOf = (size: Dim): number => (size.isConstant ? 1 / Math.sqrt(size.value) : 1);
-
-/** Spectral norm keeps its two singular vectors from step to step. */
-export const weightNormBuffers = (shape: Shape, norm: WeightNorm): { [name: string]: BufferSpec | false } => {
-  const [out, inner] = rows(shape);
-  return norm === 'spectral' && out !== undefined && inner !== undefined
-    ? {
-        left: { shape: [out], dtype: 'float', fill: unitOf(out) },
-        right: { shape: [inner], dtype: 'float', fill: unitOf(inner) },
-      }
-    : {};
-};
-
-interface Site {
+export interface NormSite {
   readonly training: boolean;
   readonly buffers: { readonly [name: string]: Value };
   update(buffer: string, value: Value): void;
 }
 
-function unit(op: Builder, v: Value): Value {
-  const length = op.sqrt(op.reduceSum(op.square(v), { axes: [0], keep: true }));
-  return op.divide(v, length);
-}
+/** The weights in place of `weight`: with some norms also one number for each output. */
+export const weightNormWeights = (weight: WeightSpec, norm: WeightNorm): { [name: string]: WeightSpec | false } =>
+  norm === undefined ? { weight } : weightsOfNorm(weight, norm);
+
+/** Spectral norm keeps its two singular vectors from step to step; a mask is as large as the weight. */
+export const weightNormBuffers = (
+  shape: Shape,
+  norm: WeightNorm,
+  mask?: WeightMask,
+): { [name: string]: BufferSpec | false } => ({
+  ...(norm !== undefined && buffersOfNorm(shape, norm)),
+  ...(mask !== undefined && maskBuffers(shape, mask)),
+});
 
 /** The weight that the layer multiplies with. */
 export function normedWeight(
   op: Builder,
   weights: { readonly [name: string]: Value },
   norm: WeightNorm,
-  site: Site,
+  site: NormSite,
 ): Value {
-  const { weight, length } = weights as { readonly weight: Value; readonly length?: Value };
-  const { shape } = weight.type;
-  if (length !== undefined) {
-    const inner = shape.map((_, i) => i).slice(1);
-    const size = op.sqrt(op.reduceSum(op.square(weight), { axes: inner, keep: true }));
-    return op.multiply(weight, op.divide(length, size));
-  }
-  const { left, right } = site.buffers;
-  if (norm !== 'spectral' || left === undefined || right === undefined) return weight;
-  const matrix = op.reshape(weight, { shape: rows(shape) });
-  const [out, inner] = rows(shape) as readonly [Dim, Dim];
-  const column = (v: Value, size: Dim): Value => op.reshape(v, { shape: [size, Dim.of(1)] });
-  // One step of the power method in training, without a gradient, as PyTorch does it; otherwise the vectors as they are.
-  let u = left;
-  let v = right;
-  if (site.training) {
-    const fixed = op.stopGradient(matrix);
-    u = unit(op, op.reshape(op.matmul(fixed, column(v, inner), {}), { shape: [out] }));
-    v = unit(op, op.reshape(op.matmul(fixed, column(u, out), { transposeA: true }), { shape: [inner] }));
-    site.update('left', u);
-    site.update('right', v);
-  }
-  const largest = op.reduceSum(op.multiply(u, op.reshape(op.matmul(matrix, column(v, inner), {}), { shape: [out] })), {
-    axes: [0],
-    keep: true,
-  });
-  return op.divide(weight, op.reshape(largest, { shape: shape.map(() => Dim.of(1)) }));
+  const weight = norm === undefined ? weights['weight']! : weightByNorm(op, weights, norm, site);
+  const { mask } = site.buffers;
+  return mask ? op.masked(weight, mask) : weight;
 }

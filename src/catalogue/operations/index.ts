@@ -64,6 +64,7 @@ import {
   reverseGradient,
 } from './element-wise.js';
 import { embedding, embeddingGradient, oneHot } from './embedding.js';
+import { pickEntries, placeEntries } from './entries.js';
 import { prelu, glu } from './gated-activation.js';
 import { concat, pad, padGradient, roll, flip } from './join.js';
 import {
@@ -75,6 +76,7 @@ import {
   localResponseNorm,
 } from './layer-norm.js';
 import { mse, l1, huber, binaryCrossEntropy, klDivergence } from './losses.js';
+import { masked } from './masked.js';
 import { maxpool, adaptiveMaxpool, fractionalMaxpool, planeScatter, planeGather } from './max-pooling.js';
 import { lstm, gru, rnn } from './recurrent.js';
 import {
@@ -166,6 +168,7 @@ export const operations = {
   logSoftmax,
   lpPool,
   lstm,
+  masked,
   matmul,
   maximum,
   maxpool,
@@ -183,6 +186,8 @@ export const operations = {
   pad,
   padGradient,
   permute,
+  pickEntries,
+  placeEntries,
   planeGather,
   planeScatter,
   power,

@@ -103,6 +103,12 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
   ],
   adaptiveMaxpool: [one([2, 5, 7], { size: dims(2, 3) })],
   fractionalMaxpool: [one([2, 6, 7], { kernel: dims(2, 2), size: dims(3, 4) })],
+  masked: [{ inputs: [all([3, 2]), all([3, 2], { fixed: true })] }],
+  pickEntries: [
+    one([4, 3], { axis: 0, places: [2, 0, 2] }),
+    { inputs: [all([2, 3])], attributes: { axis: 1, places: [1] } },
+  ],
+  placeEntries: [one([3, 2], { axis: 0, places: [3, 1, 3], size: Dim.of(4) })],
   planeScatter: [{ inputs: [each([2, 2, 3]), indices([2, 2, 3], 12)], attributes: { shape: dims(2, 3, 4) } }],
   planeGather: [{ inputs: [each([2, 3, 4]), indices([2, 5], 12)] }],
   avgpool: means.map(attributes => one([2, 6, 6], attributes)),

@@ -54,6 +54,8 @@ function combined(f: (a: number, b: number) => number): Kernel {
 const anyAdd = combined((a, b) => a + b);
 const anyMultiply = combined((a, b) => a * b);
 
+export const masked = anyMultiply;
+
 // Sums and products of equal shapes are in every residual network and every gradient: loops of their own.
 export const add: Kernel = (results, inputs, attributes, counter) => {
   const [result, left, right] = [tensorAt(results, 0), tensorAt(inputs, 0), tensorAt(inputs, 1)];

@@ -10,6 +10,7 @@ import { deformableConv } from './deformable-convolution.js';
 import * as dense from './dense.js';
 import * as elementWise from './element-wise.js';
 import * as embedding from './embedding.js';
+import * as entries from './entries.js';
 import { concat, flip, pad, padGradient, roll } from './join.js';
 import * as layerNorm from './layer-norm.js';
 import * as losses from './losses.js';
@@ -36,6 +37,7 @@ export const referenceKernels: KernelTable = {
   ...dense,
   ...elementWise,
   ...embedding,
+  ...entries,
   ...layerNorm,
   logSoftmax,
   ...losses,
