@@ -1,5 +1,5 @@
 /** Bundles the extension, its server, the command line, a run's process and the panel into `dist/`. */
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { buildSplit } from './split.js';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,16 @@ const forPage = {
   loader: { '.ttf': 'file' },
 } satisfies BuildOptions;
 
+/** What the extension imports dynamically is a file beside it. */
+const clientApart: Plugin = {
+  name: 'client-apart',
+  setup(hooks) {
+    hooks.onResolve({ filter: /^\.\/client\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './client.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** VS Code in a browser loads the extension as a CommonJS module and starts the server as a worker. */
 const forWebHost = {
   platform: 'browser',
@@ -22,7 +32,13 @@ const forWebHost = {
 
 /** A program of its own: where it starts and what becomes of it. */
 const programs: readonly { entry: string; outfile: string; options: BuildOptions; split?: boolean }[] = [
-  { entry: 'src/extension/node/main.ts', outfile: 'extension.cjs', options: forNode },
+  {
+    entry: 'src/extension/node/main.ts',
+    outfile: 'extension.cjs',
+    // A dynamic import of a CommonJS file beside it is a call of `require`.
+    options: { ...forNode, plugins: [clientApart], supported: { 'dynamic-import': false } },
+  },
+  { entry: 'src/extension/node/client.ts', outfile: 'client.cjs', options: forNode },
   { entry: 'src/server/node/main.ts', outfile: 'server.cjs', options: forNode, split: true },
   {
     entry: 'src/cli/start.ts',

@@ -1,11 +1,5 @@
 /** The extension's entry in VS Code's web worker host: the server is a worker, and there is nothing to train with. */
 import * as vscode from 'vscode';
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  LanguageClient,
-  type MessageTransports,
-} from 'vscode-languageclient/browser';
 import { trainCommand } from '../../messages/editor.js';
 import { activateIn, type Activated } from '../common/activate.js';
 
@@ -25,16 +19,14 @@ export function activate(context: vscode.ExtensionContext): Activated {
   let worker: Worker | undefined;
   const end = (): void => worker?.terminate();
   context.subscriptions.push({ dispose: end });
-  /** A worker for each start: one that was stopped does not come back, and does not end by itself. */
-  function start(): Promise<MessageTransports> {
+  function begin(): Worker {
     end();
     worker = new Worker(server);
-    // Workers of this host are of its own kind, which the client does not know for workers: it gets what it would make of one.
-    return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
+    return worker;
   }
   return activateIn(context, {
     name: 'a web worker',
     tellsTexts: true,
-    makeClient: options => new LanguageClient('netwright', 'Netwright', start, options),
+    makeClient: async parts => (await import('./client.js')).makeClient(parts, begin),
   });
 }

@@ -1,8 +1,8 @@
 /** `Change Assumptions`: lets a person choose what all figures are for; what they choose is written into the settings. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { deviceGiB, deviceOf } from '../../messages/devices.js';
 import { assumptionsRequest, type FileAssumptions } from '../../messages/editor.js';
+import type { Connected } from './connected.js';
 
 interface Choice extends vscode.QuickPickItem {
   /** What becomes of the settings; undefined for one that is typed. */
@@ -131,12 +131,12 @@ function topics(now: FileAssumptions): readonly Topic[] {
   ];
 }
 
-export function registerAssumptions(client: BaseLanguageClient): vscode.Disposable {
+export function registerAssumptions(connected: Connected): vscode.Disposable {
   async function change(of?: unknown): Promise<void> {
     const uri = typeof of === 'string' ? of : vscode.window.activeTextEditor?.document.uri.toString();
-    const asked = uri === undefined ? uri : client.code2ProtocolConverter.asUri(vscode.Uri.parse(uri));
+    const asked = uri === undefined ? uri : vscode.Uri.parse(uri).toString();
     const now: FileAssumptions | null =
-      asked === undefined ? null : await client.sendRequest(assumptionsRequest, { textDocument: { uri: asked } });
+      asked === undefined ? null : await connected.request(assumptionsRequest, { textDocument: { uri: asked } });
     if (now === null) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'netwright.analysis');
       return;

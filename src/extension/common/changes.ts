@@ -1,7 +1,7 @@
 /** Behind each network's name: what its figures gained or lost since the last commit. Nothing where they are equal. */
 import * as vscode from 'vscode';
 import { changesRequest, compareCommand, type NetworkChange } from '../../messages/compare.js';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 import type { GitHead } from './git.js';
 
 /** How long a file rests before its changes are asked for. */
@@ -23,7 +23,7 @@ function decorationOf(uri: vscode.Uri, { line, character, text, detail }: Networ
   };
 }
 
-export function showChanges({ client, onStatus }: Connected, head: GitHead): vscode.Disposable {
+export function showChanges({ request, onStatus }: Connected, head: GitHead): vscode.Disposable {
   const decoration = vscode.window.createTextEditorDecorationType({
     after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
@@ -47,12 +47,12 @@ export function showChanges({ client, onStatus }: Connected, head: GitHead): vsc
       draw(uri, []);
       return;
     }
-    const asked = client.code2ProtocolConverter.asUri(uri);
+    const asked = uri.toString();
     const same = Object.keys(before.texts).length === 1 && before.texts[asked] === document.getText();
     try {
       const changes: NetworkChange[] = same
         ? []
-        : await client.sendRequest(changesRequest, { textDocument: { uri: asked }, texts: before.texts });
+        : await request(changesRequest, { textDocument: { uri: asked }, texts: before.texts });
       // What came too late is of another text: the next one is on its way.
       if (document.version === version) draw(uri, changes);
     } catch {
@@ -81,7 +81,7 @@ export function showChanges({ client, onStatus }: Connected, head: GitHead): vsc
     decoration,
     { dispose: () => [...resting.values()].forEach(clearTimeout) },
     onStatus(({ uri }) => {
-      const shown = client.protocol2CodeConverter.asUri(uri).toString();
+      const shown = vscode.Uri.parse(uri).toString();
       const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === shown);
       if (editor !== undefined) soon(editor.document);
     }),

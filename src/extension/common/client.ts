@@ -1,6 +1,8 @@
-/** The language client: which files it serves, and what the server may ask of VS Code. */
+/** The language client: which files it serves, and what the server may ask of VS Code. Loaded after the extension is active. */
 import * as vscode from 'vscode';
 import {
+  CloseAction,
+  ErrorAction,
   RevealOutputChannelOn,
   State,
   type BaseLanguageClient,
@@ -19,17 +21,25 @@ import {
 } from '../../messages/editor.js';
 import { libraryScheme } from './library.js';
 
-/** What differs between VS Code's hosts. */
-export interface ExtensionHost {
-  /** For `Copy Diagnostics Info`. */
-  readonly name: string;
+/** What the client is given, and whom it tells what. */
+export interface ClientParts {
+  readonly extension: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly trace: vscode.LogOutputChannel;
   /** The server cannot read the extension's folder: it is told its texts. */
-  readonly tellsTexts?: boolean;
-  makeClient(options: LanguageClientOptions): BaseLanguageClient;
+  readonly tellsTexts: boolean;
+  analyzed(status: FileStatus): void;
+  hovered(): void;
+  /** The server ended too often to be started again by itself. */
+  ended(times: number): void;
 }
 
 /** A workspace with more networks than this is not indexed whole. */
 const mostFiles = 5000;
+
+/** A server that ends more often than this within three minutes is not started again by itself. */
+const mostRestarts = 4;
+const restartsWithinMs = 3 * 60 * 1000;
 
 /** Text on the disk, unsaved text, the library's, and whatever the workspace's folders are made of; not the old versions of a diff view. */
 function schemes(): readonly string[] {
@@ -37,49 +47,74 @@ function schemes(): readonly string[] {
   return [...new Set(['file', 'untitled', libraryScheme, ...folders.map(({ uri }) => uri.scheme)])];
 }
 
-export interface Connected {
-  readonly client: BaseLanguageClient;
-  /** A file has been analyzed. The client itself has one listener for each kind of message. */
-  readonly onStatus: vscode.Event<FileStatus>;
-  /** A hover was shown. */
-  readonly onHover: vscode.Event<void>;
+/** Templates of what is said of problems, in the language of the window; undefined where there are none: English is what the server says. */
+async function messagesOf(extension: vscode.Uri): Promise<unknown> {
+  const [language = 'en'] = vscode.env.language.toLowerCase().split('-');
+  if (language === 'en') return undefined;
+  try {
+    const file = vscode.Uri.joinPath(extension, 'l10n', `messages.${language}.json`);
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  } catch {
+    return undefined;
+  }
 }
 
-/** Not started yet. */
-export function makeClient(
-  context: vscode.ExtensionContext,
-  host: ExtensionHost,
-  log: vscode.LogOutputChannel,
-  trace: vscode.LogOutputChannel,
-): Connected {
+async function startOptions({ extension, tellsTexts }: ClientParts): Promise<object> {
+  const messages = tellsTexts ? await messagesOf(extension) : undefined;
+  return {
+    // Only what is data: the object has methods, which a worker cannot be sent.
+    ...(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as object),
+    locale: vscode.env.language,
+    // VS Code has read them already, where it speaks another language than English.
+    texts: vscode.l10n.bundle,
+    renames: true,
+    pictures: true,
+    // The name of a rule may not run a command, a hover may.
+    reference: `${vscode.Uri.joinPath(extension, 'docs', 'reference').toString()}/{page}.md`,
+    referenceLink: `command:${referenceCommand}?%5B%22{page}%22%5D`,
+    ...(messages !== undefined && { messages }),
+  };
+}
+
+/** Not started yet. `make` makes the host's own. */
+export async function prepareClient<Client extends BaseLanguageClient>(
+  parts: ClientParts,
+  make: (options: LanguageClientOptions) => Client,
+): Promise<Client> {
   const watcher = vscode.workspace.createFileSystemWatcher('**/*.nn');
-  const hovered = new vscode.EventEmitter<void>();
-  const client = host.makeClient({
+  let runs = false;
+  let ends: number[] = [];
+  const client = make({
     documentSelector: schemes().map(scheme => ({ scheme, language: 'netwright' })),
-    outputChannel: log,
-    traceOutputChannel: trace,
+    outputChannel: parts.log,
+    traceOutputChannel: parts.trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     synchronize: { fileEvents: watcher },
+    // Whoever started it says what is to be said.
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: (_error, _message, count) => ({
+        action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+      }),
+      closed() {
+        // One that ends before it runs has not started.
+        if (!runs) return { action: CloseAction.DoNotRestart, handled: true };
+        const now = Date.now();
+        ends = [...ends.filter(then => now - then < restartsWithinMs), now];
+        if (ends.length <= mostRestarts) return { action: CloseAction.Restart };
+        parts.ended(ends.length);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
     middleware: {
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
-        if (hover) hovered.fire();
+        if (hover) parts.hovered();
         return hover;
       },
     },
     markdown: { isTrusted: { enabledCommands: [summaryCommand, trainCommand, assumptionsCommand, referenceCommand] } },
-    // Only what is data: the object has methods, which a worker cannot be sent.
-    initializationOptions: {
-      ...(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as object),
-      locale: vscode.env.language,
-      // VS Code has read them already, where it speaks another language than English.
-      texts: vscode.l10n.bundle,
-      renames: true,
-      pictures: true,
-      // The name of a rule may not run a command, a hover may.
-      reference: `${vscode.Uri.joinPath(context.extensionUri, 'docs', 'reference').toString()}/{page}.md`,
-      referenceLink: `command:${referenceCommand}?%5B%22{page}%22%5D`,
-    },
+    initializationOptions: await startOptions(parts),
   });
   client.onRequest(readFileRequest, async ({ uri }: FileRequest): Promise<string | null> => {
     try {
@@ -90,27 +125,13 @@ export function makeClient(
   });
   // A server that was started again knows nothing of before.
   client.onDidChangeState(async ({ newState }) => {
-    if (newState !== State.Running) return;
+    runs = newState === State.Running;
+    if (!runs) return;
     const files = await vscode.workspace.findFiles('**/*.nn', '**/node_modules/**', mostFiles);
     await client.sendNotification(filesNotification, {
       uris: files.map(uri => client.code2ProtocolConverter.asUri(uri)),
     });
   });
-  const analyzed = new vscode.EventEmitter<FileStatus>();
-  client.onNotification(statusNotification, (status: FileStatus) => analyzed.fire(status));
-  context.subscriptions.push(watcher, client, analyzed, hovered);
-  return { client, onStatus: analyzed.event, onHover: hovered.event };
-}
-
-/** Hands templates of what is said of problems over, in the language of the window; before the client starts. */
-export async function bringMessages({ client }: Connected, extension: vscode.Uri): Promise<void> {
-  const [language = 'en'] = vscode.env.language.toLowerCase().split('-');
-  if (language === 'en') return;
-  try {
-    const file = vscode.Uri.joinPath(extension, 'l10n', `messages.${language}.json`);
-    const messages: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
-    Object.assign(client.clientOptions.initializationOptions as object, { messages });
-  } catch {
-    // There is no such language: English is what the server says by itself.
-  }
+  client.onNotification(statusNotification, (status: FileStatus) => parts.analyzed(status));
+  return client;
 }

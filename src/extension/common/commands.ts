@@ -1,12 +1,14 @@
 /** The commands that are about the language server and its answers. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { diagnosisRequest, referenceCommand, renameCommand, type Diagnosis } from '../../messages/editor.js';
-import type { ExtensionHost } from './client.js';
+import type { ExtensionHost } from './activate.js';
 import { newNetwork } from './new-network.js';
+import type { ServerLife } from './server-life.js';
+
+export const restartCommand = 'netwright.restartServer';
 
 interface Parts {
-  readonly client: BaseLanguageClient;
+  readonly life: ServerLife;
   readonly host: ExtensionHost;
   readonly log: vscode.LogOutputChannel;
   readonly trace: vscode.LogOutputChannel;
@@ -22,11 +24,11 @@ async function showReference(extension: vscode.Uri, page: string): Promise<void>
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 
-async function diagnosis({ client, host, version }: Parts): Promise<string> {
+async function diagnosis({ life, host, version }: Parts): Promise<string> {
   const lines = [`Netwright ${version}`, `VS Code ${vscode.version}, ${host.name}, ${vscode.env.appHost}`];
   lines.push(`remote: ${vscode.env.remoteName ?? 'no'}; trusted: ${vscode.workspace.isTrusted ? 'yes' : 'no'}`);
   try {
-    const server: Diagnosis = await client.sendRequest(diagnosisRequest);
+    const server: Diagnosis = await life.request(diagnosisRequest);
     lines.push(
       `server ${server.version} in ${server.host}: ${server.openFiles} open, ${server.analyses} analyses, ` +
         `the last in ${server.lastAnalysisMs.toFixed(1)} ms`,
@@ -38,18 +40,14 @@ async function diagnosis({ client, host, version }: Parts): Promise<string> {
 }
 
 export function registerCommands(parts: Parts): vscode.Disposable {
-  const { client, log, trace, version, extension } = parts;
+  const { life, log, trace, version, extension } = parts;
   const commands: Readonly<Record<string, (...given: readonly unknown[]) => unknown>> = {
     'netwright.showVersion': () => {
       const text = `Netwright ${version}`;
       void vscode.window.showInformationMessage(text);
       return text;
     },
-    'netwright.restartServer': async () => {
-      // One that is still starting cannot be stopped.
-      if (client.isRunning()) await client.stop();
-      await client.start();
-    },
+    [restartCommand]: () => life.restart(),
     'netwright.showOutput': () => log.show(true),
     'netwright.showServerTrace': () => trace.show(true),
     // What an action has just named: the person gives it a better name.

@@ -7,7 +7,7 @@ import {
   type ComparisonQuestion,
 } from '../../messages/compare.js';
 import { treeRequest, type TreeItem } from '../../messages/editor.js';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 import type { GitHead } from './git.js';
 import { panelColumn } from './panel-settings.js';
 
@@ -59,14 +59,14 @@ class Comparisons implements vscode.TextDocumentContentProvider {
     if (typeof question === 'string') return question;
     const nothing = vscode.l10n.t('There is nothing to compare: one of the two has no such network.');
     try {
-      return (await this.connected.client.sendRequest<string | null>(comparisonRequest, question)) ?? nothing;
+      return (await this.connected.request<string | null>(comparisonRequest, question)) ?? nothing;
     } catch (error) {
       return vscode.l10n.t('The comparison failed: {0}', error instanceof Error ? error.message : String(error));
     }
   }
 
   private asUri(uri: string): string {
-    return this.connected.client.code2ProtocolConverter.asUri(vscode.Uri.parse(uri));
+    return vscode.Uri.parse(uri).toString();
   }
 
   private async question({ uri, other, network }: Page): Promise<ComparisonQuestion | string> {
@@ -108,11 +108,11 @@ async function showPage(address: vscode.Uri): Promise<void> {
 }
 
 export function registerCompare(connected: Connected, head: GitHead): vscode.Disposable {
-  const { client, onStatus } = connected;
+  const { onStatus } = connected;
   const pages = new Comparisons(connected, head);
 
   async function networksIn(uri: vscode.Uri): Promise<readonly TreeItem[]> {
-    return client.sendRequest(treeRequest, { textDocument: { uri: client.code2ProtocolConverter.asUri(uri) } });
+    return connected.request(treeRequest, { textDocument: { uri: uri.toString() } });
   }
 
   /** The network that the cursor is in, or after. */

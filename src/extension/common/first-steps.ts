@@ -1,6 +1,6 @@
 /** Tells the walkthrough when a person has opened a network, read a hover, and mended a mistake. */
 import * as vscode from 'vscode';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 
 const set = (context: string): void => void vscode.commands.executeCommand('setContext', context, true);
 

@@ -1,6 +1,5 @@
 /** Texts as git's last commit has them, from VS Code's own git extension where there is one. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** The part of the git extension's interface (version 1) that is used here. */
 interface Repository {
@@ -45,7 +44,7 @@ export class GitHead {
   private git: Promise<Git | undefined> | undefined;
   private readonly known = new Map<string, Promise<AtHead>>();
 
-  constructor(private readonly client: BaseLanguageClient) {
+  constructor() {
     this.subscriptions.push(
       vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
         if (languageId === 'netwright') this.forget();
@@ -94,7 +93,7 @@ export class GitHead {
     if (git === undefined) return { why: vscode.l10n.t('The git extension is not there, or is switched off.') };
     const repository = git.getRepository(uri);
     if (repository === null) return { why: vscode.l10n.t('The file is in no git repository.') };
-    const asUri = (of: vscode.Uri): string => this.client.code2ProtocolConverter.asUri(of);
+    const asUri = (of: vscode.Uri): string => of.toString();
     const textOf = async (of: vscode.Uri): Promise<string | undefined> => {
       try {
         return await repository.show('HEAD', of.fsPath);

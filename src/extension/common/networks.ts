@@ -1,8 +1,7 @@
 /** The view "Networks": blocks and layers of the file in the active editor with what they need; a click goes there. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { treeRequest, type FileStatus, type TreeItem } from '../../messages/editor.js';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 
 const orders = ['text', 'parameters', 'bytes', 'multiplyAdds'] as const;
 type Order = (typeof orders)[number];
@@ -13,12 +12,12 @@ class Networks implements vscode.TreeDataProvider<TreeItem> {
   order: Order = 'text';
   private shown: string | undefined;
 
-  constructor(private readonly client: BaseLanguageClient) {}
+  constructor(private readonly connected: Connected) {}
 
   show(document: vscode.TextDocument | undefined): void {
     // Another editor that is no network, the panel among them, leaves what is shown.
     if (document?.languageId !== 'netwright') return;
-    this.shown = this.client.code2ProtocolConverter.asUri(document.uri);
+    this.shown = document.uri.toString();
     this.refresh();
   }
 
@@ -33,7 +32,7 @@ class Networks implements vscode.TreeDataProvider<TreeItem> {
   async getChildren(item?: TreeItem): Promise<TreeItem[]> {
     if (item !== undefined) return this.sorted(item.children);
     if (this.shown === undefined) return [];
-    return this.client.sendRequest(treeRequest, { textDocument: { uri: this.shown } });
+    return this.connected.request(treeRequest, { textDocument: { uri: this.shown } });
   }
 
   getTreeItem(item: TreeItem): vscode.TreeItem {
@@ -47,7 +46,7 @@ class Networks implements vscode.TreeDataProvider<TreeItem> {
     shown.command = {
       title: vscode.l10n.t('Go to'),
       command: 'vscode.open',
-      arguments: [this.client.protocol2CodeConverter.asUri(uri), { selection: new vscode.Range(at, at) }],
+      arguments: [vscode.Uri.parse(uri), { selection: new vscode.Range(at, at) }],
     };
     return shown;
   }
@@ -59,8 +58,8 @@ class Networks implements vscode.TreeDataProvider<TreeItem> {
   }
 }
 
-export function showNetworks({ client, onStatus }: Connected): vscode.Disposable {
-  const networks = new Networks(client);
+export function showNetworks(connected: Connected): vscode.Disposable {
+  const networks = new Networks(connected);
   const view = vscode.window.createTreeView('netwright.networks', {
     treeDataProvider: networks,
     showCollapseAll: true,
@@ -85,6 +84,6 @@ export function showNetworks({ client, onStatus }: Connected): vscode.Disposable
     view,
     vscode.commands.registerCommand('netwright.sortNetworks', sort),
     vscode.window.onDidChangeActiveTextEditor(editor => networks.show(editor?.document)),
-    onStatus(({ uri }: FileStatus) => networks.analyzed(uri)),
+    connected.onStatus(({ uri }: FileStatus) => networks.analyzed(uri)),
   );
 }

@@ -1,9 +1,9 @@
 /** The language status item: what the figures of the active file are for, whether it has errors, whether it fits the device. */
 import * as vscode from 'vscode';
 import { assumptionsCommand, type FileStatus } from '../../messages/editor.js';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 
-export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
+export function showStatus({ onStatus }: Connected): vscode.Disposable {
   const known = new Map<string, FileStatus>();
   const item = vscode.languages.createLanguageStatusItem('netwright.status', { language: 'netwright' });
   item.name = 'Netwright';
@@ -12,7 +12,7 @@ export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
 
   function show(): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const status = uri && known.get(client.code2ProtocolConverter.asUri(uri));
+    const status = uri && known.get(uri.toString());
     if (status === undefined) return;
     item.text = status.text === '' ? 'Netwright' : status.text;
     item.detail = status.detail;
@@ -27,6 +27,6 @@ export function showStatus({ client, onStatus }: Connected): vscode.Disposable {
       show();
     }),
     vscode.window.onDidChangeActiveTextEditor(show),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => known.delete(client.code2ProtocolConverter.asUri(uri))),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => known.delete(uri.toString())),
   );
 }

@@ -1,7 +1,6 @@
 /** `Show Summary`: the figures of a file as a table beside it, which follows the text. */
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { summaryCommand, summaryRequest, type Summary } from '../../messages/editor.js';
 import {
   fromTable,
@@ -11,7 +10,7 @@ import {
   type SummaryTable,
   type ToTable,
 } from '../../messages/summary-table.js';
-import type { Connected } from './client.js';
+import type { Connected } from './connected.js';
 import { newNonce, panelPage } from './panel-page.js';
 import { panelColumn } from './panel-settings.js';
 
@@ -25,7 +24,7 @@ class SummaryPanel {
   private loaded = false;
 
   constructor(
-    private readonly client: BaseLanguageClient,
+    private readonly connected: Connected,
     readonly panel: vscode.WebviewPanel,
     extension: vscode.Uri,
     private readonly uri: vscode.Uri,
@@ -53,13 +52,13 @@ class SummaryPanel {
   }
 
   private get document(): { readonly textDocument: { readonly uri: string } } {
-    return { textDocument: { uri: this.client.code2ProtocolConverter.asUri(this.uri) } };
+    return { textDocument: { uri: this.uri.toString() } };
   }
 
   async update(): Promise<void> {
     if (!this.loaded) return;
     try {
-      const table: SummaryTable = await this.client.sendRequest(tableRequest, this.document);
+      const table: SummaryTable = await this.connected.request(tableRequest, this.document);
       const message: ToTable = { type: 'table', uri: this.uri.toString(), table };
       if (this.loaded) await this.panel.webview.postMessage(message);
     } catch {
@@ -77,26 +76,26 @@ class SummaryPanel {
       case 'go': {
         const at = new vscode.Position(message.line, message.character);
         const selection = new vscode.Range(at, at);
-        const uri = this.client.protocol2CodeConverter.asUri(message.uri);
+        const uri = vscode.Uri.parse(message.uri);
         await vscode.window.showTextDocument(uri, { selection, viewColumn: vscode.ViewColumn.One });
         return;
       }
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'copyMarkdown': {
-        const summary: Summary | null = await this.client.sendRequest(summaryRequest, this.document);
+        const summary: Summary | null = await this.connected.request(summaryRequest, this.document);
         return vscode.env.clipboard.writeText(summary?.markdown ?? '');
       }
     }
   }
 }
 
-export function registerSummary(extension: vscode.Uri, { client, onStatus }: Connected): vscode.Disposable {
+export function registerSummary(extension: vscode.Uri, connected: Connected): vscode.Disposable {
   const panels = new Map<string, SummaryPanel>();
 
   function adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
     const key = uri.toString();
-    panels.set(key, new SummaryPanel(client, panel, extension, uri));
+    panels.set(key, new SummaryPanel(connected, panel, extension, uri));
     panel.onDidDispose(() => panels.delete(key));
   }
 
@@ -109,8 +108,8 @@ export function registerSummary(extension: vscode.Uri, { client, onStatus }: Con
   }
 
   return vscode.Disposable.from(
-    onStatus(({ uri }) => {
-      void panels.get(client.protocol2CodeConverter.asUri(uri).toString())?.update();
+    connected.onStatus(({ uri }) => {
+      void panels.get(vscode.Uri.parse(uri).toString())?.update();
     }),
     vscode.window.registerWebviewPanelSerializer(summaryPanelType, {
       deserializeWebviewPanel(panel, state: unknown) {

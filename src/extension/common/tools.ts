@@ -1,6 +1,5 @@
 /** The language server's answers as tools for assistants, where VS Code has such tools (from 1.95 on). */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   toolFileFields,
   toolNames,
@@ -9,6 +8,7 @@ import {
   type ToolQuestion,
   type ToolReply,
 } from '../../messages/editor.js';
+import type { Connected } from './connected.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -51,22 +51,22 @@ export async function fileNamed(file: string): Promise<vscode.Uri> {
   return first === undefined ? vscode.Uri.file(`/${file}`) : vscode.Uri.joinPath(first, file);
 }
 
-async function withAddresses(client: BaseLanguageClient, input: Input): Promise<Input> {
+async function withAddresses(input: Input): Promise<Input> {
   const changed: Record<string, unknown> = { ...input };
   for (const field of toolFileFields) {
     const value = input[field];
-    if (typeof value === 'string') changed[field] = client.code2ProtocolConverter.asUri(await fileNamed(value));
+    if (typeof value === 'string') changed[field] = (await fileNamed(value)).toString();
   }
   return changed;
 }
 
 /** Of a text without a file the server would not know what its imports are relative to. */
-async function questionOf(client: BaseLanguageClient, tool: string, input: Input): Promise<ToolQuestion> {
+async function questionOf(tool: string, input: Input): Promise<ToolQuestion> {
   const complete = tool === 'check_text' && input['file'] === undefined ? { ...input, file: 'untitled.nn' } : input;
-  return { tool, input: await withAddresses(client, complete) };
+  return { tool, input: await withAddresses(complete) };
 }
 
-export function registerTools(client: BaseLanguageClient): vscode.Disposable {
+export function registerTools(connected: Connected): vscode.Disposable {
   const { lm, LanguageModelToolResult: Result, LanguageModelTextPart: Part } = vscode as unknown as WithTools;
   if (lm?.registerTool === undefined || Result === undefined || Part === undefined) return vscode.Disposable.from();
   const register = lm.registerTool.bind(lm);
@@ -85,8 +85,8 @@ export function registerTools(client: BaseLanguageClient): vscode.Disposable {
           };
         },
         async invoke({ input }, token) {
-          const question = await questionOf(client, tool, input);
-          const reply: ToolReply = await client.sendRequest(toolRequest, question, token);
+          const question = await questionOf(tool, input);
+          const reply: ToolReply = await connected.request(toolRequest, question, token);
           if ('error' in reply) throw new Error(reply.error);
           return new Result([new Part(reply.text)]);
         },

@@ -31,7 +31,7 @@ describe('the packed extension', () => {
       /^(assets|docs|examples|l10n|media|snippets|syntaxes)\//,
     ];
     const files = packedFiles();
-    assert.ok(files.includes('dist/extension.cjs'));
+    for (const file of ['extension', 'client', 'server']) assert.ok(files.includes(`dist/${file}.cjs`));
     assert.deepEqual(
       files.filter(file => !allowed.some(pattern => pattern.test(file))),
       [],
