@@ -36,6 +36,10 @@ export const later: readonly string[] = [
   'src/analysis/kept-scan.ts',
   // Attention that knows positions; weights that are normalized or masked.
   'src/catalogue/layers/attention-bias.ts',
+  'src/catalogue/layers/attention-positions.ts',
+  'src/catalogue/layers/attention-options.ts',
+  'src/catalogue/layers/attention-says.ts',
+  'src/catalogue/layers/distance-buckets.ts',
   'src/catalogue/layers/normed-weight.ts',
   // Layers that are put together of others.
   'src/graph/elaborate-assembly.ts',

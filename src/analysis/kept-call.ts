@@ -25,7 +25,9 @@ interface Storage {
   readonly bytes: Linear;
   readonly input: number | undefined;
   /** A weight or buffer: never counted. */
-  readonly lasting: boolean;
+  lasting: boolean;
+  /** Made of numbers that no sample, weight or chance has a part in: a layer holds it as a buffer (the angles of `rotary`). */
+  readonly table?: boolean;
   kept: boolean;
 }
 
@@ -113,6 +115,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   const index = new Map<Storage, number>();
   const results = lowered.results.map(value => {
     const storage = storages.get(value);
+    if (storage?.table === true) storage.lasting = false;
     const wanted = wants.get(value) ?? false;
     if (!storage || storage.lasting)
       return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
@@ -159,6 +162,8 @@ function keepOf(
   const wanted = operation.differentiable && needs.some(Boolean);
   const isView = operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
+  const chance = operation.traits?.includes('random') === true;
+  const table = !chance && inputs.every(v => v && storages.get(v)?.table === true);
   for (const value of results) {
     const storage: Storage =
       isView && first
@@ -166,7 +171,9 @@ function keepOf(
         : {
             bytes: bytesOf(value.type, value.type.batched ? mode.float : statistics),
             input: undefined,
-            lasting: false,
+            // Whole numbers are looked up with, and made anew: the buckets of distances.
+            lasting: table && value.type.dtype !== 'int64',
+            table,
             kept: false,
           };
     if (storage !== first) all.add(storage);

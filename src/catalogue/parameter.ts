@@ -2,6 +2,7 @@
 import type { Doc } from './details.js';
 import { Dim } from '../shape/dim.js';
 import type { Argument, RecipeArgument } from './argument.js';
+import { readCall } from './read-call.js';
 
 /** What reading an argument gives: a value, or why not, with other values that would be right. */
 export type Read<T> = { readonly value: T } | { readonly error: string; readonly instead?: readonly string[] };
@@ -276,8 +277,16 @@ export interface Named {
   readonly recipe?: RecipeArgument | undefined;
 }
 
-/** One of the declarations called `words`, as a bare word or as a call; undefined where it is left out or `none`. */
-export function named(words: readonly string[], what: string, doc: Doc): Parameter<Named | undefined> {
+/**
+ * One of the declarations called `words`, as a bare word or as a call; undefined where it is left out or `none`. `tableOf`: the
+ * arguments of each, where they are known here.
+ */
+export function named(
+  words: readonly string[],
+  what: string,
+  doc: Doc,
+  tableOf: (word: string) => ParameterTable | undefined = () => undefined,
+): Parameter<Named | undefined> {
   return defineParameter<Named | undefined>({
     kind: what,
     doc,
@@ -290,7 +299,11 @@ export function named(words: readonly string[], what: string, doc: Doc): Paramet
       if (name === undefined || !words.includes(name)) {
         return { error: `must be one of ${words.join(', ')}, not ${describe(argument)}`, instead: words };
       }
-      return { value: argument.kind === 'recipe' ? { name, recipe: argument } : { name } };
+      const recipe = argument.kind === 'recipe' ? argument : undefined;
+      const table = tableOf(name);
+      const read = table && readCall(table, recipe);
+      if (read && 'error' in read) return { error: `cannot be this: ${name} ${read.error}` };
+      return { value: recipe ? { name, recipe } : { name } };
     },
   });
 }

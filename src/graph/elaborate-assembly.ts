@@ -233,15 +233,16 @@ class Assembling implements Assembly {
   }
 }
 
-/** A block's inputs behind the first one; for a cell of the catalogue its results. */
-function statesOfLink({ target }: RecipeLink): readonly string[] {
+/** A block's inputs behind the first one that the recipe does not give; for a cell of the catalogue its results. */
+function statesOfLink({ target, given }: RecipeLink): readonly string[] {
   switch (target.kind) {
     case 'shared':
       return statesOfLink(target.link);
     case 'block':
       return target.definition.node.body.statements
         .flatMap(statement => (statement.kind === 'Input' ? [statement.name?.text ?? ''] : []))
-        .slice(1);
+        .slice(1)
+        .filter(name => !given.some(argument => argument.name === name));
     case 'layer':
       return target.layer.traits?.includes('cell') === true ? (target.layer.results ?? ['state']) : [];
     case 'other':

@@ -285,7 +285,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   const nothing = problems.length > 0 && shapes.some(shape => shape.some(d => d.equals(0)));
   const batched = layer.input === 'none' ? layer.traits?.includes('per-sample') === true : all.some(t => t.batched);
   const dtypeOf = (i: number): DType => {
-    const declared = typeof layer.dtype === 'object' ? layer.dtype[i] : layer.dtype;
+    const declared = layer.dtypeOf?.(args) ?? (typeof layer.dtype === 'object' ? layer.dtype[i] : layer.dtype);
     return declared === 'same' ? (flow?.dtype ?? 'float') : (declared ?? 'float');
   };
   const results =

@@ -215,18 +215,39 @@ def by_hand(x, h, g, turn=lambda q: q, bias=None, first=2):
     return F.linear(y.transpose(1, 2).reshape(2, -1, h * d), weight([D, h * d], first), weight([D], first + 1))
 
 
-case("attention(heads: 2, kv_heads: 1)", [[3, 4]], lambda x: by_hand(x, 2, 1))
+def three(x, h, g, turn=lambda q: q, match=lambda m: m, key_bias=True, scale=None):
+    """The same with three projections: [q_weight, k_weight, v_weight, in_bias, out_weight, out_bias], written out."""
+    D = x.shape[-1]
+    d = D // h
+    sizes = [h * d, g * d if key_bias else 0, g * d]
+    b = list(weight([sum(sizes)], 3).split(sizes))
+    q, k, v = (F.linear(x, weight([n * d, D], j)) for j, n in enumerate([h, g, g]))
+    q, v = q + b[0], v + b[2]
+    k = k + b[1] if key_bias else k
+    q, k, v = turn(heads(q, h)), turn(heads(k, g)), heads(v, g)
+    k, v = k.repeat_interleave(h // g, 1), v.repeat_interleave(h // g, 1)
+    y = match(q @ k.transpose(2, 3) * (scale or d**-0.5)).softmax(-1) @ v
+    return F.linear(y.transpose(1, 2).reshape(2, -1, h * d), weight([D, h * d], 4), weight([D], 5))
 
 
-def rotary(q):
+case("attention(heads: 2, kv_heads: 1)", [[3, 4]], lambda x: three(x, 2, 1))
+case("attention(heads: 2, packed: false)", [[3, 4]], lambda x: three(x, 2, 2))
+case("attention(heads: 2, key_bias: false)", [[3, 4]], lambda x: three(x, 2, 2, key_bias=False))
+case("attention(heads: 2, packed: false, scale: 1)", [[3, 4]], lambda x: three(x, 2, 2, scale=1.0))
+case("attention(heads: 2, packed: false, softcap: 0.3)", [[3, 4]], lambda x: three(x, 2, 2, match=lambda m: 0.3 * torch.tanh(m / 0.3)))
+
+def rotary(q, width=None):
     T, d = q.shape[-2:]
+    if width is not None:
+        return torch.cat([rotary(q[..., :width]), q[..., width:]], -1)
     turns = torch.arange(T)[:, None] / 10000 ** (torch.arange(0, d, 2) / d)
     cos, sin = turns.cos(), turns.sin()
     a, b = q[..., : d // 2], q[..., d // 2 :]
     return torch.cat([a * cos - b * sin, b * cos + a * sin], -1)
 
 
-case("attention(heads: 2, position: rotary)", [[3, 8]], lambda x: by_hand(x, 2, 2, rotary))
+case("attention(heads: 2, position: rotary)", [[3, 8]], lambda x: three(x, 2, 2, rotary))
+case("attention(heads: 2, position: rotary(width: 2))", [[3, 8]], lambda x: three(x, 2, 2, lambda q: rotary(q, 2)))
 slopes = torch.tensor([2.0 ** (-8 * (i + 1) / 2) for i in range(2)])
 far = (torch.arange(3)[:, None] - torch.arange(3)[None]).abs()
 case("attention(heads: 2, position: alibi)", [[3, 4]], lambda x: by_hand(x, 2, 2, bias=-slopes[:, None, None] * far))
@@ -235,6 +256,30 @@ swin = torchvision.models.swin_transformer.ShiftedWindowAttention(4, [2, 2], [0,
 index = swin.relative_position_index.reshape(4, 4)
 table = lambda: weight([9, 2], 2)[index].permute(2, 0, 1)
 case("attention(heads: 2, position: relative_position(2x2))", [[4, 4]], lambda x: by_hand(x, 2, 2, bias=table(), first=3))
+
+away = torch.arange(6)[None] - torch.arange(6)[:, None]
+near = lambda seen: lambda m: m.masked_fill(~seen, -math.inf)
+case("attention(heads: 2, packed: false, window: 2)", [[6, 4]], lambda x: three(x, 2, 2, match=near(away.abs() < 2)))
+case("attention(heads: 2, packed: false, window: 3, causal: true)", [[6, 4]], lambda x: three(x, 2, 2, match=near((away <= 0) & (away > -3))))
+
+
+def buckets(away, many, distance, causal):
+    """Raffel et al. 2020: near distances each by itself, then stretches that grow with the logarithm."""
+    side = many if causal else many // 2
+    n = -away.clamp(max=0) if causal else away.abs()
+    near = side // 2
+    far = near + (torch.log(n.clamp(min=near) / near) / math.log(distance / near) * (side - near)).long()
+    return torch.where(n < near, n, far.clamp(max=side - 1)) + (0 if causal else (away > 0).long() * side)
+
+
+def bucket_bias(j, T, causal):
+    away = torch.arange(T)[None] - torch.arange(T)[:, None]
+    return weight([8, 2], j)[buckets(away, 8, 6, causal)].permute(2, 0, 1)
+
+
+case("attention(heads: 2, position: relative_position(buckets: 8, distance: 6))", [[9, 4]], lambda x: by_hand(x, 2, 2, bias=bucket_bias(2, 9, False), first=3))
+case("position_bias(buckets: 8, distance: 6)", [[2, 9, 9]], lambda x: x + bucket_bias(0, 9, False))
+case("position_bias(buckets: 8, distance: 6, causal: true)", [[2, 9, 9]], lambda x: x + bucket_bias(0, 9, True))
 
 recurrent = lambda m: [p for name, p in m.named_parameters()]
 last = lambda m: lambda x: [r.transpose(0, 1) if i > 0 else r for i, r in enumerate((lambda y, s: [y, *(s if isinstance(s, tuple) else [s])])(*m(x)))]
@@ -330,7 +375,7 @@ module("attention(heads: 2, context: y, causal: true)", [[4, 4], [3, 4]], nn.Mul
 module("attention(heads: 2, context: y)", [[3, 4], [5, 4]], nn.MultiheadAttention(4, 2, batch_first=True), packed, call=lambda m: lambda x, y: m(x, y, y, average_attn_weights=False), all_results=True)
 
 
-def full(x, h, g=None, keys=None, values=None, head=None, value_head=None, out=None, bias=True, out_bias=True, norm=None, turn=lambda q: q, add=None, causal=False, table=None):
+def full(x, h, g=None, keys=None, values=None, head=None, value_head=None, out=None, bias=True, out_bias=True, norm=None, turn=None, add=None, causal=False, table=None):
     """Attention from its definition, its weights numbered as they are used: in, biases, norms of queries and keys, a table, out."""
     D, g = x.shape[-1], g or h
     keys = x if keys is None else keys
@@ -339,7 +384,7 @@ def full(x, h, g=None, keys=None, values=None, head=None, value_head=None, out=N
     e = value_head or d
     at = iter(range(20))
     sizes = [h * d, g * d, g * e]
-    if keys.shape[-1] == D and values.shape[-1] == D:
+    if keys.shape[-1] == D and values.shape[-1] == D and g == h and turn is None:
         parts = weight([sum(sizes), D], next(at)).split(sizes)
     else:
         parts = [weight([n, source.shape[-1]], next(at)) for n, source in zip(sizes, (x, keys, values))]
@@ -350,7 +395,7 @@ def full(x, h, g=None, keys=None, values=None, head=None, value_head=None, out=N
         k = F.layer_norm(k, [d], weight([d], next(at)), weight([d], next(at)))
     elif norm:
         q, k = [F.rms_norm(p, [d], weight([d], next(at)), 2.0**-23) for p in (q, k)]
-    q, k = turn(q), turn(k)
+    q, k = (turn(q), turn(k)) if turn else (q, k)
     k, v = k.repeat_interleave(h // g, 1), v.repeat_interleave(h // g, 1)
     match = q @ k.transpose(2, 3) / math.sqrt(d)
     if table is not None:

@@ -10,6 +10,9 @@ export interface AttentionArguments {
   readonly value_width: Dim | undefined;
   readonly out: Dim | undefined;
   readonly bias: boolean;
+  readonly key_bias: boolean | undefined;
+  readonly packed: boolean | undefined;
+  readonly window: Dim | undefined;
   readonly bias_kv: boolean;
   readonly zero_kv: boolean;
   readonly causal: boolean;
@@ -46,9 +49,14 @@ export interface Layout {
   readonly S: Dim;
   readonly keyWidth: Dim;
   readonly valueWidth: Dim;
-  /** All three projections take vectors of one width: then one weight holds them, as in PyTorch. */
+  /** One weight holds all three projections, as in PyTorch's module: each takes vectors of one width. */
   readonly packed: boolean;
+  /** Whether keys have a bias. */
+  readonly keyBias: boolean;
 }
+
+/** Whether one weight can hold the three projections. */
+export const packable = (keyWidth: Dim, valueWidth: Dim, D: Dim): boolean => keyWidth.equals(D) && valueWidth.equals(D);
 
 export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
   const { D, T, points } = bound;
@@ -62,6 +70,9 @@ export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
   const extra = (a.bias_kv ? 1 : 0) + (a.zero_kv ? 1 : 0);
   const keyWidth = widthOf(source);
   const valueWidth = widthOf(valueFrom);
+  const keyBias = a.key_bias ?? a.bias;
+  // What PyTorch's module cannot do is written with three dense layers, in what is published.
+  const usual = kvHeads.equals(heads) && a.position?.name !== 'rotary' && keyBias === a.bias;
   return {
     heads,
     kvHeads,
@@ -75,6 +86,7 @@ export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
     S: (source?.shape.at(-2) ?? T).plus(extra),
     keyWidth,
     valueWidth,
-    packed: keyWidth.equals(D) && valueWidth.equals(D),
+    packed: (a.packed ?? usual) && packable(keyWidth, valueWidth, D),
+    keyBias,
   };
 }

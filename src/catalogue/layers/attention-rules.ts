@@ -1,13 +1,19 @@
 /** What must hold between the sizes of an attention layer. */
 import type { Dim } from '../../shape/dim.js';
-import { keySource, layout, valueSource, type AttentionArguments, type AttentionBound } from './attention-layout.js';
+import {
+  keySource,
+  layout,
+  packable,
+  valueSource,
+  type AttentionArguments,
+  type AttentionBound,
+} from './attention-layout.js';
 import { positionRules } from './attention-position.js';
 import type { Requirement, TensorType } from './layer.js';
-import { divides, written } from './rules.js';
+import { maskFits, same, saysLengths, saysMask, saysPacked, saysSource } from './attention-says.js';
+import { divides } from './rules.js';
 
 type Rule = Requirement<AttentionBound, AttentionArguments>;
-
-const same = (a: Dim, b: Dim): true | false | 'unknown' => (a.equals(b) ? true : a.is('==', b));
 
 const sizes: readonly Rule[] = [
   {
@@ -27,43 +33,37 @@ const sizes: readonly Rule[] = [
 ];
 
 const sources: readonly Rule[] = [
+  {
+    at: 'packed',
+    holds: (bound, a) => {
+      const { keyWidth, valueWidth, D } = layout(bound, a);
+      return a.packed === true ? packable(keyWidth, valueWidth, D) : true;
+    },
+    says: saysPacked,
+    instead: () => [{ argument: 'packed', value: 'false' }],
+  },
   ...(['keys', 'values', 'context'] as const).map((at): Rule => ({
     at,
     holds: ({ rest, points }) => {
       const type = points[at];
       return type === undefined || type.shape.length === rest.length + 2;
     },
-    says: ({ rest, points }) =>
-      `\`${at}\` must have ${String(rest.length + 2)} dimensions like the flow, but is ${written(points[at]?.shape ?? [])}`,
+    says: bound => saysSource(at, bound),
   })),
   {
     at: 'values',
     holds: ({ T, points }) => {
       const length = (type: TensorType | undefined): Dim => type?.shape.at(-2) ?? T;
       const keys = keySource(points);
-      return same(length(keys), length(valueSource(points) ?? keys));
-    },
-    says: ({ T, points }) => {
-      const keys = keySource(points);
       const values = valueSource(points) ?? keys;
-      return `there are ${String(keys?.shape.at(-2) ?? T)} keys but ${String(values?.shape.at(-2) ?? T)} values`;
+      return values === keys || same(length(keys), length(values));
     },
+    says: saysLengths,
   },
   {
     at: 'mask',
-    holds: (bound, a) => {
-      const mask = bound.points.mask;
-      if (mask === undefined) return true;
-      const { heads, T, S } = layout(bound, a);
-      const whole = [heads, T, S].slice(-mask.shape.length);
-      if (mask.shape.length === 0 || mask.shape.length > 3) return false;
-      const answers = mask.shape.map((size, i) => (size.equals(1) ? true : same(size, whole[i] ?? size)));
-      return answers.includes(false) ? false : answers.includes('unknown') ? 'unknown' : true;
-    },
-    says: (bound, a) => {
-      const { heads, T, S } = layout(bound, a);
-      return `the mask is ${written(bound.points.mask?.shape ?? [])}, but must be [${S.toString()}], [${T.toString()}, ${S.toString()}] or [${heads.toString()}, ${T.toString()}, ${S.toString()}]`;
-    },
+    holds: (bound, a) => bound.points.mask === undefined || maskFits(bound, a),
+    says: saysMask,
   },
 ];
 

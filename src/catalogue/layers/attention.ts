@@ -1,8 +1,10 @@
 /** `attention`: scaled dot-product attention of several heads, with its projections. */
 import { Dim } from '../../shape/dim.js';
-import { biasFor, masked, positionBuffers, positionWeights, rotated } from './attention-bias.js';
+import { biasFor, rotated } from './attention-bias.js';
+import { extended, normedHeads } from './attention-options.js';
 import { positionArguments } from './attention-position.js';
-import { keySource, layout, valueSource, type AttentionArguments, type Layout } from './attention-layout.js';
+import { positionBuffers, positionWeights } from './attention-positions.js';
+import { keySource, layout, valueSource, type AttentionArguments } from './attention-layout.js';
 import { attentionRules } from './attention-rules.js';
 import { init, weight } from './initial.js';
 import {
@@ -13,6 +15,7 @@ import {
   optionalChoice,
   optionalCount,
   optionalFlag,
+  optionalReal,
   point,
   spelled,
   type Builder,
@@ -20,45 +23,6 @@ import {
   type Value,
   type WeightSpec,
 } from './layer.js';
-
-/** Learned vectors and a zero behind the keys (or values), as two options of PyTorch add them. */
-function extended(op: Builder, x: Value, learned: Value | undefined, zero: boolean): Value {
-  const axis = x.type.shape.length - 2;
-  const row = (v: Value): Value =>
-    op.expand(v, { shape: [...x.type.shape.slice(0, -2), Dim.of(1), ...x.type.shape.slice(-1)] });
-  const nothing = zero ? op.constant({ value: 0, shape: [Dim.of(1), ...x.type.shape.slice(-1)] }) : undefined;
-  const parts = [x, learned, nothing].filter(part => part !== undefined);
-  return parts.length === 1 ? x : op.concat(...parts.map(part => (part === x ? x : row(part))), { axis });
-}
-
-/** 0 where a causal query sees a key, and for keys that are added behind the others: these are seen from everywhere. */
-function pastAnd(op: Builder, extra: number, { T, S }: Layout): Value {
-  const past = op.causalMask({ queries: T, keys: S.minus(extra) });
-  const zero = op.constant({ value: 0, shape: [] });
-  const before = op.where(past, zero, op.constant({ value: -Infinity, shape: [] }));
-  return op.concat(before, op.constant({ value: 0, shape: [T, Dim.of(extra)] }), { axis: 1 });
-}
-
-/** Each head's vectors normalized: [..., T, heads x d] with weights of one head's width. */
-function normedHeads(
-  op: Builder,
-  x: Value,
-  kind: AttentionArguments['qk_norm'],
-  width: Dim,
-  scale: Value | undefined,
-  shift: Value | undefined,
-): Value {
-  if (kind === undefined) return x;
-  const { shape } = x.type;
-  const all = shape[shape.length - 1] ?? width;
-  const split = op.reshape(x, { shape: [...shape.slice(0, -1), all.over(width), width] });
-  const axes = [shape.length];
-  const normed =
-    kind === 'rmsnorm'
-      ? op.rmsNorm(split, scale, { axes, eps: 2 ** -23 })
-      : op.layerNorm(split, scale, shift, { axes, eps: 1e-5 });
-  return op.reshape(normed, { shape });
-}
 
 const headNorm = (): Parameter<AttentionArguments['qk_norm']> => {
   const one = optionalChoice(
@@ -98,11 +62,18 @@ export const attention = defineLayer({
     out: optionalCount('width of the result; the flow’s if not given', { min: 1 }),
     bias: flag('adds learned numbers to queries, keys, values and the result', { default: true }),
     out_bias: optionalFlag('whether the result has a bias, if not as `bias` says'),
+    key_bias: optionalFlag('whether keys have a bias, if not as `bias` says: it changes no weight of a mean'),
+    packed: optionalFlag(
+      'one weight for queries, keys and values; if not given, where their widths agree, without `rotary` and shared heads',
+    ),
     causal: flag('no position sees one behind it', { default: false }),
     mask: point('true where a key may be seen, or a number to add to each match: [S], [T, S] or [heads, T, S]', {
       optional: true,
     }),
+    window: optionalCount('no position sees one so far away or farther: 1 is itself only', { min: 1 }),
     position: positionArguments(),
+    scale: optionalReal('factor of the matches; one over the root of a head’s width if not given'),
+    softcap: optionalReal('bound of the matches: softcap · tanh(match / softcap)', { above: 0 }),
     dropout: fraction('chance of a weight to be dropped while training', { default: 0 }),
     qk_norm: headNorm(),
     bias_kv: flag('one learned key and value behind the others', { default: false, alias: 'add_bias_kv' }),
@@ -121,7 +92,7 @@ export const attention = defineLayer({
     ];
   },
   weights(bound, a) {
-    const { queries, keys, values, mixed, packed, D, keyWidth, valueWidth, headWidth } = layout(bound, a);
+    const { queries, keys, values, mixed, packed, keyBias, D, keyWidth, valueWidth, headWidth } = layout(bound, a);
     const part = (rows: Dim, columns: Dim): WeightSpec => weight([rows, columns], a.init, 'xavier');
     const vector = (size: Dim, start = 'zeros'): WeightSpec => ({ shape: [size], init: start });
     const out = a.out ?? D;
@@ -129,7 +100,9 @@ export const attention = defineLayer({
       ...(packed
         ? { in_weight: part(queries.plus(keys).plus(values), D) }
         : { q_weight: part(queries, D), k_weight: part(keys, keyWidth), v_weight: part(values, valueWidth) }),
-      in_bias: a.bias && vector(queries.plus(keys).plus(values)),
+      in_bias: a.bias
+        ? vector(keyBias ? queries.plus(keys).plus(values) : queries.plus(values))
+        : keyBias && vector(keys),
       key: a.bias_kv && { shape: [Dim.of(1), keys], init: 'xavier_normal' },
       value: a.bias_kv && { shape: [Dim.of(1), values], init: 'xavier_normal' },
       q_norm: a.qk_norm !== undefined && vector(headWidth, 'ones'),
@@ -152,19 +125,26 @@ export const attention = defineLayer({
       const all = w.in_weight as Value;
       return op.slice(all, { axis: 0, from, to, step: Dim.of(1) });
     };
-    const offset = (from: Dim, to: Dim): Value | undefined =>
+    const piece = (from: Dim, to: Dim): Value | undefined =>
       w.in_bias && op.slice(w.in_bias, { axis: 0, from, to, step: Dim.of(1) });
+    /** Biases of the rows; those of the keys may be the only ones, or none. */
+    const offset = (from: Dim, to: Dim): Value | undefined => {
+      if (l.keyBias === a.bias) return piece(from, to);
+      if (from === toKeys) return l.keyBias ? w.in_bias : undefined;
+      return !a.bias ? undefined : from === zero ? piece(from, to) : piece(toKeys, l.queries.plus(l.values));
+    };
     const project = (source: Value, own: Value | undefined, from: Dim, to: Dim): Value =>
       withBias(op, op.dense(source, own ?? rows(from, to)), offset(from, to));
+    const whole = l.packed && l.keyBias === a.bias;
 
     const keyPoint = keySource(points);
     const valuePoint = valueSource(points);
     let parts: readonly [Value, Value, Value];
-    if (l.packed && keyPoint === undefined && valuePoint === undefined) {
+    if (whole && keyPoint === undefined && valuePoint === undefined) {
       // Self-attention: one product for all three, which are views of its result.
       const all = withBias(op, op.dense(x, w.in_weight as Value), w.in_bias);
       parts = [last(op, all, zero, toKeys), last(op, all, toKeys, toValues), last(op, all, toValues, end)];
-    } else if (l.packed && keyPoint !== undefined && keyPoint === (valuePoint ?? keyPoint)) {
+    } else if (whole && keyPoint !== undefined && keyPoint === (valuePoint ?? keyPoint)) {
       const both = withBias(op, op.dense(keyPoint, rows(toKeys, end)), offset(toKeys, end));
       const split = l.keys;
       parts = [
@@ -181,21 +161,25 @@ export const attention = defineLayer({
       ];
     }
     let [q, k] = parts;
-    q = normedHeads(op, q, a.qk_norm, l.headWidth, w.q_norm, w.q_norm_bias);
-    k = normedHeads(op, k, a.qk_norm, l.headWidth, w.k_norm, w.k_norm_bias);
-    if (a.position) [q, k] = [rotated(op, q, a, l.headWidth), rotated(op, k, a, l.headWidth)];
-    k = extended(op, k, w.key, a.zero_kv);
-    const v = extended(op, parts[2], w.value, a.zero_kv);
+    if (a.qk_norm) {
+      q = normedHeads(op, q, a.qk_norm, l.headWidth, w.q_norm, w.q_norm_bias);
+      k = normedHeads(op, k, a.qk_norm, l.headWidth, w.k_norm, w.k_norm_bias);
+    }
+    if (a.position?.name === 'rotary') [q, k] = rotated(op, q, k, a, l.headWidth);
+    let [, , v] = parts;
+    const extra = (a.bias_kv ? 1 : 0) + (a.zero_kv ? 1 : 0);
+    if (extra > 0) [k, v] = [extended(op, k, w.key, a.zero_kv), extended(op, v, w.value, a.zero_kv)];
 
     const dropout = training ? a.dropout : 0;
-    const extra = (a.bias_kv ? 1 : 0) + (a.zero_kv ? 1 : 0);
-    const seen = a.causal && extra > 0 ? pastAnd(op, extra, l) : undefined;
-    const added = a.position ? biasFor(op, points.mask, a, l, w, site.buffers) : points.mask;
-    const mask = seen && added ? masked(op, seen, added) : (seen ?? added);
+    const past = a.causal && extra > 0;
+    const plain = a.position === undefined && a.window === undefined && !past;
+    const mask = plain ? points.mask : biasFor(op, points.mask, a, l, w, site.buffers, past ? extra : undefined);
     const attributes = {
       heads: l.heads,
       kvHeads: l.kvHeads,
-      causal: a.causal && seen === undefined,
+      causal: a.causal && !past,
+      scale: a.scale,
+      softcap: a.softcap,
       kernel: dropout > 0 ? ('plain' as const) : ('fused' as const),
       dropout,
     };

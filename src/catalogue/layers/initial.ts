@@ -5,13 +5,21 @@ import { initializers } from '../initializers/index.js';
 import { named, type Named, type Parameter } from '../parameter.js';
 import type { Shape, WeightSpec } from './layer.js';
 
-/** A word or call naming an initializer. */
-export const init = (doc = 'how the first weights are drawn'): Parameter<Named | undefined> =>
-  named(
+/** A word or call naming an initializer; a number is that number everywhere. */
+export function init(doc = 'how the first weights are drawn'): Parameter<Named | undefined> {
+  const chosen = named(
     initializers.map(({ name }) => name),
     'initializer',
     doc,
+    word => initializers.find(({ name }) => name === word)?.parameters,
   );
+  const read: typeof chosen.read = (argument, site) => {
+    if (argument.kind !== 'number') return chosen.read(argument, site);
+    const { init: name, recipe } = constantOf(argument.value.value);
+    return { value: { name, recipe } };
+  };
+  return { ...chosen, read };
+}
 
 /** A weight that starts as `chosen`, or as the layer has it. */
 export const weight = (shape: Shape, chosen: Named | undefined, usual: string): WeightSpec => ({

@@ -195,6 +195,8 @@ export interface Layer<
   shape(bound: B, args: A): Shape | readonly Shape[];
   /** dtype of the results; `float` when left out. `same`: the input's. A list gives one for each result. */
   readonly dtype?: DType | 'same' | readonly (DType | 'same')[];
+  /** The same where it depends on the arguments. */
+  dtypeOf?(args: A): DType;
   weights?(bound: B, args: A): { readonly [name: string]: WeightSpec | false };
   buffers?(bound: B, args: A): { readonly [name: string]: BufferSpec | false };
   lower(

@@ -16,6 +16,8 @@ export type AttentionAttributes = Draw & {
   readonly kvHeads?: Dim | undefined;
   readonly causal: boolean;
   readonly scale?: number | undefined;
+  /** No match is above this or below its negative: softcap · tanh(match / softcap). */
+  readonly softcap?: number | undefined;
   readonly kernel: 'fused' | 'plain';
   readonly dropout?: number;
 };
@@ -38,7 +40,7 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
     const [q, k, y] = [typeAt(inputs, 0).shape, typeAt(inputs, 1).shape, typeAt(results, 0).shape];
     return elements(q).plus(elements(y)).times(sizeAt(k, -2));
   },
-  eagerKeeps({ inputs, results, attributes: { heads, kvHeads = heads, kernel, dropout = 0 } }) {
+  eagerKeeps({ inputs, results, needs, attributes: { heads, kvHeads = heads, kernel, dropout = 0, softcap } }) {
     const [q, k, v, y] = [typeAt(inputs, 0), typeAt(inputs, 1), typeAt(inputs, 2), typeAt(results, 0)];
     const rows = q.shape.slice(0, -1);
     const { batched } = y;
@@ -48,18 +50,26 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
       dtype: 'float',
       batched,
     });
-    // Shared heads are copied for each of their queries first.
-    const [keys, values]: readonly Kept[] = times.equals(1) ? [{ input: 1 }, { input: 2 }] : [wide(k), wide(v)];
-    if (kernel === 'fused') {
+    // No fused kernel gives a learned mask its gradient, or bounds the matches.
+    if (kernel === 'fused' && needs[3] !== true && softcap === undefined) {
       const logSums: Kept = { buffer: [heads, ...rows], dtype: 'float32', batched };
-      return [{ input: 0 }, keys!, values!, { result: 0 }, logSums];
+      return [{ input: 0 }, { input: 1 }, { input: 2 }, { result: 0 }, logSums, ...keptMask(inputs[3])];
     }
+    // Shared heads are copied for each of their queries first.
+    const values: Kept = times.equals(1) ? { input: 2 } : wide(v);
     const matrix: Kept = { buffer: [heads, ...rows, sizeAt(k.shape, -2)], dtype: 'float', batched };
     const scaled: Kept = { buffer: q.shape, dtype: 'float', batched };
-    return [values!, scaled, wide(k), matrix, ...(dropout > 0 ? [matrix, matrix] : [])];
+    const extra = (dropout > 0 ? 2 : 0) + (softcap === undefined ? 0 : 1);
+    return [values, scaled, wide(k), matrix, ...Array.from({ length: extra }, () => matrix)];
   },
   decompose: (op, inputs, attributes) => [composed(op, inputs, attributes)[0]],
 });
+
+/** A mask of truths becomes numbers to add; a mask of numbers is kept as it is. */
+const keptMask = (mask: TensorType | undefined): readonly Kept[] =>
+  mask === undefined
+    ? []
+    : [mask.dtype === 'bool' ? { buffer: mask.shape, dtype: 'float', batched: mask.batched } : { input: 3 }];
 
 /** The same with the weights themselves, [..., heads, T, S]: no kernel that leaves the matrix out can give them. */
 export const attentionWithWeights: OperationOf<
@@ -133,6 +143,10 @@ function composed(
   const part = (x: Value): Value => repeatHeads(op, splitHeads(op, x, kvHeads), heads, kvHeads);
   const products = op.matmul(splitHeads(op, q, heads), part(k), { transposeB: true });
   let scores = op.scaleBy(products, { by: scale });
+  const { softcap } = attributes;
+  if (softcap !== undefined) {
+    scores = op.scaleBy(op.tanh(op.scaleBy(scores, { by: 1 / softcap })), { by: softcap });
+  }
   const never = op.constant({ value: -Infinity, shape: [] });
   if (mask) scores = mask.type.dtype === 'bool' ? op.where(mask, scores, never) : op.add(scores, mask);
   if (causal) {

@@ -14,7 +14,7 @@ export const attention: Kernel<AttentionAttributes> = (results, inputs, attribut
   const [y, q, k, v] = [tensorAt(results, 0), tensorAt(inputs, 0), tensorAt(inputs, 1), tensorAt(inputs, 2)];
   const mask = inputs[3];
   const weights = results[1]?.data;
-  const { heads, kvHeads = heads, causal, dropout = 0, draw } = attributes;
+  const { heads, kvHeads = heads, causal, dropout = 0, draw, softcap } = attributes;
   const [queries, width] = [q.shape.at(-2)!, q.shape.at(-1)! / heads];
   const [keys, valueWidth] = [k.shape.at(-2)!, v.shape.at(-1)! / kvHeads];
   const scale = attributes.scale ?? 1 / Math.sqrt(width);
@@ -42,6 +42,7 @@ export const attention: Kernel<AttentionAttributes> = (results, inputs, attribut
           let sum = 0;
           for (let d = 0; d < width; d++) sum += q.data[qAt + d]! * k.data[kAt + d]!;
           let score = sum * scale;
+          if (softcap !== undefined) score = softcap * Math.tanh(score / softcap);
           if (mask && steps) {
             const at = maskRow + h * steps.at(-3)! + t * steps.at(-2)! + s * steps.at(-1)!;
             const seen = mask.data[at]!;
