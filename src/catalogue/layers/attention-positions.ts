@@ -1,5 +1,5 @@
 /** Positions that attention may know: their arguments, what must hold of them, and their weights. */
-import { Dim } from '../../shape/dim.js';
+import type { Dim } from '../../shape/dim.js';
 import { optionalCount, positive, sizes, type Named, type ParameterTable, type ValuesOf } from '../parameter.js';
 import { readCall } from '../read-call.js';
 import type { AttentionArguments, AttentionBound } from './attention-layout.js';

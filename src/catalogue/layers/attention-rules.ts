@@ -10,10 +10,21 @@ import {
 } from './attention-layout.js';
 import { positionRules } from './attention-position.js';
 import type { Requirement, TensorType } from './layer.js';
-import { maskFits, same, saysLengths, saysMask, saysPacked, saysSource } from './attention-says.js';
+import { saysLengths, saysMask, saysPacked, saysSource } from './attention-says.js';
 import { divides } from './rules.js';
 
 type Rule = Requirement<AttentionBound, AttentionArguments>;
+
+const same = (a: Dim, b: Dim): boolean | 'unknown' => (a.equals(b) ? true : a.is('==', b));
+
+function maskFits(bound: AttentionBound, a: AttentionArguments): boolean | 'unknown' {
+  const { shape } = bound.points.mask ?? { shape: [] };
+  const { heads, T, S } = layout(bound, a);
+  const whole = [heads, T, S].slice(-shape.length);
+  if (shape.length === 0 || shape.length > 3) return false;
+  const answers = shape.map((size, i) => (size.equals(1) ? true : same(size, whole[i] ?? size)));
+  return answers.includes(false) ? false : answers.includes('unknown') ? 'unknown' : true;
+}
 
 const sizes: readonly Rule[] = [
   {

@@ -1,20 +1,6 @@
-/** Masks of attention, and what is said where the sizes of its inputs do not meet. */
-import type { Dim } from '../../shape/dim.js';
+/** What is said where the sizes of attention's inputs do not meet. */
 import { keySource, layout, valueSource, type AttentionArguments, type AttentionBound } from './attention-layout.js';
 import { written } from './rules.js';
-
-export function same(a: Dim, b: Dim): boolean | 'unknown' {
-  return a.equals(b) ? true : a.is('==', b);
-}
-
-export function maskFits(bound: AttentionBound, a: AttentionArguments): boolean | 'unknown' {
-  const { shape } = bound.points.mask ?? { shape: [] };
-  const { heads, T, S } = layout(bound, a);
-  const whole = [heads, T, S].slice(-shape.length);
-  if (shape.length === 0 || shape.length > 3) return false;
-  const answers = shape.map((size, i) => (size.equals(1) ? true : same(size, whole[i] ?? size)));
-  return answers.includes(false) ? false : answers.includes('unknown') ? 'unknown' : true;
-}
 
 export function saysMask(bound: AttentionBound, a: AttentionArguments): string {
   const { heads, T, S } = layout(bound, a);
