@@ -1,12 +1,12 @@
 /** How a request reaches its query: guarded, for an up-to-date version of a known file, and given up when superseded. */
 import type { Position } from 'vscode-languageserver-protocol';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { View } from '../../editor/view.js';
 import type { Analyses } from './analyses.js';
 import type { CancellationToken, ResponseError } from './connection.js';
 import { guarded, type Log } from './guard.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
+import type { TextDocument } from './text-document.js';
 
 interface OfDocument {
   readonly textDocument: { readonly uri: string };

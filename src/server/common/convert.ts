@@ -7,7 +7,6 @@ import type {
   TextEdit as LspTextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { translator } from '../../editor/message-texts.js';
 import { lints } from '../../analysis/lints/index.js';
 import type { FileProblem } from '../../editor/diagnostics.js';
@@ -17,6 +16,7 @@ import type { Severity, TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
 import { diagnosticSeverities, unnecessaryTag } from './protocol.js';
 import type { Store } from './store.js';
+import type { TextDocument } from './text-document.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: diagnosticSeverities.error,

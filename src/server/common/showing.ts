@@ -8,7 +8,6 @@ import type {
   Hover,
   SemanticTokens,
 } from 'vscode-languageserver-protocol';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { folds } from '../../editor/folds.js';
 import { hover, type HoverOptions } from '../../editor/hover.js';
 import { lenses, type Lens } from '../../editor/lenses.js';
@@ -21,6 +20,7 @@ import type { Asking } from './asking.js';
 import type { Connection } from './connection.js';
 import { offsetsIn, rangeIn } from './convert.js';
 import { markdown, symbolKinds } from './protocol.js';
+import type { TextDocument } from './text-document.js';
 
 const outlineKinds = {
   network: symbolKinds.class,

@@ -1,6 +1,6 @@
 /** The files as the server sees them: what is open in the editor wins over the disk, whose texts are read once. */
-import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import { FileSet } from '../../language/files.js';
+import { TextDocument, type TextChange } from './text-document.js';
 
 /** How long a text from elsewhere is waited for. */
 const patienceMs = 5000;
@@ -25,15 +25,15 @@ export class Store {
   }
 
   opened(uri: string, version: number, text: string): void {
-    this.open.set(uri, TextDocument.create(uri, 'netwright', version, text));
+    this.open.set(uri, new TextDocument(uri, version, text));
     this.closedFiles.delete(uri);
     this.files.open(uri, text);
   }
 
-  changed(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): void {
+  changed(uri: string, version: number, changes: readonly TextChange[]): void {
     const document = this.open.get(uri);
     if (document === undefined) return;
-    const updated = TextDocument.update(document, changes, version);
+    const updated = document.changed(changes, version);
     this.open.set(uri, updated);
     this.files.open(uri, updated.getText());
   }
@@ -65,7 +65,7 @@ export class Store {
     if (source === undefined) return undefined;
     const known = this.closedFiles.get(uri);
     if (known?.version === source.version) return known;
-    const document = TextDocument.create(uri, 'netwright', source.version, source.text);
+    const document = new TextDocument(uri, source.version, source.text);
     this.closedFiles.set(uri, document);
     return document;
   }

@@ -10,7 +10,7 @@ import { ResponseError, type Connection } from './connection.js';
 import { completionKinds, errorCodes, markdown, snippetFormat } from './protocol.js';
 import type { Store } from './store.js';
 import { editIn, offsetsIn, rangeIn, workspaceEdit } from './convert.js';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from './text-document.js';
 
 const kinds: Readonly<Record<SuggestionKind, NonNullable<CompletionItem['kind']>>> = {
   layer: completionKinds.function,
