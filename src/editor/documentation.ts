@@ -1,6 +1,7 @@
 /** Declarations and arguments in Markdown, for hover, completion and signature help. */
 import { detailsOf } from '../catalogue/details.js';
 import type { Setting } from '../catalogue/settings/setting.js';
+import { pageLink, pageOf } from './pages.js';
 import type { Signature, SignatureParameter } from './signature.js';
 import { say } from './words.js';
 
@@ -43,6 +44,13 @@ export function signatureDoc(signature: Signature, withParameters: boolean): str
   if (example !== undefined) parts.push(code(example));
   if (source !== undefined) parts.push(`*${source}*`);
   return parts.filter(part => part !== '').join('\n\n');
+}
+
+/** Behind what is said of a declaration: the way to its page. */
+export function referenceLink(signature: Signature | undefined): string {
+  const page = signature && pageOf(signature);
+  const address = page === undefined ? undefined : pageLink(page);
+  return address === undefined ? '' : `\n\n[${say('Reference')}](${address})`;
 }
 
 export function settingDoc(setting: Setting): string {

@@ -6,6 +6,7 @@ const thousands = ['', 'K', 'M', 'G', 'T', 'P', 'E'] as const;
 const binaries = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const;
 
 function scaled(value: number, step: number, units: readonly string[], gap: string): string {
+  if (Number.isNaN(value)) return '?';
   let at = 0;
   let rest = value;
   while (Math.abs(rest) >= step && at < units.length - 1) {
@@ -39,6 +40,7 @@ export function wholeCount(count: Dim): string {
 
 /** `37,632 bytes (36.8 KiB)`. */
 export function wholeBytes(bytes: Dim): string {
+  if (bytes.isConstant && Number.isNaN(bytes.value)) return '?';
   if (!bytes.isConstant || bytes.value < 1024) return `${wholeCount(bytes)} bytes`;
   return `${shortBytes(bytes)} (${wholeCount(bytes)} bytes)`;
 }

@@ -82,7 +82,8 @@ export function trainingBytes({ bytes }: NodeFigures): Dim | undefined {
   return sum([bytes.weights, bytes.gradients, bytes.optimizerState, bytes.keptForBackward]);
 }
 
-const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
+/** Nothing is shown of what is nothing, or is not known: the shape, or the mistake, says that already. */
+const isNothing = (dim: Dim): boolean => dim.isConstant && (dim.value === 0 || Number.isNaN(dim.value));
 
 function shapeOf({ figures }: Instance): string {
   const last = figures.at(-1)?.outputShape;
@@ -91,17 +92,17 @@ function shapeOf({ figures }: Instance): string {
 
 function parametersOf({ figures }: Instance): string {
   const total = sum(figures.flatMap(({ parameters }) => [parameters.trainable, parameters.frozen]));
-  return total === undefined || isZero(total) ? '' : say('{0} params', shortCount(total));
+  return total === undefined || isNothing(total) ? '' : say('{0} params', shortCount(total));
 }
 
 function memoryOf({ figures }: Instance): string {
   const total = sum(figures.map(trainingBytes));
-  return total === undefined || isZero(total) ? '' : shortBytes(total);
+  return total === undefined || isNothing(total) ? '' : shortBytes(total);
 }
 
 function multiplyAddsOf({ figures }: Instance): string {
   const total = sum(figures.map(({ multiplyAdds }) => multiplyAdds));
-  return total === undefined || isZero(total) ? '' : say('{0} MACs', shortCount(total));
+  return total === undefined || isNothing(total) ? '' : say('{0} MACs', shortCount(total));
 }
 
 /** How much of the input one cell of the result can depend on. */

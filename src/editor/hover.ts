@@ -4,13 +4,20 @@ import type { Range } from '../language/range.js';
 import { symbolAt } from '../language/symbols.js';
 import type { Arg, Call, Node } from '../language/tree.js';
 import { pathAt } from '../language/walk.js';
-import { code, parameterDoc, parameterLabel, settingDoc, signatureDoc, signatureLine } from './documentation.js';
+import {
+  code,
+  parameterDoc,
+  parameterLabel,
+  referenceLink,
+  settingDoc,
+  signatureDoc,
+  signatureLine,
+} from './documentation.js';
 import { hoverCall } from './hover-call.js';
 import { hoverName } from './hover-names.js';
 import { figuresAround } from './instances.js';
 import { namesAt } from './names.js';
-import { pageLink, pageOf } from './pages.js';
-import { parameterAt, signatureOf, type Signature } from './signature.js';
+import { parameterAt, signatureOf } from './signature.js';
 import type { View } from './view.js';
 import { say } from './words.js';
 
@@ -44,13 +51,6 @@ function hoverArgument(view: View, path: readonly Node[], arg: Arg, call: Call):
 /** The start of the line of the flow, or of the setting, that the place is in. */
 function stepStart(path: readonly Node[]): number | undefined {
   return path.filter(({ kind }) => kind === 'Step' || kind === 'Shared' || kind === 'Output').at(-1)?.range.start;
-}
-
-/** Behind what is said of a declaration: the way to its page. */
-function referenceLink(signature: Signature | undefined): string {
-  const page = signature && pageOf(signature);
-  const address = page === undefined ? undefined : pageLink(page);
-  return address === undefined ? '' : `\n\n[${say('Reference')}](${address})`;
 }
 
 export interface HoverOptions {

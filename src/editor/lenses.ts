@@ -2,6 +2,7 @@
 import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Range } from '../language/tree.js';
+import type { Dim } from '../shape/dim.js';
 import { networksOf, trainsOf } from './definitions.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { View } from './view.js';
@@ -20,13 +21,15 @@ export type Lens =
   /** The totals; a click on them changes what they are for. */
   | { readonly kind: 'totals' | 'summary'; readonly at: Range; readonly title: string; readonly network: string };
 
+const known = (n: Dim | undefined): n is Dim => n !== undefined && !(n.isConstant && Number.isNaN(n.value));
+
 export function totalsText({ totals, assumptions }: NetworkReport): string {
   const { parameters, multiplyAdds, bytes } = totals;
   const parts = [say('{0} parameters', shortCount(parameters.trainable.plus(parameters.frozen)))];
-  if (multiplyAdds !== undefined) parts.push(say('{0} multiply-adds', shortCount(multiplyAdds)));
+  if (known(multiplyAdds)) parts.push(say('{0} multiply-adds', shortCount(multiplyAdds)));
   const held = trainingBytes(totals);
-  if (bytes.trainingPeak !== undefined) parts.push(say('{0} to train', shortBytes(bytes.trainingPeak)));
-  else if (held !== undefined) parts.push(say('{0} held in training', shortBytes(held)));
+  if (known(bytes.trainingPeak)) parts.push(say('{0} to train', shortBytes(bytes.trainingPeak)));
+  else if (known(held)) parts.push(say('{0} held in training', shortBytes(held)));
   const { batch, precision, optimizer } = assumptions;
   // Its arguments stand in the text, and in the language status.
   const short = optimizer.replace(/\(.+\)$/s, '(…)');

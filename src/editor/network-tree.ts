@@ -45,7 +45,8 @@ function figuresOfNodes(report: Report): ReadonlyMap<Node, NodeFigures> {
   );
 }
 
-const plain = (dim: Dim | undefined): number | undefined => (dim?.isConstant === true ? dim.value : undefined);
+const plain = (dim: Dim | undefined): number | undefined =>
+  dim?.isConstant === true && !Number.isNaN(dim.value) ? dim.value : undefined;
 
 const textsOf = (
   parameters: Dim | undefined,

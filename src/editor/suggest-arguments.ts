@@ -2,6 +2,7 @@
 import type { Range } from '../language/range.js';
 import type { CallSite } from './cursor.js';
 import { parameterDoc, parameterLabel } from './documentation.js';
+import { suggestFitting } from './suggest-fitting.js';
 import { callSnippet, docOf, suggestCalls } from './suggest-layers.js';
 import { pointKinds, suggestFunctions, suggestNames, valueKinds } from './suggest-names.js';
 import { declaredSignatures, parameterAt, signatureOf, type Signature, type SignatureParameter } from './signature.js';
@@ -105,5 +106,7 @@ export function suggestArgumentValue(
   inSettings: boolean,
 ): readonly Suggestion[] {
   const signature = signatureOf(view, call.callee, call.calleeRange.start, inSettings);
-  return suggestValues(view, offset, replace, signature && parameterAt(signature, call), inSettings);
+  const parameter = signature && parameterAt(signature, call);
+  const fitting = signature?.layer && parameter ? suggestFitting(view, call, parameter, replace) : [];
+  return [...fitting, ...suggestValues(view, offset, replace, parameter, inSettings)];
 }

@@ -2,11 +2,13 @@
 import type { Layer } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
 import { fitPattern } from '../graph/bind-input.js';
-import { CallResolver } from '../graph/resolve-call.js';
+import { number } from '../graph/datum.js';
+import { CallResolver, type GivenValue } from '../graph/resolve-call.js';
 import type { Range } from '../language/range.js';
+import { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
 import { itemBefore } from './definitions.js';
-import { signatureDoc, signatureLine, code } from './documentation.js';
+import { code, referenceLink, signatureDoc, signatureLine } from './documentation.js';
 import { flowAt } from './flow.js';
 import { namesAt, type VisibleName } from './names.js';
 import { blockSignature, layerSignatures, type Signature } from './signature.js';
@@ -14,10 +16,10 @@ import type { Suggestion } from './suggestion.js';
 import type { View } from './view.js';
 
 export const docOf = (signature: Signature): string =>
-  `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`;
+  `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}${referenceLink(signature)}`;
 
 /** `conv(${1:channels}, ${2:kernel})`: what must be given, to be filled in. */
-export function callSnippet(signature: Signature): { readonly insert: string; readonly snippet: boolean } {
+export function callSnippet(signature: Signature): Pick<Suggestion, 'insert' | 'snippet' | 'again'> {
   const required = signature.parameters.filter(parameter => parameter.required);
   if (required.length === 0) return { insert: signature.name, snippet: false };
   // Those before the first optional one may go without their names.
@@ -27,19 +29,33 @@ export function callSnippet(signature: Signature): { readonly insert: string; re
     const place = `\${${String(required.indexOf(parameter) + 1)}:${parameter.name}}`;
     return named >= 0 && at > named ? `${parameter.name}: ${place}` : place;
   });
-  return { insert: `${signature.name}(${places.join(', ')})`, snippet: true };
+  return { insert: `${signature.name}(${places.join(', ')})`, snippet: true, again: 'signature' };
 }
 
 const resolver = new CallResolver();
 
-/** What comes out of a layer that needs no arguments. */
+/** A longer formula says less than the layer's name. */
+const longestResult = 40;
+
+/** What must be given, as symbols of the same names; undefined where something is no number. */
+function openArguments({ parameters }: Layer): readonly GivenValue[] | undefined {
+  const open = Object.entries(parameters).filter(([, { required }]) => required);
+  const isNumber = ([, { kind }]: (typeof open)[number]): boolean => kind === 'count' || kind === 'per axis';
+  return open.every(isNumber) ? open.map(([name]) => ({ name, datum: number(Dim.symbol(name)) })) : undefined;
+}
+
+/** What comes out of a layer when nothing is given but what must be: `[units]`, `channelsx(33 - kernel)x(33 - kernel)`. */
 function resultOf(layer: Layer, flow: TensorType | undefined): string | undefined {
   if (flow === undefined || layer.input === 'none' || layer.input === 'joined') return undefined;
-  if (Object.values(layer.parameters).some(({ required }) => required)) return undefined;
-  const { call } = resolver.resolve(layer, [], [], { flow: [flow], branches: false });
-  if (call.problems.some(({ severity }) => severity === 'error')) return undefined;
+  const given = openArguments(layer);
+  if (given === undefined) return undefined;
+  const { call } = resolver.resolve(layer, given, [], { flow: [flow], branches: false });
+  // That the number of weights is not known is no mistake of what is not written yet.
+  const wrong = call.problems.some(({ severity, code: why }) => severity === 'error' && why !== 'weights-of-symbol');
+  if (wrong) return undefined;
   const type = call.results[0];
-  return type && formatShape(type.shape);
+  const text = type && formatShape(type.shape);
+  return text !== undefined && text.length <= longestResult ? text : undefined;
 }
 
 export type Fit = 'fits' | 'unknown' | 'misfit';

@@ -30,8 +30,8 @@ export interface Suggestion {
   /** Smaller ones come first. */
   readonly rank: number;
   readonly replace: Range;
-  /** Goes on with the next completion once this one is taken. */
-  readonly again?: boolean;
+  /** Goes on with the next completion once this one is taken; a snippet that begins inside of a call, with what the call takes. */
+  readonly again?: boolean | 'signature';
   readonly doc?: () => string;
   /** Changes elsewhere: an import that becomes necessary. */
   readonly also?: readonly TextEdit[];

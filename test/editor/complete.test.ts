@@ -1,6 +1,7 @@
 /** Completion at carets: what is offered, what comes first, what it would type. */
 import assert from 'node:assert/strict';
 import { completions } from '../../src/editor/complete.js';
+import { openPagesBy } from '../../src/editor/pages.js';
 import type { Suggestion } from '../../src/editor/suggestion.js';
 import { fixture } from './view.js';
 
@@ -55,6 +56,63 @@ describe('completion', () => {
     const found = offered(inNetwork('  fl|'));
     // 3 * 8 * 8 = 192
     assert.equal(found.find(({ label }) => label === 'flatten')?.description, '-> [192]');
+  });
+
+  it('shows what comes out of a layer in terms of what it must be given', () => {
+    const found = offered(inNetwork('  |'));
+    const result = (label: string) => found.find(each => each.label === label)?.description;
+    assert.equal(result('dense'), '-> [3, 8, width]');
+    // 8 - kernel + 1 windows.
+    assert.equal(result('conv'), '-> [channels, 9 - kernel, 9 - kernel]');
+  });
+
+  it('offers values with which the call works, with what comes out, those that read every cell first', () => {
+    const values = (marked: string) =>
+      offered(marked)
+        .filter(({ description = '' }) => description.startsWith('->'))
+        .map(({ label, description }) => `${label} ${description ?? ''}`);
+    // Windows of 2 over 9 cells: (9 - 2) / stride + 1, rounded down; steps of 2 leave the last cell out, steps of 7 those between.
+    assert.deepEqual(values('network N {\n  input image: 3x9x9\n  conv(4, 2, stride: |)\n}\n'), [
+      '1 -> 4x8x8',
+      '2 -> 4x4x4',
+      '3 -> 4x3x3',
+      '4 -> 4x2x2',
+      '5 -> 4x2x2',
+      '7 -> 4x2x2',
+      '8 -> 4x1x1',
+    ]);
+    // Windows of 3 over 9 cells: steps of 1 and 3 reach each.
+    assert.deepEqual(values('network N {\n  input image: 3x9x9\n  conv(4, 3, stride: |)\n}\n').slice(0, 4), [
+      '1 -> 4x7x7',
+      '2 -> 4x4x4',
+      '3 -> 4x3x3',
+      '4 -> 4x2x2',
+    ]);
+    assert.deepEqual(values(inNetwork('  conv(4, 3, padding: |)')).slice(0, 5), [
+      'same -> 4x8x8',
+      'valid -> 4x6x6',
+      'causal -> 4x8x8',
+      '0 -> 4x6x6',
+      '1 -> 4x8x8',
+    ]);
+    // 3 channels in, 6 out: of 1, 2, 4, ... only 1 divides both.
+    assert.deepEqual(values(inNetwork('  conv(6, 3, groups: |)')), ['1 -> 6x6x6']);
+    // A window larger than the map is not offered.
+    assert.deepEqual(values('network N {\n  input image: 3x2x2\n  maxpool(kernel: |)\n}\n'), [
+      '1 -> 3x2x2',
+      '2 -> 3x1x1',
+    ]);
+  });
+
+  it('shows what a layer takes once its places are there, and leads to its page', () => {
+    const conv = offered(inNetwork('  co|')).find(({ label }) => label === 'conv');
+    assert.equal(conv?.again, 'signature');
+    openPagesBy('https://pages/{page}', 'command:open?{page}');
+    try {
+      assert.match(conv.doc?.() ?? '', /\[Reference\]\(command:open\?layers%2Fconv\)/);
+    } finally {
+      openPagesBy(undefined);
+    }
   });
 
   it('types what a layer must be given as places to fill in', () => {

@@ -56,6 +56,18 @@ describe('hints', () => {
     );
   });
 
+  it('say nothing of figures that an unknown name leaves open', () => {
+    checkHints(
+      `network N {
+  input image: 3x8x8
+  conv(channels, kernel)  #: ?
+  conv(width, 3) -> relu  #: ?
+}
+`,
+      { ...defaultPreferences.hints, multiplyAdds: true },
+    );
+  });
+
   it('can leave each kind out, and show multiply-adds', () => {
     // 4 * 3 * 9 * 36 = 3,888
     checkHints('network N {\n  input image: 3x8x8\n  conv(4, 3)  #: 3.9K MACs\n}\n', {

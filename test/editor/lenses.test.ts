@@ -1,6 +1,6 @@
 /** What stands above a network: its totals, in words that hold. */
 import assert from 'node:assert/strict';
-import { networkOf } from '../analysis/sources.js';
+import { analyzeText, networkOf } from '../analysis/sources.js';
 import { totalsText } from '../../src/editor/lenses.js';
 
 describe('the totals above a network', () => {
@@ -13,6 +13,12 @@ describe('the totals above a network', () => {
   it('name the optimizer, and leave its arguments to the text', () => {
     const network = networkOf('network N {\n  input x: [4]\n  dense(2)\n}\n', { optimizer: 'sgd(momentum: 0.9)' });
     assert.match(totalsText(network), /, sgd\(…\)\)$/);
+  });
+
+  it('leave out what an unknown name leaves open', () => {
+    const [network] = analyzeText('network N {\n  input x: [4]\n  dense(width)\n}\n').networks;
+    assert.ok(network);
+    assert.equal(totalsText(network), '? parameters (batch 1, fp32, sgd)');
   });
 
   it('do not call a sum the least that training needs: PyTorch frees gradients between steps', () => {

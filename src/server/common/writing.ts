@@ -47,6 +47,12 @@ class LastList {
   }
 }
 
+/** What the editor does when the entry was taken; commands of VS Code, which others leave alone. */
+const next = (again: true | 'signature'): { readonly title: string; readonly command: string } =>
+  again === true
+    ? { title: 'Suggest', command: 'editor.action.triggerSuggest' }
+    : { title: 'Signature', command: 'editor.action.triggerParameterHints' };
+
 function itemOf(document: TextDocument, one: Suggestion, list: number, at: number): CompletionItem {
   return {
     label: one.label,
@@ -56,7 +62,7 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
     // A list may be long and its replaced range is the same: the rest is what differs.
     textEdit: { range: rangeIn(document, one.replace), newText: one.insert },
     ...(one.snippet === true ? { insertTextFormat: snippetFormat } : {}),
-    ...(one.again === true ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...(one.again === undefined || one.again === false ? {} : { command: next(one.again) }),
     ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
     data: { list, at },
   };
