@@ -50,6 +50,9 @@ export const later: readonly string[] = [
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',
   'src/graph/clash.ts',
+  'src/graph/call-report.ts',
+  'src/graph/without-name.ts',
+  'src/analysis/data-padding.ts',
   // Problems in another language, bounds that a file sets.
   'src/editor/message-texts.ts',
   'src/analysis/exceeded-bounds.ts',

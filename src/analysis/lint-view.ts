@@ -1,7 +1,7 @@
 /** A network as lints see it: producers and consumers looked up through block calls, each body visited once. */
 import type { LayerTrait } from '../catalogue/layers/layer.js';
 import type { TensorType } from '../catalogue/tensor.js';
-import { placeOfArgument } from '../graph/elaborate-call.js';
+import { placeOfArgument } from '../graph/argument-place.js';
 import type { Body, BodyNode, FileGraph, LayerNode, Node, Place, Value } from '../graph/graph.js';
 import { ValueMap } from '../graph/value-map.js';
 import type { Dim } from '../shape/dim.js';

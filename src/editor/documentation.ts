@@ -3,7 +3,7 @@ import { detailsOf } from '../catalogue/details.js';
 import type { Setting } from '../catalogue/settings/setting.js';
 import { pageLink, pageOf } from './pages.js';
 import type { Signature, SignatureParameter } from './signature.js';
-import { say } from './words.js';
+import { say, tell } from './words.js';
 
 export const code = (text: string): string => `\`\`\`netwright\n${text}\n\`\`\``;
 
@@ -18,7 +18,7 @@ export function signatureLine({ name, parameters }: Signature): string {
 }
 
 export function parameterDoc(parameter: SignatureParameter): string {
-  const doc = parameter.doc();
+  const doc = tell(parameter.doc());
   const parts = [doc === '' ? '' : `${doc[0]?.toUpperCase() ?? ''}${doc.slice(1)}.`];
   if (parameter.words.length > 0)
     parts.push(
@@ -35,11 +35,11 @@ export function parameterDoc(parameter: SignatureParameter): string {
 export function signatureDoc(signature: Signature, withParameters: boolean): string {
   const { summary, formula, source, example } = signature.about();
   const { parameters } = signature;
-  const parts = [summary];
+  const parts = [tell(summary)];
   if (formula !== undefined) parts.push(`\`${formula}\``);
   const documented = parameters.filter(parameter => parameter.doc() !== '');
   if (withParameters && documented.length > 0) {
-    parts.push(documented.map(parameter => `- \`${parameterLabel(parameter)}\` ${parameter.doc()}`).join('\n'));
+    parts.push(documented.map(parameter => `- \`${parameterLabel(parameter)}\` ${tell(parameter.doc())}`).join('\n'));
   }
   if (example !== undefined) parts.push(code(example));
   if (source !== undefined) parts.push(`*${source}*`);
@@ -56,9 +56,9 @@ export function referenceLink(signature: Signature | undefined): string {
 export function settingDoc(setting: Setting): string {
   const { written, words, choices } = setting;
   const { summary } = detailsOf('setting', setting);
-  const parts = [summary];
+  const parts = [tell(summary)];
   const names = [...(words ?? []), ...(choices ?? []).map(({ name }) => name)];
-  if (names.length > 0) parts.push(`One of ${names.map(name => `\`${name}\``).join(', ')}.`);
-  if (written !== undefined) parts.push(`\`${written}\` if not given.`);
+  if (names.length > 0) parts.push(say('One of {0}.', names.map(name => `\`${name}\``).join(', ')));
+  if (written !== undefined) parts.push(`${say('{0} if not given', `\`${written}\``)}.`);
   return parts.join('\n\n');
 }

@@ -1,5 +1,5 @@
 /** Problems in the reader's language: their English sentence is matched against templates, so that whoever finds a problem knows one language. */
-import type { Texts } from './words.js';
+import { tell, type Texts } from './words.js';
 
 interface Template {
   readonly pattern: RegExp;
@@ -19,7 +19,10 @@ function templateOf(from: string, into: string): Template {
   const pieces = from.split(/\{(\d)\}/);
   const literals = pieces.filter((_, i) => i % 2 === 0);
   return {
-    pattern: new RegExp(`^${pieces.map((piece, i) => (i % 2 === 0 ? escaped(piece) : '(.+?)')).join('')}$`, 's'),
+    pattern: new RegExp(
+      `^${pieces.map((piece, i) => (i % 2 === 0 ? escaped(piece) : '((?:(?!; ).)*?)')).join('')}$`,
+      's',
+    ),
     places: pieces.filter((_, i) => i % 2 === 1).map(Number),
     into,
     letters: literals.join('').length,
@@ -51,6 +54,10 @@ class MessageTexts {
   }
 
   private sentence(message: string): string {
+    // In how many calls it holds.
+    const aside = /^(.*\S) \(([^()]*)\)$/s.exec(message);
+    const added = aside?.[2] === undefined ? undefined : this.match(aside[2], fewLetters);
+    if (added !== undefined) return `${this.sentence(aside?.[1] ?? '')} (${added})`;
     const whole = this.match(message, fewLetters);
     if (whole !== undefined) return whole;
     // What is added behind a sentence stands after a semicolon.
@@ -68,9 +75,14 @@ class MessageTexts {
       const found = template.pattern.exec(text);
       if (found === null) continue;
       const values = new Map(template.places.map((place, i) => [place, found[i + 1] ?? '']));
-      return template.into.replace(/\{(\d)\}/g, (_, place: string) => {
+      return template.into.replace(/\{(\d)\}/g, (_, place: string, at: number) => {
         const value = values.get(Number(place)) ?? '';
-        return (deep < 2 && value.includes(' ') ? this.match(value, fewLetters, deep + 1) : undefined) ?? value;
+        // What stands in backticks is of the file.
+        if (deep > 3 || template.into[at - 1] === '`') return value;
+        const exact = this.exact.get(value);
+        if (exact !== undefined || !value.includes(' ')) return exact ?? value;
+        const doc = tell(value);
+        return doc === value ? (this.match(value, 0, deep + 1) ?? value) : doc;
       });
     }
     return undefined;

@@ -26,7 +26,8 @@ import {
   type GivenArgument,
   type RecipeLink,
 } from './datum.js';
-import { applyLink, applyRecipe, placeOfArgument, pointOf, unknownCall, unknownPoint } from './elaborate-call.js';
+import { placeOfArgument } from './argument-place.js';
+import { applyLink, applyRecipe, pointOf, unknownCall, unknownPoint } from './elaborate-call.js';
 import type { AssemblyRequest, Frame } from './elaborate-context.js';
 import type { Call, Place, Value } from './graph.js';
 import { matchArguments } from './match-arguments.js';

@@ -1,7 +1,7 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
-import type { Layer } from '../catalogue/layers/layer.js';
+
 import { formatShape, sameShape } from '../shape/shape.js';
-import { explainClash, explainSmall, projections } from './clash.js';
+import { reportCall } from './call-report.js';
 import type { BranchEnd } from './projection.js';
 import { noteConditions } from './note-conditions.js';
 import { noTies, type BodyBuilder, type GrowingShared, type Marks } from './body-builder.js';
@@ -17,7 +17,7 @@ import {
   type RecipeLink,
   type Recipe,
 } from './datum.js';
-import type { Body, Call, CallProblem, GraphFix, Node, Place, Value, WeightRef } from './graph.js';
+import type { Body, Call, Node, Place, Value, WeightRef } from './graph.js';
 import type { GivenValue } from './resolve-call.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
@@ -139,7 +139,11 @@ function applyLayer(
     context.again = true;
   const inputs =
     points.length === 0 ? used : [...used, ...points.flatMap(p => (isPoint(p) ? [frame.builder.use(p.value)] : []))];
-  report(frame, link, call, inputs, place, unknownArgument, options.ends);
+  // That an input must hold integers is found out on the way, and then elaborated again.
+  const isForLater = context.again && call.problems.every(({ code }) => code === 'needs-integers');
+  if (call.problems.length > 0 && !isForLater) {
+    reportCall(frame, link, { call, inputs, place, ends: options.ends }, unknownArgument);
+  }
   if (context.doubting && call.problems.some(({ clash }) => clash !== undefined)) return unknownPoint(frame);
   noteConditions(frame, call, place);
   const [first] = used;
@@ -211,57 +215,6 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
     fixes: [{ title: `Apply it to the flow`, mends: [{ kind: 'text', at: g.place, text: `x -> ${written(recipe)}` }] }],
   });
   return undefined;
-}
-
-/** Reports what is wrong with a call at its place in the text. */
-function report(
-  frame: Frame,
-  link: RecipeLink,
-  call: Call,
-  inputs: readonly Value[],
-  place: Place,
-  unknownArgument: boolean,
-  ends: readonly BranchEnd[] | undefined,
-): void {
-  for (const problem of call.problems) {
-    if (problem.code === 'needs-integers' && frame.context.again) continue;
-    if (problem.code === 'missing-argument' && unknownArgument) continue;
-    const at = argumentPlace(call, link, problem) ?? place;
-    const fixes: GraphFix[] = problem.instead.map(({ argument, value }) => ({
-      title: value === undefined ? `Leave \`${argument}\` out` : `Write \`${argument}: ${value}\``,
-      mends: [{ kind: 'argument', call: place, argument, value }],
-    }));
-    const { code, severity, clash, small } = problem;
-    const shrunk = small && explainSmall(frame, inputs, small);
-    const explained = clash ? explainClash(frame, inputs, clash) : shrunk;
-    fixes.push(...(explained?.fixes ?? []), ...(clash ? projections(frame, inputs, clash, { call, place, ends }) : []));
-    const message = problem.message + (explained?.because ?? '');
-    if (clash) {
-      frame.context.clashes.push(at);
-      frame.context.doubts += 1;
-    }
-    frame.context.problems.say({ code, severity, message, at, fixes, related: explained?.related ?? [] });
-  }
-}
-
-function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Place | undefined {
-  const { at } = problem;
-  if (at === undefined) return undefined;
-  if (at.startsWith('#')) return link.given[Number(at.slice(1))]?.place;
-  return placeOfArgument(call.layer, link.given, at);
-}
-
-/** Where an argument of a call stands in the text; undefined when the call does not give it. */
-export function placeOfArgument(
-  layer: Layer,
-  given: readonly { readonly name: string | undefined; readonly place: Place }[],
-  name: string,
-): Place | undefined {
-  const byName = given.find(
-    g => g.name === name || (g.name !== undefined && layer.parameters[name]?.aliases.includes(g.name)),
-  );
-  if (byName) return byName.place;
-  return given.filter(g => g.name === undefined)[Object.keys(layer.parameters).indexOf(name)]?.place;
 }
 
 /** Follows a value to an input of the network through views and block calls; marks that input as integer. */

@@ -3,7 +3,8 @@ import type { FileNode } from '../language/tree.js';
 import type { Range } from '../language/range.js';
 import { resolveNames } from '../language/scopes.js';
 import type { NamedSymbol, Scopes, SymbolKind } from '../language/symbols.js';
-import type { GraphFix, Mend, UnusedName } from './graph.js';
+import type { UnusedName } from './graph.js';
+import { withoutName } from './without-name.js';
 
 /** Kinds whose only purpose is to be used. The name of a point or a dimension says what it is, used or not. */
 const WORDS: { readonly [K in SymbolKind]?: string } = {
@@ -35,16 +36,4 @@ export function unusedNames(uri: string, file: FileNode, scopes: Scopes = resolv
 function isFree({ node }: NamedSymbol, range: Range): boolean {
   if (node.kind !== 'RepeatAs') return true;
   return node.index === undefined ? !Array.isArray(node.element) : node.index.range.start === range.start;
-}
-
-function withoutName(uri: string, { name, node }: NamedSymbol): GraphFix | undefined {
-  const title = `Remove \`${name}\``;
-  const fix = (mend: Mend): GraphFix => ({ title, mends: [mend], keeps: true });
-  if (node.kind === 'RepeatAs') {
-    // The blank in front goes with it.
-    const start = node.index === undefined ? node.range.start - 1 : node.index.range.start - 2;
-    return fix({ kind: 'text', at: { uri, range: { start, end: node.range.end } }, text: '' });
-  }
-  if (node.kind !== 'Const') return undefined;
-  return fix({ kind: 'remove-line', call: { uri, range: node.range } });
 }

@@ -1,7 +1,8 @@
 /** `data-shape`: an input of the network that the fields of its data do not fit. */
 import type { Field } from '../../catalogue/datasets/dataset.js';
-import type { BodyInput, GraphFix } from '../../graph/graph.js';
+import type { BodyInput } from '../../graph/graph.js';
 import { formatShape, type Shape } from '../../shape/shape.js';
+import { paddingTo } from '../data-padding.js';
 import { defineLint, replaceText, type LintTrain } from './lint.js';
 
 /** The field that feeds an input: that of its name, or the features for an only input. */
@@ -14,27 +15,6 @@ function fieldFor(input: BodyInput, inputs: readonly BodyInput[], train: LintTra
 
 const differs = (a: Shape, b: Shape): boolean =>
   a.length !== b.length || a.some((size, i) => size.is('==', b[i] ?? 0) === false);
-
-/** Padding that would bring an image to the wanted size, where the data set can pad. */
-function padding(train: LintTrain, wanted: Shape, given: Shape): GraphFix | undefined {
-  const { data } = train;
-  const [[c, h], [d, k]] = [wanted, given];
-  if (!data || !('pad' in data.declaration.parameters) || wanted.length !== 3 || !c || !d || !h || !k) return undefined;
-  const more = h.minus(k);
-  if (
-    !c.equals(d) ||
-    !wanted[2]?.equals(h) ||
-    !given[2]?.equals(k) ||
-    more.is('>', 0) !== true ||
-    more.mod(2).value !== 0
-  )
-    return undefined;
-  const pad = String(more.over(2));
-  return {
-    title: `Pad the images: \`pad: ${pad}\``,
-    mends: [{ kind: 'argument', call: data.place, argument: 'pad', value: pad }],
-  };
-}
 
 export const dataShape = defineLint({
   name: 'data-shape',
@@ -67,7 +47,7 @@ train Digits {
         const field = fieldFor(input, inputs, train);
         const shape = input.value.type?.shape;
         if (!field?.shape || !shape || !input.place || !train.data || !differs(shape, field.shape)) continue;
-        const pad = padding(train, shape, field.shape);
+        const pad = paddingTo(train, shape, field.shape);
         const text = `input ${input.name}: ${formatShape(field.shape)}`;
         yield {
           place: input.place,

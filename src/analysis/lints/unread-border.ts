@@ -50,7 +50,7 @@ export const unreadBorder = defineLint({
       const many = counts.reduce((sum, n) => sum + n, 0) > 1;
       yield {
         node,
-        message: `${named(counts)} of ${cross(window.axes)} ${many ? 'are' : 'is'} never read: a ${cross(window.kernel)} window at stride ${cross(window.stride)} ends before`,
+        message: `${named(counts)} of ${cross(window.axes)} ${many ? 'are never read' : 'is never read'}: a ${cross(window.kernel)} window at stride ${cross(window.stride)} ends before`,
         ...(node.has('pools') &&
           !meetsOthers(node) && { fix: { ...setArgument(node, 'ceil_mode', 'true'), careful: true } }),
       };

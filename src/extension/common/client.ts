@@ -47,20 +47,24 @@ function schemes(): readonly string[] {
   return [...new Set(['file', 'untitled', libraryScheme, ...folders.map(({ uri }) => uri.scheme)])];
 }
 
-/** Templates of what is said of problems, in the language of the window; undefined where there are none: English is what the server says. */
-async function messagesOf(extension: vscode.Uri): Promise<unknown> {
+/** Templates of what is said of problems, and the documentation, in the language of the window; nothing where there are none: English is what the server says. */
+async function textsOf(extension: vscode.Uri): Promise<object> {
   const [language = 'en'] = vscode.env.language.toLowerCase().split('-');
-  if (language === 'en') return undefined;
-  try {
-    const file = vscode.Uri.joinPath(extension, 'l10n', `messages.${language}.json`);
+  if (language === 'en') return {};
+  const read = async (name: string): Promise<unknown> => {
+    const file = vscode.Uri.joinPath(extension, 'l10n', `${name}.${language}.json`);
     return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  };
+  try {
+    const [messages, docs] = await Promise.all([read('messages'), read('docs')]);
+    return { messages, docs };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 async function startOptions({ extension, tellsTexts }: ClientParts): Promise<object> {
-  const messages = tellsTexts ? await messagesOf(extension) : undefined;
+  const texts = tellsTexts ? await textsOf(extension) : {};
   return {
     // Only what is data: the object has methods, which a worker cannot be sent.
     ...(JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('netwright'))) as object),
@@ -72,7 +76,7 @@ async function startOptions({ extension, tellsTexts }: ClientParts): Promise<obj
     // The name of a rule may not run a command, a hover may.
     reference: `${vscode.Uri.joinPath(extension, 'docs', 'reference').toString()}/{page}.md`,
     referenceLink: `command:${referenceCommand}?%5B%22{page}%22%5D`,
-    ...(messages !== undefined && { messages }),
+    ...texts,
   };
 }
 

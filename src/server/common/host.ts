@@ -9,6 +9,8 @@ export interface ServerHost {
   texts?(locale: string): Readonly<Record<string, string>> | undefined;
   /** The same for what is said of problems: templates of sentences. */
   messages?(locale: string): Readonly<Record<string, string>> | undefined;
+  /** The same for the documentation of what can be called: asked for when some of it is shown. */
+  docs?(locale: string): Readonly<Record<string, string>> | undefined;
   /** Address of a page of the reference, with `{page}` in it, for an editor that names none. */
   readonly reference?: string | undefined;
   /** For the log: `node 20.1`. */

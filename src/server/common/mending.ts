@@ -14,7 +14,7 @@ import { Lines } from '../../language/lines.js';
 import { renameCommand } from '../../messages/editor.js';
 import type { Asking } from './asking.js';
 import { ResponseError, type Connection } from './connection.js';
-import { diagnosticOf, offsetsIn, workspaceEdit } from './convert.js';
+import { diagnosticOf, offsetsIn, said, workspaceEdit } from './convert.js';
 import { automaticTrigger, codeActionKinds, errorCodes } from './protocol.js';
 import type { Settings } from './settings.js';
 import type { Store } from './store.js';
@@ -34,7 +34,7 @@ function wanted({ only, triggerKind }: CodeActionParams['context'], kind: string
 
 function fixOf(store: Store, uri: string, { title, problem, edits, preferred }: Action): CodeAction {
   return {
-    title,
+    title: said(title),
     kind: codeActionKinds.quickFix,
     edit: workspaceEdit(store, edits),
     ...(problem === undefined ? {} : { diagnostics: [diagnosticOf(store, uri, problem)] }),

@@ -12,7 +12,7 @@ import { statusOf } from '../../editor/status.js';
 import type { Analyze } from '../../editor/analyze.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { openPagesBy } from '../../editor/pages.js';
-import { speak } from '../../editor/words.js';
+import { speak, speakOfDeclarations } from '../../editor/words.js';
 import { Analyses } from './analyses.js';
 import { Asking } from './asking.js';
 import { serverCapabilities } from './capabilities.js';
@@ -100,6 +100,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
     const language = options.locale ?? locale ?? 'en';
     speakOfProblems(options.messages ?? host.messages?.(language));
     speak(options.texts ?? host.texts?.(language) ?? {});
+    speakOfDeclarations(() => options.docs ?? host.docs?.(language));
     const resolved = capabilities.textDocument?.codeAction?.resolveSupport?.properties ?? [];
     abilities = { renames: options.renames, resolves: resolved.includes('edit') };
     pictures = options.pictures;

@@ -7,6 +7,8 @@ export interface StartOptions {
   readonly texts: Texts | undefined;
   /** Templates of what is said of problems. */
   readonly messages: Texts | undefined;
+  /** Sentences of documentation. */
+  readonly docs: Texts | undefined;
   /** It has the command `renameCommand`. */
   readonly renames: boolean;
   /** It shows images in Markdown that hold themselves. */
@@ -25,13 +27,14 @@ function textsOf(sent: unknown): Texts | undefined {
 }
 
 export function optionsOf(sent: unknown): StartOptions {
-  const { locale, texts, messages, renames, pictures, reference, referenceLink } = (
+  const { locale, texts, messages, docs, renames, pictures, reference, referenceLink } = (
     typeof sent === 'object' && sent !== null ? sent : {}
   ) as Readonly<Record<string, unknown>>;
   return {
     locale: typeof locale === 'string' ? locale : undefined,
     texts: textsOf(texts),
     messages: textsOf(messages),
+    docs: textsOf(docs),
     renames: renames === true,
     pictures: pictures === true,
     reference: typeof reference === 'string' ? reference : undefined,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { makeAnalyzer } from '../../editor/analyze.js';
 import { Connection } from '../common/connection.js';
 import { startServer } from '../common/server.js';
-import { messagesIn, referenceBeside, textsIn } from './texts.js';
+import { docsIn, messagesIn, referenceBeside, textsIn } from './texts.js';
 import { transportOf } from './transport.js';
 
 /** How often it is looked whether the editor is still there. */
@@ -40,6 +40,7 @@ export function serve(args: readonly string[]): void {
       name: `node ${process.versions.node}`,
       texts: textsIn,
       messages: messagesIn,
+      docs: docsIn,
       reference: referenceBeside(),
       shutDown: () => (asked = true),
       exit: end,

@@ -14,6 +14,9 @@ export const textsIn = (locale: string, folder = beside()): Texts | undefined =>
 /** Templates of what is said of problems. */
 export const messagesIn = (locale: string, folder = beside()): Texts | undefined => read('messages', locale, folder);
 
+/** Sentences of documentation. */
+export const docsIn = (locale: string, folder = beside()): Texts | undefined => read('docs', locale, folder);
+
 /** `de-CH` is looked up as `de`. */
 function read(name: string, locale: string, folder: string): Texts | undefined {
   const [language = ''] = locale.toLowerCase().split(/[-_]/);
