@@ -34,6 +34,8 @@ export const later: readonly string[] = [
   'src/analysis/training-timeline.ts',
   // Recurrences of one's own.
   'src/analysis/kept-scan.ts',
+  // Tables of numbers.
+  'src/catalogue/layers/constant-table.ts',
   // Attention that knows positions; weights that are normalized or masked.
   'src/catalogue/layers/attention-bias.ts',
   'src/catalogue/layers/attention-positions.ts',

@@ -186,7 +186,7 @@ interface RealOptions extends Options<number> {
   readonly below?: number;
 }
 
-function readReal(argument: Argument, o: RealOptions): Read<number> {
+export function readReal(argument: Argument, o: RealOptions): Read<number> {
   if (argument.kind !== 'number') return { error: `needs a number, not ${describe(argument)}` };
   const n = argument.value.value;
   if (Number.isNaN(n)) return { error: `needs a number known before running, not ${describe(argument)}` };

@@ -31,6 +31,9 @@ function run(text: string, order?: readonly number[]): Ran {
   program.weights.forEach(({ value }, j) => {
     fill(value, i => 0.6 * Math.sin(1.9 * i + 0.8 * (order?.[j] ?? j) + 0.2));
   });
+  program.buffers.forEach(({ value, values: numbers, fill: one }) => {
+    fill(value, numbers ?? (() => one));
+  });
   evaluate(program.tape.nodes(), values, BATCH);
   const numbers = (value: ProgramWeight['value']): readonly number[] => Array.from(valueOf(values, value).data);
   return {
@@ -185,6 +188,25 @@ describe('flip', () => {
       run(network('[2, 3]', 'flip(axes: [0, 1])')).outputs.get('output'),
       [5, 4, 3, 2, 1, 0, 11, 10, 9, 8, 7, 6].map(i => x[i]!),
     );
+  });
+});
+
+describe('max_unpool', () => {
+  it('puts the larger of two cells back to its place, and 0 for the other', () => {
+    const x = Array.from({ length: 8 }, (_, i) => Math.sin(0.7 * i + 0.5));
+    const text = network('[1, 4]', 'p = maxpool(2)', 'p -> max_unpool(2, indices: p.indices)');
+    assertClose(
+      run(text).outputs.get('output'),
+      x.map((one, i) => (one > x[i % 2 === 0 ? i + 1 : i - 1]! ? one : 0)),
+    );
+  });
+});
+
+describe('constant', () => {
+  it('gives the numbers of a table row by row, which are buffers as large', () => {
+    const text = network('[2, 2]', 'multiply(0) -> add(constant([[1, 2], [3.5, -4]]))');
+    assertClose(run(text).outputs.get('output'), [1, 2, 3.5, -4, 1, 2, 3.5, -4]);
+    assert.equal(networkOf(text).totals.buffers.float.value, 4);
   });
 });
 

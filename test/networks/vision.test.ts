@@ -43,6 +43,8 @@ const networks: Readonly<Record<string, Measured>> = {
     kept: [179_474_432, 264_810_496],
   },
   dla34: { parameters: 15_742_104, buffers: [15_488, 37], multiplyAdds: 3_060_043_776, kept: [47_329_792, 94_597_632] },
+  // PyTorch's tutorial on spatial transformers
+  stn: { parameters: 27_360, buffers: [0, 0], multiplyAdds: 771_300, kept: [92_816, 185_632] },
   // Badrinarayanan et al. 2017; van den Oord et al. 2016; LeCun et al. 1998, with the table of connections
   segnet: {
     parameters: 29_449_932,

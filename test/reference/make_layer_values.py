@@ -112,6 +112,10 @@ maskA = torch.tensor([[1.0, 1, 1], [1, 0, 0], [0, 0, 0]])
 maskB = torch.tensor([[1.0, 1, 1], [1, 1, 0], [0, 0, 0]])
 for word, mask in (("before", maskA), ("upto", maskB)):
     case(f"conv(2, 3, padding: 1, mask: {word})", [[2, 4, 3]], lambda x: F.conv2d(x, weight([2, 2, 3, 3], 0) * mask, weight([2], 1), padding=1))
+for align in (False, True):
+    for mode in ("zeros", "border"):
+        case(f"grid_sample(y, padding_mode: {mode}, align: {str(align).lower()})", [[2, 4, 3], [3, 2, 2]], lambda x, y: F.grid_sample(x, y, padding_mode=mode, align_corners=align))
+    case(f"affine_grid(3x2, align: {str(align).lower()})", [[2, 3]], lambda x: F.affine_grid(x, (2, 1, 3, 2), align_corners=align))
 case("take([2, 0, -1], axis: 1)", [[2, 3, 2]], lambda x: x[:, :, [2, 0, -1]])
 spectral = nn.utils.parametrizations.spectral_norm(nn.Linear(3, 4))
 module("dense(4, weight_norm: spectral)", [[3]], spectral, lambda m: [m.parametrizations.weight.original, m.bias], lambda m: [m.parametrizations.weight[0]._u, m.parametrizations.weight[0]._v])

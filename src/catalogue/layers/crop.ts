@@ -3,7 +3,7 @@ import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { torchSides } from './conv-padding.js';
 import { optionalPerAxis, optionalPadding, point, spatial, type Shape, type TensorType } from './layer.js';
-import { padded } from './pad.js';
+import { padded } from './pad-rules.js';
 import { axisIn, written } from './rules.js';
 import { everyAxis } from './window.js';
 import type { Sides } from '../spatial-parameters.js';

@@ -3,6 +3,7 @@ import { abs } from './abs.js';
 import { adaptiveAvgpool } from './adaptive-avgpool.js';
 import { adaptiveMaxpool } from './adaptive-maxpool.js';
 import { add } from './add.js';
+import { affineGrid } from './affine-grid.js';
 import { alphaDropout } from './alpha-dropout.js';
 import { attention } from './attention.js';
 import { avgpool } from './avgpool.js';
@@ -40,6 +41,7 @@ import { globalAvgpool } from './global-avgpool.js';
 import { globalMaxpool } from './global-maxpool.js';
 import { glu } from './glu.js';
 import { greater } from './greater.js';
+import { gridSample } from './grid-sample.js';
 import { groupnorm } from './groupnorm.js';
 import { gruCell } from './gru-cell.js';
 import { gru } from './gru.js';
@@ -139,6 +141,7 @@ export const layers = [
   adaptiveAvgpool,
   adaptiveMaxpool,
   add,
+  affineGrid,
   alphaDropout,
   attention,
   avgpool,
@@ -176,6 +179,7 @@ export const layers = [
   globalMaxpool,
   glu,
   greater,
+  gridSample,
   groupnorm,
   gru,
   gruCell,

@@ -1,7 +1,7 @@
-/** What cells added around an input may hold, and how far they may reach. */
+/** What cells added around an input may hold, how far they may reach, and the operations that add them. */
 import { Dim } from '../../shape/dim.js';
-import type { Padding } from '../spatial-parameters.js';
-import type { Requirement } from './layer.js';
+import type { Padding, Sides } from '../spatial-parameters.js';
+import type { Builder, Requirement, Value } from './layer.js';
 import { everyAxis, sidesOf, type Spatial, type WindowArguments } from './window.js';
 
 export type PadMode = 'reflect' | 'replicate' | 'circular';
@@ -42,4 +42,26 @@ export function paddingSource<A extends WindowArguments & { readonly padding: Pa
       return `\`${modeOf(a) ?? ''}\` padding of a ${bound.axes.map(String).join('x')} input can add at most ${most.join('x')} cells on a side`;
     },
   };
+}
+
+const NONE = [Dim.of(0), Dim.of(0)] as const;
+
+/** Cuts where a side is negative, and pads where it is not. */
+export function padded(
+  op: Builder,
+  x: Value,
+  all: Sides,
+  mode: 'zeros' | 'reflect' | 'replicate' | 'circular',
+  value: number,
+): Value {
+  let y = x;
+  all.forEach(([low, high], i) => {
+    const cut = [low, high].map(d => d.min(0).negate()) as [Dim, Dim];
+    if (cut[0].equals(0) && cut[1].equals(0)) return;
+    const size = y.type.shape[i + 1] ?? Dim.of(1);
+    y = op.slice(y, { axis: i + 1, from: cut[0], to: size.minus(cut[1]), step: Dim.of(1) });
+  });
+  const added = all.map(([low, high]) => [low.max(0), high.max(0)] as const);
+  if (added.every(([low, high]) => low.equals(0) && high.equals(0))) return y;
+  return op.pad(y, { amounts: [NONE, ...added], mode, value });
 }

@@ -2,18 +2,8 @@
 import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { torchSides } from './conv-padding.js';
-import {
-  choice,
-  optionalPadding,
-  point,
-  real,
-  spatial,
-  type Builder,
-  type Shape,
-  type TensorType,
-  type Value,
-} from './layer.js';
-import { reach } from './pad-rules.js';
+import { choice, optionalPadding, point, real, spatial, type Shape, type TensorType } from './layer.js';
+import { padded, reach } from './pad-rules.js';
 import { axisIn, written } from './rules.js';
 import { everyAxis } from './window.js';
 import type { Sides } from '../spatial-parameters.js';
@@ -44,26 +34,6 @@ const sizes = (axes: Shape, all: Sides): Shape =>
 /** What is left once the negative sides are cut, before any cell is added. */
 const cutAway = (axes: Shape, all: Sides): Shape =>
   axes.map((size, i) => size.plus((all[i]?.[0] ?? Dim.of(0)).min(0)).plus((all[i]?.[1] ?? Dim.of(0)).min(0)));
-
-/** Cuts where a side is negative, and pads where it is not. */
-export function padded(
-  op: Builder,
-  x: Value,
-  all: Sides,
-  mode: 'zeros' | 'reflect' | 'replicate' | 'circular',
-  value: number,
-): Value {
-  let y = x;
-  all.forEach(([low, high], i) => {
-    const cut = [low, high].map(d => d.min(0).negate()) as [Dim, Dim];
-    if (cut[0].equals(0) && cut[1].equals(0)) return;
-    const size = y.type.shape[i + 1] ?? Dim.of(1);
-    y = op.slice(y, { axis: i + 1, from: cut[0], to: size.minus(cut[1]), step: Dim.of(1) });
-  });
-  const added = all.map(([low, high]) => [low.max(0), high.max(0)] as const);
-  if (added.every(([low, high]) => low.equals(0) && high.equals(0))) return y;
-  return op.pad(y, { amounts: [NONE, ...added], mode, value });
-}
 
 export const pad = defineChannelLayer({
   name: 'pad',

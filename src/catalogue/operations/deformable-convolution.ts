@@ -3,6 +3,7 @@ import { Dim } from '../../shape/dim.js';
 import { elements, type Shape } from '../../shape/shape.js';
 import type { Builder } from './builder.js';
 import type { ConvAttributes } from './convolution.js';
+import { counting, shares } from './interpolation.js';
 import { defineOperation, type Inputs, type OperationOf, type Value } from './operation.js';
 import { anyBatched, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
@@ -28,18 +29,6 @@ export const deformableConv: OperationOf<ConvAttributes, DeformableInputs> = def
   eagerKeeps: ({ inputs }) => inputs.flatMap((type, input) => (type ? [{ input }] : [])),
   decompose: (op, inputs, attributes) => [sampled(op, inputs, attributes)],
 });
-
-/** 0, 1, 2, ...: how many keys each query of a causal mask sees, less one. */
-function counting(op: Builder, size: Dim): Value {
-  const seen = op.cast(op.causalMask({ queries: size, keys: size }), { dtype: 'float' });
-  return op.addConstant(op.reduceSum(seen, { axes: [1], keep: false }), { constant: -1 });
-}
-
-/** How much each cell of an axis counts at each place: 1 there, 0 from a distance of 1 on. Adds a dimension behind. */
-function shares(op: Builder, place: Value, size: Dim): Value {
-  const distance = op.subtract(op.reshape(place, { shape: [...place.type.shape, Dim.of(1)] }), counting(op, size));
-  return op.relu(op.addConstant(op.negate(op.abs(distance)), { constant: 1 }));
-}
 
 /** Samples as sums over all cells of an axis, then an ordinary product with the weights. */
 function sampled(op: Builder, inputs: Inputs, { stride, padding, dilation, groups }: ConvAttributes): Value {

@@ -66,6 +66,7 @@ import {
 import { embedding, embeddingGradient, oneHot } from './embedding.js';
 import { pickEntries, placeEntries } from './entries.js';
 import { prelu, glu } from './gated-activation.js';
+import { gridSample, affineGrid } from './grid-sampling.js';
 import { concat, pad, padGradient, roll, flip } from './join.js';
 import {
   layerNorm,
@@ -104,6 +105,7 @@ export const operations = {
   add,
   addBias,
   addConstant,
+  affineGrid,
   argmax,
   attention,
   attentionWithWeights,
@@ -149,6 +151,7 @@ export const operations = {
   globalAvgpool,
   glu,
   greater,
+  gridSample,
   groupNorm,
   groupNormGradient,
   gru,

@@ -103,6 +103,17 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
   ],
   adaptiveMaxpool: [one([2, 5, 7], { size: dims(2, 3) })],
   fractionalMaxpool: [one([2, 6, 7], { kernel: dims(2, 2), size: dims(3, 4) })],
+  gridSample: [
+    {
+      inputs: [each([2, 3, 4]), each([2, 3, 2], { low: -1.2, high: 1.3 })],
+      attributes: { border: 'zeros', align: false },
+    },
+    {
+      inputs: [each([2, 3, 4]), all([5, 1, 2], { low: -1.4, high: 1.1 })],
+      attributes: { border: 'replicate', align: true },
+    },
+  ],
+  affineGrid: [one([2, 3], { size: dims(3, 2), align: false }), one([2, 3], { size: dims(2, 4), align: true })],
   masked: [{ inputs: [all([3, 2]), all([3, 2], { fixed: true })] }],
   pickEntries: [
     one([4, 3], { axis: 0, places: [2, 0, 2] }),

@@ -4,7 +4,7 @@ import type { Kernel, Tensor } from '../kernel.js';
 import { samplesOf, sizesOf, tensorAt } from './tensors.js';
 
 /** The value of a plane [H, W] that begins at `from`, between its cells; 0 outside. */
-function between(data: Tensor['data'], from: number, H: number, W: number, y: number, x: number): number {
+export function between(data: Tensor['data'], from: number, H: number, W: number, y: number, x: number): number {
   const [top, left] = [Math.floor(y), Math.floor(x)];
   let sum = 0;
   for (const row of [top, top + 1]) {

@@ -11,6 +11,7 @@ import * as dense from './dense.js';
 import * as elementWise from './element-wise.js';
 import * as embedding from './embedding.js';
 import * as entries from './entries.js';
+import { affineGrid, gridSample } from './grid-sampling.js';
 import { concat, flip, pad, padGradient, roll } from './join.js';
 import * as layerNorm from './layer-norm.js';
 import * as losses from './losses.js';
@@ -38,6 +39,8 @@ export const referenceKernels: KernelTable = {
   ...elementWise,
   ...embedding,
   ...entries,
+  affineGrid,
+  gridSample,
   ...layerNorm,
   logSoftmax,
   ...losses,
