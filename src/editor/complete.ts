@@ -1,5 +1,6 @@
 /** Completion: what may be typed at a place, the likeliest first. */
 import { cursorAt, type Cursor } from './cursor.js';
+import { networksOf } from './definitions.js';
 import { namesAt } from './names.js';
 import type { Range } from '../language/range.js';
 import { suggestArguments, suggestArgumentValue } from './suggest-arguments.js';
@@ -39,6 +40,12 @@ function lineOf({ text }: View, offset: number): Range {
   return { start: text.lastIndexOf('\n', offset) + 1, end: end < 0 ? text.length : end };
 }
 
+/** The name of the last network before a place, or of the file's first. */
+function networkAbove({ source: { file } }: View, offset: number): string | undefined {
+  const all = networksOf(file);
+  return (all.filter(({ range }) => range.end <= offset).at(-1) ?? all[0])?.name.text;
+}
+
 function suggestionsFor(view: View, offset: number, { expected, word, owner }: Cursor): readonly Suggestion[] {
   const inSettings = owner !== undefined;
   switch (expected.kind) {
@@ -46,7 +53,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
     case 'new-name':
       return [];
     case 'definition':
-      return suggestDefinitions(word);
+      return suggestDefinitions(word, networkAbove(view, offset));
     case 'import':
       return suggestImported(view, expected.from, word);
     case 'path':

@@ -13,6 +13,7 @@ import {
   signatureDoc,
   signatureLine,
 } from './documentation.js';
+import { formulasOf } from './formula.js';
 import { hoverCall } from './hover-call.js';
 import { hoverName } from './hover-names.js';
 import { figuresAround } from './instances.js';
@@ -37,6 +38,29 @@ function purposeOf(view: View): string {
 
 const settingsKinds = new Set(['Train', 'Search', 'Budget']);
 
+/** A value as rules read it: equal sizes of all axes are one number. */
+function valueText(value: unknown): string {
+  const texts = (Array.isArray(value) ? value : [value]).map(String);
+  return new Set(texts).size === 1 ? (texts[0] ?? '') : texts.join(', ');
+}
+
+/** `stride = 2`, and the sizes that are worked out with it. */
+function argumentHere(view: View, path: readonly Node[], { callee }: Call, parameter: string): string {
+  const from = stepStart(path);
+  const nodes = (from === undefined ? [] : figuresAround(view, from, callee.range.start)).map(({ node }) => node);
+  const calls = nodes.flatMap(node =>
+    node.kind === 'layer' && node.call.layer.name === callee.text ? [node.call] : [],
+  );
+  const values = new Set(calls.flatMap(({ args }) => (parameter in args ? [valueText(args[parameter])] : [])));
+  const lines = values.size === 0 ? [] : [`**\`${parameter} = ${[...values].join(' | ')}\`**`];
+  const [first] = calls;
+  if (first === undefined || calls.length > 1) return lines.join('\\\n');
+  for (const { letters, rule, numbers, result } of formulasOf(first))
+    if (new RegExp(`\\b${parameter}\\b`).test(rule))
+      lines.push(`${letters.join(', ')}: \`${rule}\` = \`${numbers}\` = **${result}**`);
+  return lines.join('\\\n');
+}
+
 function hoverArgument(view: View, path: readonly Node[], arg: Arg, call: Call): string | undefined {
   const inSettings = path.some(({ kind }) => settingsKinds.has(kind));
   const signature = signatureOf(view, call.callee.text, call.callee.range.start, inSettings);
@@ -45,7 +69,9 @@ function hoverArgument(view: View, path: readonly Node[], arg: Arg, call: Call):
   const positional = call.args.slice(0, at).filter(({ name }) => name === undefined).length;
   const parameter = parameterAt(signature, { name: arg.name?.text, positional });
   if (parameter === undefined) return undefined;
-  return `\`${parameterLabel(parameter)}\` of \`${signature.name}\`\n\n${parameterDoc(parameter)}`;
+  const here = argumentHere(view, path, call, parameter.name);
+  const said = `\`${parameterLabel(parameter)}\` of \`${signature.name}\`\n\n${parameterDoc(parameter)}`;
+  return here === '' ? said : `${here}\n\n${said}`;
 }
 
 /** The start of the line of the flow, or of the setting, that the place is in. */

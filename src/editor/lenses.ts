@@ -36,9 +36,10 @@ export function totalsText({ totals, assumptions }: NetworkReport): string {
   return `${parts.join(' · ')} (${say('batch {0}', batch)}, ${precision}, ${short})`;
 }
 
-export function lenses(view: View): readonly Lens[] {
+/** `earlier`: while a line is being typed, the last version without a mistake, whose totals stay. */
+export function lenses(view: View, earlier: View = view): readonly Lens[] {
   const found: Lens[] = [];
-  const reports = view.report().networks;
+  const reports = [...earlier.report().networks, ...view.report().networks];
   for (const network of networksOf(view.source.file)) {
     const report = reports.find(({ name }) => name === network.name.text);
     if (report === undefined) continue;

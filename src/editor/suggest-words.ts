@@ -87,4 +87,12 @@ const of = (templates: readonly Template[], rank: number, replace: Range): reado
   }));
 
 export const suggestStatements = (replace: Range): readonly Suggestion[] => of(statements, 40, replace);
-export const suggestDefinitions = (replace: Range): readonly Suggestion[] => of(definitions, 10, replace);
+/** `network`: the one that a `train` and the like is probably of. */
+export function suggestDefinitions(replace: Range, network: string | undefined): readonly Suggestion[] {
+  const named = definitions.map(one =>
+    network !== undefined && /^(train|search|budget) /.test(one.insert)
+      ? { ...one, insert: one.insert.replace('${1:Name}', `\${1:${network}}`) }
+      : one,
+  );
+  return of(named, 10, replace);
+}

@@ -38,6 +38,17 @@ describe('completion', () => {
     checkNone('|', ['conv', 'residual']);
   });
 
+  it('writes a training of the network above', () => {
+    const text = (marked: string): string | undefined =>
+      offered(marked)
+        .find(({ label }) => label === 'train')
+        ?.insert.split('\n')[0];
+    const networks = 'network A {\n  input x: [4]\n}\nnetwork B {\n  input x: [4]\n}\n';
+    assert.equal(text(`${networks}|`), 'train ${1:B} {');
+    assert.equal(text(`|\n${networks}`), 'train ${1:A} {');
+    assert.equal(text('|'), 'train ${1:Name} {');
+  });
+
   it('offers the library: its paths, its names, and its blocks with their import', () => {
     checkOffers('import A from "|"', ['netwright:conv', 'netwright:transformer']);
     checkOffers('import | from "netwright:transformer"', ['EncoderLayer', 'DecoderLayer']);

@@ -46,8 +46,19 @@ describe('hover', () => {
 
   it('on an argument gives its doc and default', () => {
     const text = hovered(inNetwork('  conv(8, 3, stri|de: 2)'));
-    assert.match(text, /^`stride: 1` of `conv`\n\nStep from one window to the next\. `1` if not given\.$/);
-    assert.match(hovered(inNetwork('  conv(|8, 3)')), /^`channels` of `conv`/);
+    // Windows of 3 over 224 cells in steps of 2: (224 - 3) // 2 + 1 = 111.
+    assert.equal(
+      text,
+      [
+        '**`stride = 2`**\\',
+        'H, W: `(H - kernel) // stride + 1` = `(224 - 3) // 2 + 1` = **111**',
+        '',
+        '`stride: 1` of `conv`',
+        '',
+        'Step from one window to the next. `1` if not given.',
+      ].join('\n'),
+    );
+    assert.match(hovered(inNetwork('  conv(|8, 3)')), /^\*\*`channels = 8`\*\*\n\n`channels` of `conv`/);
   });
 
   it('on a point gives its shape', () => {

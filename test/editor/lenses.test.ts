@@ -1,7 +1,8 @@
 /** What stands above a network: its totals, in words that hold. */
 import assert from 'node:assert/strict';
 import { analyzeText, networkOf } from '../analysis/sources.js';
-import { totalsText } from '../../src/editor/lenses.js';
+import { lenses, totalsText } from '../../src/editor/lenses.js';
+import { fixture } from './view.js';
 
 describe('the totals above a network', () => {
   it('are sums, for a batch and an optimizer', () => {
@@ -19,6 +20,17 @@ describe('the totals above a network', () => {
     const [network] = analyzeText('network N {\n  input x: [4]\n  dense(width)\n}\n').networks;
     assert.ok(network);
     assert.equal(totalsText(network), '? parameters (batch 1, fp32, sgd)');
+  });
+
+  it('stay while a line is being typed', () => {
+    const text = (line: string): string => `network N {\n  input x: [4]\n  dense(2)\n${line}}\n`;
+    const [before, typed] = [fixture(text('')).view, fixture(text('  dense(\n')).view];
+    const titles = lenses(typed, before).map(({ title }) => title);
+    assert.deepEqual(
+      titles,
+      lenses(before).map(({ title }) => title),
+    );
+    assert.match(titles[0] ?? '', /^10 parameters/);
   });
 
   it('do not call a sum the least that training needs: PyTorch frees gradients between steps', () => {

@@ -6,11 +6,30 @@ import type { Connected } from './connected.js';
 const orders = ['text', 'parameters', 'bytes', 'multiplyAdds'] as const;
 type Order = (typeof orders)[number];
 
+/** Each figure in a line of its own, with its share of the network's. */
+function tooltipOf(item: TreeItem, whole: TreeItem | undefined): string {
+  const { label, shape, texts } = item;
+  const names: Readonly<Record<Exclude<Order, 'text'>, string>> = {
+    parameters: vscode.l10n.t('{0} parameters', texts.parameters),
+    bytes: vscode.l10n.t('{0} of memory', texts.bytes),
+    multiplyAdds: vscode.l10n.t('{0} multiply-adds', texts.multiplyAdds),
+  };
+  const lines = (['parameters', 'bytes', 'multiplyAdds'] as const).flatMap(key => {
+    const [part, all] = [item[key], whole?.[key]];
+    if (texts[key] === '') return [];
+    return [part && all ? `${names[key]} (${((100 * part) / all).toFixed(1)} %)` : names[key]];
+  });
+  return [`${label}: ${shape}`, ...lines].join('\n');
+}
+
 class Networks implements vscode.TreeDataProvider<TreeItem> {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   order: Order = 'text';
   private shown: string | undefined;
+
+  /** What a part's share is of. */
+  private readonly wholes = new WeakMap<TreeItem, TreeItem>();
 
   constructor(private readonly connected: Connected) {}
 
@@ -30,17 +49,21 @@ class Networks implements vscode.TreeDataProvider<TreeItem> {
   }
 
   async getChildren(item?: TreeItem): Promise<TreeItem[]> {
-    if (item !== undefined) return this.sorted(item.children);
+    if (item !== undefined) {
+      for (const child of item.children) this.wholes.set(child, this.wholes.get(item) ?? item);
+      return this.sorted(item.children);
+    }
     if (this.shown === undefined) return [];
     return this.connected.request(treeRequest, { textDocument: { uri: this.shown } });
   }
 
   getTreeItem(item: TreeItem): vscode.TreeItem {
     const { label, description, uri, line, character, children, isLayer } = item;
-    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-    const shown = new vscode.TreeItem(label, children.length === 0 ? None : Collapsed);
+    const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const whole = this.wholes.get(item);
+    const shown = new vscode.TreeItem(label, children.length === 0 ? None : whole ? Collapsed : Expanded);
     shown.description = description;
-    shown.tooltip = `${label}\n${description}`;
+    shown.tooltip = tooltipOf(item, whole);
     shown.iconPath = new vscode.ThemeIcon(isLayer ? 'symbol-method' : 'symbol-class');
     const at = new vscode.Position(line, character);
     shown.command = {

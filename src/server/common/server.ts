@@ -181,7 +181,7 @@ export function startServer(connection: Connection, host: ServerHost, analyze: A
   };
   const preferences = (uri: string): Preferences => settings.of(uri).preferences;
   offerHints(connection, asking, store, lastGood, preferences);
-  offerShowing(connection, asking, preferences, () => ({ pictures }));
+  offerShowing(connection, asking, lastGood, preferences, () => ({ pictures }));
   connection.onFurther(async () => {
     const { offerOnDemand } = await import('./on-demand.js');
     offerOnDemand({ connection, asking, store, analyze: analyzeFor, settings: uri => settings.of(uri), abilities });

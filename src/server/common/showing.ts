@@ -19,6 +19,7 @@ import { assumptionsCommand, summaryCommand, trainCommand } from '../../messages
 import type { Asking } from './asking.js';
 import type { Connection } from './connection.js';
 import { offsetsIn, rangeIn } from './convert.js';
+import type { LastGood } from './last-good.js';
 import { markdown, symbolKinds } from './protocol.js';
 import type { TextDocument } from './text-document.js';
 
@@ -76,6 +77,7 @@ function tokensOf(document: TextDocument, tokens: readonly Token[]): SemanticTok
 export function offerShowing(
   connection: Connection,
   asking: Asking,
+  lastGood: LastGood,
   preferences: (uri: string) => Preferences,
   hoverOptions: () => HoverOptions,
 ): void {
@@ -91,7 +93,10 @@ export function offerShowing(
     'textDocument/codeLens',
     asking.report('code lenses', [], ({ view, document }): CodeLens[] =>
       preferences(view.uri).codeLens
-        ? lenses(view).map(lens => ({ range: rangeIn(document, lens.at), command: commandOf(view.uri, lens) }))
+        ? lenses(view, lastGood.of(view.uri)?.view).map(lens => ({
+            range: rangeIn(document, lens.at),
+            command: commandOf(view.uri, lens),
+          }))
         : [],
     ),
   );
