@@ -116,7 +116,7 @@ function reportNetwork(
     growth: memoized(() => growthOf(body, report.totals)),
     figuresIn: inside => inside.nodes.map((node, i) => figuresOf(figures, node, inside, i)),
     trainingPeak: memoized(() =>
-      assumptions.target === 'bundled' ? bundledPeak(bundled()) : trainingTimeline(report)?.peak,
+      assumptions.target === 'bundled' ? bundledPeak(bundled()) : trainingTimeline(report, chosen)?.peak,
     ),
     calls: body.calls,
     layers: (limit = LAYER_LIMIT) => {

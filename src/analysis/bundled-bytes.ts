@@ -81,7 +81,7 @@ export function bundledBytes(memory: BundledMemory | undefined): Bytes {
 export function bundledPeak(memory: BundledMemory | undefined): TrainingPeak | undefined {
   if (!memory) return undefined;
   const { path, pass } = memory.fullest ?? { path: undefined, pass: 'forward' };
-  return { bytes: Dim.of(memory.training.total), exact: true, layer: path, pass };
+  return { bytes: Dim.of(memory.training.total), exact: true, layer: path, pass, moments: [] };
 }
 
 type Listed = ReturnType<NetworkReport['layers']>;

@@ -1,6 +1,6 @@
 /** The executed calls of a network in order, with paths: the one place where the hierarchy is flattened for reading. */
 import type { Body, Node, Place, SharedWeights, Value, WeightRef } from '../graph/graph.js';
-import { bytesOf, zero } from './amount.js';
+import { zero } from './amount.js';
 import type { Figures } from './figures.js';
 import { KeptWalk } from './kept-body.js';
 import { FieldWalk } from './receptive-fields.js';
@@ -177,15 +177,7 @@ class Lister {
       inputShapes: node.inputs.map(v => v.type?.shape),
       shares: tied,
       receptiveField: this.fields.node(node),
-      flows: this.whole
-        ? undefined
-        : { input: this.gradientOf(node.inputs[0]), result: this.gradientOf(node.results[0]) },
     });
-  }
-
-  private gradientOf(value: Value | undefined): Linear | undefined {
-    const needed = value && this.walk.at(value)?.needs === true;
-    return needed && value.type ? bytesOf(value.type, this.figures.float) : undefined;
   }
 
   private keep(node: Node & { readonly kind: 'layer' }): Linear | undefined {

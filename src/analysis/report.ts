@@ -99,8 +99,6 @@ export interface LayerLine extends NodeFigures {
   /** Path of the layer whose weights it uses. */
   readonly shares: string | undefined;
   readonly receptiveField: readonly Dim[] | undefined;
-  /** Gradients of its first input and of its result, where backward makes them; undefined where that is not known. */
-  readonly flows: { readonly input: Linear | undefined; readonly result: Linear | undefined } | undefined;
 }
 
 /** When a training step needs most memory. */
@@ -114,6 +112,8 @@ export interface TrainingPeak {
   /** Path of the layer at which it is; undefined where it is no layer's. */
   readonly layer: string | undefined;
   readonly pass: 'forward' | 'loss' | 'backward' | 'update';
+  /** Bytes while the backward of each layer runs, the last layer first; empty where the target is another. */
+  readonly moments: readonly { readonly layer: string; readonly bytes: number }[];
 }
 
 export interface NetworkReport {

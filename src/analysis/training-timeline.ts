@@ -3,20 +3,16 @@
  * while each layer's backward runs. Kernels' own buffers are unknown, so the most of these is a bound from below.
  */
 import { Dim } from '../shape/dim.js';
-import { forBatch } from './amount.js';
-import type { LayerLine, Linear, NetworkReport, TrainingPeak } from './report.js';
-import { trainingCeiling } from './training-ceiling.js';
+import type { NetworkReport, TrainingPeak } from './report.js';
+import { movingBytes } from './moving-bytes.js';
+import type { ChosenOptimizer } from './optimizer-state.js';
+import { trainingSteps, type Steps } from './training-steps.js';
+import { heldByCaller, walk, type Top, type Walked } from './training-walk.js';
 
 /** While the backward of a layer runs. */
 export interface Moment {
-  readonly line: LayerLine;
-  /** Kept by this layer and those before it: none of it is let go yet. */
-  readonly kept: Dim;
-  /** Of the weights of later layers, and of its own where its backward makes all it gives at once. */
-  readonly gradients: Dim;
-  /** Gradients of its result and of its input. */
-  readonly flowing: Dim;
-  readonly total: Dim;
+  readonly layer: string;
+  readonly bytes: number;
 }
 
 export interface Timeline {
@@ -32,7 +28,7 @@ const none = Dim.of(0);
 const MOST_CALLS = 100_000;
 
 /** Undefined where bytes are unknown or formulas, or where the list of layers is cut. */
-export function trainingTimeline(network: NetworkReport): Timeline | undefined {
+export function trainingTimeline(network: NetworkReport, optimizer?: ChosenOptimizer): Timeline | undefined {
   const { bytes } = network.totals;
   const { optimizerState, optimizerScalars, keptForBackward } = bytes;
   if (network.calls > MOST_CALLS) return undefined;
@@ -43,54 +39,45 @@ export function trainingTimeline(network: NetworkReport): Timeline | undefined {
     .plus(optimizerScalars ?? none);
   const { lines, truncated } = network.layers();
   if (truncated > 0 || !lasting.isConstant || Number.isNaN(lasting.value)) return undefined;
-  const moments: Moment[] = [];
-  let kept = keptForBackward;
-  let gradients = none;
-  for (const line of [...lines].reverse()) {
-    const own = line.bytes.gradients;
-    const first = line.bytes.keptForBackward;
-    if (!first) return undefined;
-    if (!first.equals(0) || !own.equals(0)) {
-      const { flowing, atOnce } = flowOf(line, network.assumptions.batch);
-      const made = atOnce ? gradients.plus(own) : gradients;
-      moments.push({ line, kept, gradients: made, flowing, total: lasting.plus(kept).plus(made).plus(flowing) });
-    }
-    kept = kept.minus(first);
-    gradients = gradients.plus(own);
-  }
-  const step: TrainingPeak = { bytes: lasting.plus(bytes.gradients), exact: false, layer: undefined, pass: 'update' };
-  const peak = moments.reduce<TrainingPeak>(
-    (most, { total, line }) =>
-      total.is('>', most.bytes) === true ? { bytes: total, exact: false, layer: line.path, pass: 'backward' } : most,
-    step,
-  );
-  const most = trainingCeiling(network, lines, lasting.value);
+  const steps = trainingSteps(network, lines);
+  if (!steps) return undefined;
+  const held = [...heldByCaller(steps)].reduce((sum, each) => sum + each.bytes, 0);
+  const update: Top = { bytes: lasting.plus(bytes.gradients).value + held, layer: undefined, pass: 'update' };
+  const least = walk(steps, { lasting: lasting.value, most: false, factor: 1 });
+  const most = ceiling(network, steps, { lasting: lasting.value, update: update.bytes, optimizer });
+  const { layer, pass } = largest([update, least.likely]);
+  const moments = byLayer(least);
+  const certain = largest([update, least.top]).bytes;
   return {
     lasting,
     moments,
-    peak:
-      most && most.bytes >= peak.bytes.value
-        ? { ...peak, atMost: { ...most, bytes: Dim.of(Math.ceil(most.bytes)) } }
-        : peak,
+    peak: { bytes: Dim.of(Math.floor(certain)), layer, pass, exact: false, atMost: asPeak(most), moments },
   };
 }
 
-/**
- * Gradients that certainly live together. The backward of one product (a convolution, a dense layer) holds that of its result
- * and gives those of input and weights at once; that of another operation that keeps something makes its input's anew. A
- * layer of several products makes them one after another: of its own nothing is certain.
- */
-function flowOf(line: LayerLine, batch: number): { readonly flowing: Dim; readonly atOnce: boolean } {
-  const { node, flows } = line;
-  if (node.kind !== 'layer' || !flows) return { flowing: none, atOnce: false };
-  const bytes = (amount: Linear | undefined): Dim => (amount ? forBatch(amount, batch) : none);
-  const operations = node.call.lowered(true)?.nodes ?? [];
-  const products = operations.filter(({ operation }) => operation.multiplyAdds !== undefined).length;
-  const others = operations.filter(({ operation }) => {
-    const traits = operation.traits ?? [];
-    return operation.multiplyAdds === undefined && !traits.includes('view') && !traits.includes('absorbed');
-  }).length;
-  if (products === 1 && others === 0) return { flowing: bytes(flows.result).plus(bytes(flows.input)), atOnce: true };
-  const keeps = products === 0 && line.bytes.keptForBackward?.equals(0) === false;
-  return { flowing: keeps ? bytes(flows.input) : none, atOnce: false };
+/** The most of each layer, in the order in which backward comes to them. */
+function byLayer({ moments }: Walked): readonly Moment[] {
+  const found = new Map<string, number>();
+  for (const { line, bytes } of moments) found.set(line.path, Math.max(found.get(line.path) ?? 0, bytes));
+  return [...found].map(([layer, bytes]) => ({ layer, bytes: Math.floor(bytes) }));
+}
+
+const largest = (tops: readonly Top[]): Top => tops.reduce((most, top) => (top.bytes > most.bytes ? top : most));
+
+const asPeak = ({ bytes, layer, pass }: Top): NonNullable<TrainingPeak['atMost']> => ({
+  bytes: Dim.of(Math.ceil(bytes)),
+  layer,
+  pass,
+});
+
+/** All that may live; the optimizer moves one tensor after the other. */
+function ceiling(
+  { assumptions }: NetworkReport,
+  steps: Steps,
+  { lasting, update, optimizer }: { lasting: number; update: number; optimizer: ChosenOptimizer | undefined },
+): Top {
+  const factor = assumptions.precision === 'mixed' ? 2 : 1;
+  const { top } = walk(steps, { lasting, most: true, factor });
+  const moving = optimizer ? movingBytes(optimizer, [...steps.weights.values()]) : 0;
+  return largest([top, { bytes: update + moving, layer: undefined, pass: 'update' }]);
 }

@@ -27,7 +27,7 @@ function peakText({ bytes: most, exact, layer, pass, atMost }: TrainingPeak): st
   const passes = { forward: 'the forward pass', loss: 'the loss', backward: 'the backward pass', update: 'the update' };
   const of = layer === undefined || layer === '' ? '' : ` of ${layer}`;
   const size = atMost
-    ? `${bytes(most)} to ${bytes(atMost.bytes)} without workspace`
+    ? `${bytes(most)}${atMost.bytes.equals(most) ? '' : ` to ${bytes(atMost.bytes)}`} without workspace`
     : `${exact ? '' : 'at least '}${bytes(most)}`;
   return `${size}, in ${passes[pass]}${of}`;
 }

@@ -143,12 +143,18 @@ export function peakLine(report: NetworkReport): string {
   const where = layer === undefined || layer === '' ? say('the update') : `\`${layer}\``;
   return atMost === undefined
     ? say('training needs at least {0} at its peak, at {1}', shortBytes(bytes), where)
-    : say(
-        'training needs {0} to {1} at its peak, at {2}; the workspace of kernels and the loss come on top',
-        shortBytes(bytes),
-        shortBytes(atMost.bytes),
-        where,
-      );
+    : atMost.bytes.equals(bytes)
+      ? say(
+          'training needs {0} at its peak, at {1}; the workspace of kernels and the loss come on top',
+          shortBytes(bytes),
+          where,
+        )
+      : say(
+          'training needs {0} to {1} at its peak, at {2}; the workspace of kernels and the loss come on top',
+          shortBytes(bytes),
+          shortBytes(atMost.bytes),
+          where,
+        );
 }
 
 /** Totals of a network. */

@@ -63,13 +63,15 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
 
 function peakJson(peak: TrainingPeak | undefined) {
   if (!peak) return null;
-  const { bytes, exact, layer, pass, atMost } = peak;
+  const { bytes, exact, layer, pass, atMost, moments } = peak;
   return {
     bytes: countJson(bytes),
     exact,
     layer: layer ?? null,
     pass,
     at_most: atMost ? { bytes: countJson(atMost.bytes), layer: atMost.layer ?? null, pass: atMost.pass } : null,
+    // Of PyTorch's backward pass, the last layer first.
+    over_time: moments,
   };
 }
 

@@ -13,19 +13,21 @@ describe('the peak of training', () => {
     const timeline = trainingTimeline(network);
     // Weights 4 x 8 + 8 = 40 and 8 x 2 + 2 = 18, of 4 bytes, each with a momentum.
     assert.equal(timeline?.lasting.value, 2 * 4 * 58);
-    const moments = timeline?.moments.map(m => [m.line.path, m.kept.value, m.gradients.value, m.flowing.value]);
-    // Batch 10: the input keeps 4 x 4 x 10 = 160, relu's result 4 x 8 x 10 = 320, which the second dense layer keeps too.
-    assert.deepEqual(moments, [
+    // Batch 10: the input keeps 4 x 4 x 10 = 160, relu's result 4 x 8 x 10 = 320, which the second dense layer keeps too. The
+    // output, 4 x 2 x 10 = 80, is held by who trains.
+    const [lasting, kept, output] = [464, 480, 80];
+    assert.deepEqual(timeline?.moments, [
       // Gradients of its result (2 x 10) and its input (8 x 10), of 4 bytes; its own weights' at once.
-      ['dense_2', 480, 72, 80 + 320],
-      ['relu_1', 480, 72, 320],
-      // No gradient of the data.
-      ['dense_1', 160, 72 + 160, 320],
+      { layer: 'dense_2', bytes: lasting + kept + output + 72 + 80 + 320 },
+      // Gradients of its result and of its input.
+      { layer: 'relu_1', bytes: lasting + kept + output + 72 + 320 + 320 },
+      // No gradient of the data; relu's result is let go.
+      { layer: 'dense_1', bytes: lasting + kept - 320 + output + 72 + 160 + 320 },
     ]);
-    assert.deepEqual(
-      [network.trainingPeak()?.layer, network.trainingPeak()?.bytes.value, network.trainingPeak()?.exact],
-      ['dense_2', 464 + 480 + 72 + 400, false],
-    );
+    const peak = network.trainingPeak();
+    assert.deepEqual([peak?.layer, peak?.bytes.value, peak?.exact], ['relu_1', 464 + 480 + 80 + 72 + 640, false]);
+    // Nothing of it is left open: the other end of the band is the same.
+    assert.equal(peak?.atMost?.bytes.value, peak?.bytes.value);
     assert.equal(network.totals.bytes.trainingPeak, undefined);
   });
 
@@ -33,14 +35,14 @@ describe('the peak of training', () => {
     const network = networkOf(net('dense(1000) -> dense(1000)'), { optimizer: 'sgd' });
     const weights = 4 * (4 * 1000 + 1000 + 1000 * 1000 + 1000);
     const peak = network.trainingPeak();
-    // In the backward of the first layer all gradients live too, and on top what it keeps (16) and its result's gradient.
-    assert.deepEqual([peak?.layer, peak?.bytes.value], ['dense_1', 2 * weights + 16 + 4000]);
+    // In the backward of the first layer all gradients live too, and on top what it keeps (16), its result's gradient and the output.
+    assert.deepEqual([peak?.layer, peak?.bytes.value], ['dense_1', 2 * weights + 16 + 4000 + 4000]);
   });
 
   it('leaves out layers that backward does not reach', () => {
     const network = networkOf(net('frozen { dense(64) -> relu }\n dense(2)'));
     assert.deepEqual(
-      trainingTimeline(network)?.moments.map(m => m.line.path),
+      trainingTimeline(network)?.moments.map(m => m.layer),
       ['dense_2'],
     );
   });
@@ -62,9 +64,11 @@ describe('the peak of training', () => {
       const all = trainingBytes(network.totals)?.plus(bytes.optimizerScalars ?? 0).value ?? NaN;
       assert.ok(peak && peak.bytes.value >= update.value);
       assert.ok(peak.bytes.value <= all + 2 * largest);
-      // What is left after the first layer is its own: sums of the parts come out even.
-      const first = trainingTimeline(network)?.moments.at(-1);
-      assert.equal(first?.kept.value, first?.line.bytes.keptForBackward?.value);
+      // The peak is that of its layer, and the first layer is the last one that backward comes to.
+      const moments = trainingTimeline(network)?.moments ?? [];
+      const most = Math.max(...moments.map(m => m.bytes));
+      assert.equal(moments.find(m => m.bytes === most)?.layer, peak.layer);
+      assert.equal(moments.at(-1)?.layer, network.layers().lines.find(l => !l.bytes.gradients.equals(0))?.path);
     });
   }
 

@@ -89,6 +89,7 @@ const network = v.strictObject({
           pass: v.picklist(['forward', 'loss', 'backward', 'update']),
         }),
       ),
+      over_time: v.array(v.strictObject({ layer: v.string(), bytes: v.number() })),
     }),
   ),
   growth: v.strictObject({

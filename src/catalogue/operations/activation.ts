@@ -5,6 +5,7 @@ import { defineUnary, twoValues, type Unary } from './unary.js';
 
 export const relu: Unary = defineUnary({
   name: 'relu',
+  eagerBackward: 'kernel',
   summary: 'max(x, 0)',
   traits: ['in-place'],
   keeps: 'result',
@@ -24,6 +25,7 @@ export const reluGradient: OperationOf<None, [gradient: Value, y: Value]> = defi
 
 export const relu6: Unary = defineUnary({
   name: 'relu6',
+  eagerBackward: 'kernel',
   summary: 'min(max(x, 0), 6)',
   source: 'Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10',
   traits: ['in-place'],
@@ -33,6 +35,7 @@ export const relu6: Unary = defineUnary({
 
 export const tanh: Unary = defineUnary({
   name: 'tanh',
+  eagerBackward: 'kernel',
   summary: 'The hyperbolic tangent.',
   keeps: 'result',
   gradient: ({ op, y, g }) => op.tanhGradient(g, y),
@@ -53,6 +56,7 @@ export const tanhGradient: OperationOf<None, [gradient: Value, y: Value]> = defi
 
 export const sigmoid: Unary = defineUnary({
   name: 'sigmoid',
+  eagerBackward: 'kernel',
   summary: '1 / (1 + exp(-x))',
   keeps: 'result',
   gradient: ({ op, y, g }) => op.sigmoidGradient(g, y),
@@ -90,6 +94,7 @@ export const GELU_CUBE = 0.044715;
 /** `approximate`: the form with tanh. */
 export const gelu: Unary<{ readonly approximate: boolean }> = defineUnary({
   name: 'gelu',
+  eagerBackward: 'kernel',
   summary: 'x times the share of the standard normal distribution below x.',
   source: 'Hendrycks & Gimpel 2016, Gaussian error linear units',
   keeps: 'input',
@@ -110,6 +115,7 @@ export const gelu: Unary<{ readonly approximate: boolean }> = defineUnary({
 
 export const silu: Unary = defineUnary({
   name: 'silu',
+  eagerBackward: 'kernel',
   summary: 'x sigmoid(x)',
   source: 'Elfwing, Uchibe, Doya 2017; Ramachandran, Zoph, Le 2017 (swish)',
   keeps: 'input',
@@ -121,6 +127,7 @@ export const silu: Unary = defineUnary({
 
 export const mish: Unary = defineUnary({
   name: 'mish',
+  eagerBackward: 'kernel',
   summary: 'x tanh(softplus(x))',
   source: 'Misra 2019, Mish',
   keeps: 'input',
@@ -132,6 +139,7 @@ export const mish: Unary = defineUnary({
 
 export const elu: Unary<{ readonly alpha: number }> = defineUnary({
   name: 'elu',
+  eagerBackward: 'kernel',
   summary: 'x above 0, else alpha (exp(x) - 1)',
   source: 'Clevert, Unterthiner, Hochreiter 2015, Exponential linear units',
   keeps: 'input',
@@ -144,6 +152,7 @@ export const SELU_ALPHA = 1.6732632423543772;
 
 export const selu: Unary = defineUnary({
   name: 'selu',
+  eagerBackward: 'kernel',
   summary: 'scale x above 0, else scale alpha (exp(x) - 1), with the two constants that keep mean 0 and variance 1',
   source: 'Klambauer et al. 2017, Self-normalizing neural networks',
   keeps: 'input',
@@ -156,6 +165,7 @@ export const selu: Unary = defineUnary({
 
 export const celu: Unary<{ readonly alpha: number }> = defineUnary({
   name: 'celu',
+  eagerBackward: 'kernel',
   summary: 'x above 0, else alpha (exp(x / alpha) - 1)',
   source: 'Barron 2017, Continuously differentiable exponential linear units',
   keeps: 'input',
@@ -165,6 +175,7 @@ export const celu: Unary<{ readonly alpha: number }> = defineUnary({
 
 export const leakyRelu: Unary<{ readonly slope: number }> = defineUnary({
   name: 'leakyRelu',
+  eagerBackward: 'kernel',
   summary: 'x above 0, else slope x',
   source: 'Maas, Hannun, Ng 2013',
   keeps: 'input',
@@ -173,6 +184,7 @@ export const leakyRelu: Unary<{ readonly slope: number }> = defineUnary({
 
 export const hardtanh: Unary<{ readonly low: number; readonly high: number }> = defineUnary({
   name: 'hardtanh',
+  eagerBackward: 'kernel',
   summary: 'x held between low and high',
   keeps: 'input',
   gradient: ({ op, x, g, attributes: { low, high } }) => op.multiply(g, op.between(x, { low, high, closed: false })),
@@ -180,6 +192,7 @@ export const hardtanh: Unary<{ readonly low: number; readonly high: number }> = 
 
 export const hardsigmoid: Unary = defineUnary({
   name: 'hardsigmoid',
+  eagerBackward: 'kernel',
   summary: 'x / 6 + 1 / 2 held between 0 and 1',
   source: 'Howard et al. 2019, Searching for MobileNetV3',
   keeps: 'input',
@@ -189,6 +202,7 @@ export const hardsigmoid: Unary = defineUnary({
 
 export const hardswish: Unary = defineUnary({
   name: 'hardswish',
+  eagerBackward: 'kernel',
   summary: 'x hardsigmoid(x)',
   source: 'Howard et al. 2019, Searching for MobileNetV3',
   keeps: 'input',
@@ -202,6 +216,7 @@ export const hardswish: Unary = defineUnary({
 /** Above `threshold` (times beta) it is x itself. */
 export const softplus: Unary<{ readonly beta: number; readonly threshold: number }> = defineUnary({
   name: 'softplus',
+  eagerBackward: 'kernel',
   summary: 'log(1 + exp(beta x)) / beta',
   source: 'Dugas et al. 2000',
   keeps: 'input',
@@ -223,6 +238,7 @@ export const softsign: Unary = defineUnary({
 
 export const logSigmoid: Unary = defineUnary({
   name: 'logSigmoid',
+  eagerBackward: 'kernel',
   summary: 'log(sigmoid(x))',
   keeps: 'input and buffer',
   gradient: ({ op, x, g }) => op.multiply(g, op.sigmoid(op.negate(x))),
@@ -237,6 +253,7 @@ export const tanhshrink: Unary = defineUnary({
 
 export const hardshrink: Unary<{ readonly bound: number }> = defineUnary({
   name: 'hardshrink',
+  eagerBackward: 'kernel',
   summary: 'x, or 0 where |x| is not above the bound',
   keeps: 'input',
   gradient: ({ op, x, g, attributes: { bound } }) => op.multiply(g, outside(op, x, bound)),
@@ -244,6 +261,7 @@ export const hardshrink: Unary<{ readonly bound: number }> = defineUnary({
 
 export const softshrink: Unary<{ readonly bound: number }> = defineUnary({
   name: 'softshrink',
+  eagerBackward: 'kernel',
   summary: 'x drawn towards 0 by the bound, 0 within it',
   keeps: 'input',
   gradient: ({ op, x, g, attributes: { bound } }) => op.multiply(g, outside(op, x, bound)),
@@ -251,6 +269,7 @@ export const softshrink: Unary<{ readonly bound: number }> = defineUnary({
 
 export const threshold: Unary<{ readonly threshold: number; readonly value: number }> = defineUnary({
   name: 'threshold',
+  eagerBackward: 'kernel',
   summary: 'x above the threshold, else the value',
   keeps: 'input',
   gradient: ({ op, x, g, attributes }) =>

@@ -31,6 +31,7 @@ const windows = (shape: Shape, { kernel, stride, padding, ceil }: Omit<AvgpoolAt
 
 export const avgpool: OperationOf<AvgpoolAttributes> = defineOperation({
   name: 'avgpool',
+  eagerBackward: 'kernel',
   summary: 'The mean of each window.',
   inputs: ['x'],
   types(inputs, attributes) {
@@ -59,6 +60,7 @@ type Size = { readonly size: readonly Dim[] };
 
 export const adaptiveAvgpool: OperationOf<Size> = defineOperation({
   name: 'adaptiveAvgpool',
+  eagerBackward: 'kernel',
   summary: 'The mean of so many windows that share the input evenly: from floor(i n / size) to ceil((i + 1) n / size).',
   inputs: ['x'],
   types: (inputs, { size }) => [shaped(typeAt(inputs, 0), [sizeAt(typeAt(inputs, 0).shape, 0), ...size])],
@@ -80,6 +82,7 @@ export const adaptiveAvgpoolGradient: OperationOf<Size & { readonly shape: Shape
 /** [C, axes...] to [C]. */
 export const globalAvgpool: OperationOf = defineOperation({
   name: 'globalAvgpool',
+  eagerBackward: 'kernel',
   summary: 'The mean of each channel.',
   source: 'Lin, Chen, Yan 2013, Network in network, section 3.2',
   inputs: ['x'],

@@ -20,6 +20,7 @@ type BatchNormResults = readonly [y: Value, mean: Value, variance: Value, savedM
 /** Running variances take the batch's unbiased one, as PyTorch does. */
 export const batchNorm: OperationOf<BatchNormAttributes, BatchNormInputs, BatchNormResults> = defineOperation({
   name: 'batchNorm',
+  eagerBackward: 'kernel',
   summary:
     'Each channel less its mean over the batch, over its deviation; also new running statistics and the two numbers.',
   source,

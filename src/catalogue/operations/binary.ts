@@ -17,6 +17,7 @@ function truths(inputs: readonly (TensorType | undefined)[]): readonly [TensorTy
 
 export const add: Binary = defineOperation({
   name: 'add',
+  eagerBackward: 'hands on',
   summary: 'a + b',
   inputs: ['a', 'b'],
   traits: ['element-wise'],
@@ -29,6 +30,7 @@ export const add: Binary = defineOperation({
 
 export const subtract: Binary = defineOperation({
   name: 'subtract',
+  eagerBackward: 'hands on the first',
   summary: 'a - b',
   inputs: ['a', 'b'],
   traits: ['element-wise'],
@@ -44,6 +46,7 @@ export const subtract: Binary = defineOperation({
 
 export const multiply: Binary = defineOperation({
   name: 'multiply',
+  eagerBackward: 'kernel',
   summary: 'a b',
   inputs: ['a', 'b'],
   traits: ['element-wise'],

@@ -18,6 +18,7 @@ import {
 /** Weight: [width out, width in]. */
 export const dense: OperationOf<None, [x: Value, weight: Value]> = defineOperation({
   name: 'dense',
+  eagerBackward: 'kernel',
   summary: 'Multiplies the last dimension by a matrix; further dimensions go along like a batch.',
   inputs: ['x', 'weight'],
   types(inputs) {
@@ -98,6 +99,7 @@ export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defin
 /** `axis`: position of the channel, from 0. */
 export const addBias: OperationOf<{ readonly axis: number }, [x: Value, bias: Value]> = defineOperation({
   name: 'addBias',
+  eagerBackward: 'hands on the first',
   summary: 'Adds one number to each channel.',
   inputs: ['x', 'bias'],
   traits: ['absorbed'],

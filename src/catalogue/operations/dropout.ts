@@ -8,6 +8,7 @@ export type DropoutAttributes = Draw & { readonly p: number; readonly channel: b
 
 export const dropout: OperationOf<DropoutAttributes> = defineOperation({
   name: 'dropout',
+  eagerBackward: 'kernel',
   summary: 'Each element is 0 with chance p, else scaled by 1 / (1 - p).',
   source: 'Srivastava et al. 2014, Dropout',
   inputs: ['x'],

@@ -7,6 +7,7 @@ import { defineUnary, type Unary } from './unary.js';
 
 export const exp: Unary = defineUnary({
   name: 'exp',
+  eagerBackward: 'kernel',
   summary: 'e to the power of x',
   keeps: 'result',
   gradient: ({ op, y, g }) => op.multiply(g, y),
@@ -77,6 +78,7 @@ export const reciprocal: Unary = defineUnary({
 
 export const negate: Unary = defineUnary({
   name: 'negate',
+  eagerBackward: 'kernel',
   summary: '-x',
   keeps: 'nothing',
   gradient: ({ op, g }) => op.negate(g),
@@ -93,6 +95,7 @@ export const power: Unary<{ readonly exponent: number }> = defineUnary({
 /** Bounds may be infinite. */
 export const clamp: Unary<{ readonly low: number; readonly high: number }> = defineUnary({
   name: 'clamp',
+  eagerBackward: 'kernel',
   summary: 'x held between low and high',
   keeps: 'input',
   gradient: ({ op, x, g, attributes: { low, high } }) => op.multiply(g, op.between(x, { low, high, closed: true })),
@@ -108,6 +111,7 @@ export const between: Unary<{ readonly low: number; readonly high: number; reado
 
 export const scaleBy: Unary<{ readonly by: number | Dim }> = defineUnary({
   name: 'scaleBy',
+  eagerBackward: 'kernel',
   summary: 'x times a constant',
   keeps: 'nothing',
   gradient: ({ op, g, attributes }) => op.scaleBy(g, attributes),
@@ -115,6 +119,7 @@ export const scaleBy: Unary<{ readonly by: number | Dim }> = defineUnary({
 
 export const addConstant: Unary<{ readonly constant: number | Dim }> = defineUnary({
   name: 'addConstant',
+  eagerBackward: 'hands on',
   summary: 'x plus a constant',
   keeps: 'nothing',
   gradient: ({ g }) => g,

@@ -10,6 +10,7 @@ export type Padded = { readonly padding?: number };
 /** Weight: [rows, width]. */
 export const embedding: OperationOf<Padded, [indices: Value, weight: Value]> = defineOperation({
   name: 'embedding',
+  eagerBackward: 'kernel',
   summary: 'The row of the table for each index.',
   inputs: ['indices', 'weight'],
   types(inputs) {

@@ -34,6 +34,7 @@ export const prelu: OperationOf<{ readonly axis: number }, [x: Value, weight: Va
 
 export const glu: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'glu',
+  eagerBackward: 'kernel',
   summary: 'The first half along an axis times the sigmoid of the second.',
   source: 'Dauphin et al. 2016, Language modeling with gated convolutional networks',
   inputs: ['x'],

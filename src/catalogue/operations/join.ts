@@ -6,6 +6,7 @@ import { anyBatched, arriving, shaped, sizeAt, tensor, typeAt, valueAt } from '.
 
 export const concat: OperationOf<{ readonly axis: number }, readonly Value[]> = defineOperation({
   name: 'concat',
+  eagerBackward: 'parts',
   summary: 'Tensors one behind the other along an axis.',
   inputs: ['values...'],
   types(inputs, { axis }) {
@@ -39,6 +40,7 @@ export type PadAttributes = {
 
 export const pad: OperationOf<PadAttributes> = defineOperation({
   name: 'pad',
+  eagerBackward: 'kernel',
   summary: 'A border around the tensor: a number, its mirror image, its edge, or its other end.',
   inputs: ['x'],
   types(inputs, { amounts }) {
@@ -69,6 +71,7 @@ export const padGradient: OperationOf<Omit<PadAttributes, 'value'> & { readonly 
 
 export const roll: OperationOf<{ readonly shift: readonly Dim[]; readonly axes: readonly number[] }> = defineOperation({
   name: 'roll',
+  eagerBackward: 'kernel',
   summary: 'Elements moved along axes; what leaves at one end comes in at the other.',
   inputs: ['x'],
   types: inputs => [typeAt(inputs, 0)],
@@ -79,6 +82,7 @@ export const roll: OperationOf<{ readonly shift: readonly Dim[]; readonly axes: 
 
 export const flip: OperationOf<{ readonly axes: readonly number[] }> = defineOperation({
   name: 'flip',
+  eagerBackward: 'kernel',
   summary: 'Elements along axes in the opposite order.',
   inputs: ['x'],
   types: inputs => [typeAt(inputs, 0)],

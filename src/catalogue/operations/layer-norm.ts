@@ -43,6 +43,7 @@ function throughStandardized(op: Builder, g: Value, unit: Value, inverse: Value,
 
 export const layerNorm: OperationOf<LayerNormAttributes, NormInputs> = defineOperation({
   name: 'layerNorm',
+  eagerBackward: 'kernel',
   summary: 'Each row less its mean, over its deviation.',
   source: 'Ba, Kiros, Hinton 2016, Layer normalization',
   inputs: ['x', 'weight?', 'bias?'],
@@ -95,6 +96,7 @@ export type GroupNormAttributes = {
 /** The channel is the first dimension; weight and bias: [C]. */
 export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOperation({
   name: 'groupNorm',
+  eagerBackward: 'kernel',
   summary: 'Each group of channels of a sample less its mean, over its deviation.',
   source: 'Wu & He 2018, Group normalization',
   inputs: ['x', 'weight?', 'bias?'],

@@ -41,6 +41,7 @@ function scattered<A>({ op, inputs, results, gradients }: GradientContext<A>): G
 /** Padding counts as minus infinity. `indices` count within a channel's plane. */
 export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defineOperation({
   name: 'maxpool',
+  eagerBackward: 'kernel',
   summary: 'The largest element of each window, and its position in the plane of its channel.',
   inputs: ['x'],
   types(inputs, { kernel, stride, padding, dilation, ceil }) {
@@ -64,6 +65,7 @@ export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defin
 
 export const adaptiveMaxpool: OperationOf<{ readonly size: readonly Dim[] }, [x: Value], Pooled> = defineOperation({
   name: 'adaptiveMaxpool',
+  eagerBackward: 'kernel',
   summary: 'The largest element of so many windows that share the input evenly.',
   inputs: ['x'],
   types: (inputs, { size }) => pooled(typeAt(inputs, 0), size),

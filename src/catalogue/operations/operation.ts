@@ -75,6 +75,12 @@ export interface OperationDetails<A extends Attributes = Attributes> {
   readonly source?: string;
   /** Gradient as further operations. Annotate parameter and result types: the builder's type is made from this table. */
   gradient?(context: GradientContext<A>): Gradients;
+  /**
+   * How PyTorch's backward of it makes the gradients, for the peak of training (docs/memory.md): by one kernel, with nothing beside
+   * them; by handing on what arrives, to every operand of the result's size or to the first; as parts of what arrives. Left out
+   * where it takes several operations.
+   */
+  readonly eagerBackward?: 'kernel' | 'hands on' | 'hands on the first' | 'parts';
   /** For a `first-order` operation: the same results from operations that have gradients. */
   decompose?(op: Builder, inputs: Inputs, attributes: A): readonly Value[];
 }

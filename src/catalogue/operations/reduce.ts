@@ -34,6 +34,7 @@ export const reduceSum: OperationOf<ReduceAttributes> = defineOperation({
 
 export const reduceMean: OperationOf<ReduceAttributes> = defineOperation({
   name: 'reduceMean',
+  eagerBackward: 'kernel',
   summary: 'The mean over axes.',
   inputs: ['x'],
   types: reduced,

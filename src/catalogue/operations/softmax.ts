@@ -4,6 +4,7 @@ import { arriving, typeAt, valueAt } from './rules.js';
 
 export const softmax: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'softmax',
+  eagerBackward: 'kernel',
   summary: 'exp(x) over its sum along an axis.',
   inputs: ['x'],
   types: inputs => [typeAt(inputs, 0)],
@@ -17,6 +18,7 @@ export const softmax: OperationOf<{ readonly axis: number }> = defineOperation({
 
 export const logSoftmax: OperationOf<{ readonly axis: number }> = defineOperation({
   name: 'logSoftmax',
+  eagerBackward: 'kernel',
   summary: 'The logarithm of softmax, worked out without overflow.',
   inputs: ['x'],
   types: inputs => [typeAt(inputs, 0)],

@@ -5,6 +5,7 @@ import {
   type Attributes,
   type Kept,
   type None,
+  type OperationDetails,
   type OperationOf,
   type OperationTrait,
   type Value,
@@ -27,6 +28,7 @@ interface UnaryDeclaration<A extends Attributes> {
   readonly summary: string;
   readonly source?: string;
   readonly traits?: readonly OperationTrait[];
+  readonly eagerBackward?: OperationDetails['eagerBackward'];
   /** What PyTorch keeps; `and`: also so many buffers as large. */
   readonly keeps: 'nothing' | 'input' | 'result' | 'buffer' | 'input and buffer';
   /** Gradient of the input; undefined: none flows. */

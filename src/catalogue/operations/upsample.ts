@@ -16,6 +16,7 @@ export type UpsampleAttributes = {
 
 export const upsample: OperationOf<UpsampleAttributes> = defineOperation({
   name: 'upsample',
+  eagerBackward: 'kernel',
   summary: 'Interpolates between the nearest cells: one, two along each axis, or four.',
   inputs: ['x'],
   types: (inputs, { size }) => [shaped(typeAt(inputs, 0), [sizeAt(typeAt(inputs, 0).shape, 0), ...size])],

@@ -6,6 +6,7 @@ import { arriving, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js'
 
 export const reshape: OperationOf<{ readonly shape: Shape }> = defineOperation({
   name: 'reshape',
+  eagerBackward: 'hands on',
   summary: 'The same elements in the same order, with another shape.',
   inputs: ['x'],
   traits: ['view', 'reshapes'],
@@ -16,6 +17,7 @@ export const reshape: OperationOf<{ readonly shape: Shape }> = defineOperation({
 /** `order[i]`: which dimension becomes the i-th. */
 export const permute: OperationOf<{ readonly order: readonly number[] }> = defineOperation({
   name: 'permute',
+  eagerBackward: 'hands on',
   summary: 'Dimensions in another order.',
   inputs: ['x'],
   traits: ['view'],
@@ -38,6 +40,7 @@ export type SliceAttributes = { readonly axis: number; readonly from: Dim; reado
 
 export const slice: OperationOf<SliceAttributes> = defineOperation({
   name: 'slice',
+  eagerBackward: 'kernel',
   summary: 'Every so many elements of a range along an axis.',
   inputs: ['x'],
   traits: ['view'],
@@ -80,6 +83,7 @@ export const sliceGradient: OperationOf<SliceAttributes & { readonly size: Dim }
 /** New dimensions stand in front. */
 export const expand: OperationOf<{ readonly shape: Shape }> = defineOperation({
   name: 'expand',
+  eagerBackward: 'kernel',
   summary: 'Sizes of 1 stretched to the sizes of a shape.',
   inputs: ['x'],
   traits: ['view'],

@@ -22,6 +22,7 @@ export const adadelta = defineOptimizer({
     s.steps = a.rho * held(s, 'steps') + (1 - a.rho) * step * step;
     return w - a.lr * step;
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 2 : 1, before: 2 }),
   spell: { pytorch: a => spelledOptimizer('Adadelta', a, { lr: 1, rho: 0.9, eps: 1e-6, weight_decay: 0 }) },
   example: 'adadelta(rho: 0.95)',
 });

@@ -26,6 +26,7 @@ export const adafactor = defineOptimizer({
     columns: { shapeOf: weight => (isMatrix(weight) ? [...weight.slice(0, -2), one, ...weight.slice(-1)] : undefined) },
     square: { shapeOf: weight => (isMatrix(weight) ? undefined : weight) },
   }),
+  moves: () => ({ own: 2, before: 1 }),
   spell: {
     pytorch: a =>
       spelledOptimizer('Adafactor', { ...a, d: a.clip }, { lr: 0.01, beta2_decay: -0.8, d: 1, weight_decay: 0 }),

@@ -21,6 +21,7 @@ export const adagrad = defineOptimizer({
     s.sum = sum;
     return w - ((a.lr / (1 + (t - 1) * a.lr_decay)) * g) / (Math.sqrt(sum) + a.eps);
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 2 : 1, before: 1 }),
   spell: { pytorch: a => spelledOptimizer('Adagrad', a, { lr: 0.01, lr_decay: 0, weight_decay: 0, eps: 1e-10 }) },
   example: 'adagrad(lr: 0.01)',
 });

@@ -24,6 +24,7 @@ export const adam = defineOptimizer({
     largest: a.amsgrad && 'like-weight',
   }),
   update: (w, g, s, a, t) => w - adamStep(g + a.weight_decay * w, s, a, t),
+  moves: a => ({ own: a.weight_decay > 0 ? 3 : 2, before: 1 }),
   spell: {
     pytorch: a =>
       spelledOptimizer('Adam', a, { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0, amsgrad: false }),

@@ -24,6 +24,7 @@ export const adamax = defineOptimizer({
     s.largest = largest;
     return w - (a.lr * mean) / ((1 - a.beta1 ** t) * largest);
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 2 : 1 }),
   spell: {
     pytorch: a => spelledOptimizer('Adamax', a, { lr: 2e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0 }),
   },

@@ -24,6 +24,7 @@ export const adamw = defineOptimizer({
     largest: a.amsgrad && 'like-weight',
   }),
   update: (w, g, s, a, t) => w * (1 - a.lr * a.weight_decay) - adamStep(g, s, a, t),
+  moves: () => ({ own: 2, before: 1 }),
   spell: {
     pytorch: a =>
       spelledOptimizer('AdamW', a, {

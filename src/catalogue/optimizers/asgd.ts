@@ -26,6 +26,7 @@ export const asgd = defineOptimizer({
     s.mu = 1 / Math.max(1, t - a.t0);
     return next;
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 1 : 0 }),
   spell: {
     pytorch: a => spelledOptimizer('ASGD', a, { lr: 0.01, lambd: 1e-4, alpha: 0.75, t0: 1e6, weight_decay: 0 }),
   },

@@ -20,6 +20,7 @@ export const lbfgs = defineOptimizer({
     // The reciprocal and the weight of each pair, and the scale of the first guess.
     factors: { scalars: 2 * a.history.value + 1 },
   }),
+  moves: () => ({ all: 6 }),
   spell: {
     pytorch: a =>
       `torch.optim.LBFGS(params, lr=${String(a.lr)}, max_iter=${a.iterations.toString()}, history_size=${a.history.toString()})`,

@@ -20,6 +20,7 @@ export const lion = defineOptimizer({
     s.mean = a.beta2 * mean + (1 - a.beta2) * g;
     return w * (1 - a.lr * a.weight_decay) - a.lr * step;
   },
+  moves: () => ({ own: 2, before: 1 }),
   spell: { pytorch: a => `Lion(params, lr=${String(a.lr)}, betas=(${String(a.beta1)}, ${String(a.beta2)}))` },
   example: 'lion(lr: 1e-4)',
 });

@@ -28,6 +28,7 @@ export const nadam = defineOptimizer({
     const next = (share(t + 1) / (1 - product * share(t + 1))) * mean;
     return w - (a.lr * (now + next)) / deviation;
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 3 : 2, before: 1 }),
   spell: {
     pytorch: a =>
       spelledOptimizer('NAdam', a, {

@@ -34,6 +34,11 @@ export interface OptimizerDetails<A = ValuesOf<ParameterTable>> {
   readonly source?: string;
   readonly spell: { pytorch(args: A): string };
   readonly example: string;
+  /**
+   * Tensors as large as the weight that PyTorch's default implementation makes while it moves one, beside its state; and those of
+   * the weight before that are still there. Where it moves all weights together, so many copies of them all.
+   */
+  moves(args: A): { readonly own: number; readonly before?: number } | { readonly all: number };
 }
 
 export interface Optimizer<P extends ParameterTable = ParameterTable, A = ValuesOf<ParameterTable>> {

@@ -28,6 +28,7 @@ export const radam = defineOptimizer({
     const adapted = Math.sqrt(1 - rest) / (Math.sqrt(square) + a.eps);
     return w - a.lr * corrected * adapted * rectified;
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 6 : 5 }),
   spell: {
     pytorch: a => spelledOptimizer('RAdam', a, { lr: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0 }),
   },

@@ -38,6 +38,7 @@ export const rmsprop = defineOptimizer({
     s.velocity = velocity;
     return w - a.lr * velocity;
   },
+  moves: a => ({ own: a.weight_decay > 0 ? 2 : 1, before: 1 }),
   spell: {
     pytorch: a =>
       spelledOptimizer('RMSprop', a, {

@@ -24,6 +24,7 @@ export const rprop = defineOptimizer({
     s.before = g;
     return w - Math.sign(g) * size;
   },
+  moves: () => ({ own: 3 }),
   spell: {
     pytorch: a =>
       a.shrink === 0.5 && a.grow === 1.2

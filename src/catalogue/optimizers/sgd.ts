@@ -22,6 +22,7 @@ export const sgd = defineOptimizer({
     s.velocity = velocity;
     return w - a.lr * (a.nesterov ? g + a.momentum * velocity : velocity);
   },
+  moves: ({ weight_decay, nesterov }) => ({ own: (weight_decay > 0 ? 1 : 0) + (nesterov ? 1 : 0) }),
   spell: {
     pytorch: a =>
       spelledOptimizer('SGD', a, { lr: 0.001, momentum: 0, dampening: 0, weight_decay: 0, nesterov: false }),

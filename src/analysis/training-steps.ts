@@ -1,0 +1,395 @@
+/** The operations of a training step of eager PyTorch in a row, with the storages that they make, read and keep. */
+import type { OperationNode } from '../catalogue/operations/builder.js';
+import type { Value as OperationValue } from '../catalogue/operations/operation.js';
+import type { TensorType } from '../catalogue/tensor.js';
+import { detailsOf } from '../catalogue/details.js';
+import type { Body, BodyNode, LayerNode, Node, Scan, Value } from '../graph/graph.js';
+import { readsAll } from '../graph/reads.js';
+import type { StoredType } from '../shape/dtype.js';
+import { bytesOf, forBatch, storedAs } from './amount.js';
+import type { LayerLine, NetworkReport } from './report.js';
+
+export interface Storage {
+  readonly bytes: number;
+  /** The step that makes it. */
+  readonly born: number;
+  /** The last step that reads it in the forward pass, or that may still hold it. */
+  last: number;
+  /** The first step whose backward keeps it, which is the last one to let it go. */
+  kept: number | undefined;
+  /** The first step within its checkpoint that keeps it, once it was made again. */
+  keptAgain: number | undefined;
+  /** Made within a checkpoint: then it is made again before its backward. */
+  readonly inside: Checkpoint | undefined;
+  /** Weights, buffers and samples: there all the time. */
+  readonly lasting: 'state' | 'sample' | undefined;
+}
+
+export interface Tensor {
+  readonly storage: Storage;
+  readonly bytes: number;
+  readonly needs: boolean;
+  readonly weight: string | undefined;
+  /** Of a weight: bytes of the copy that products read under autocast, as long as their gradient. */
+  readonly copy?: number;
+}
+
+export interface Checkpoint {
+  first: number;
+  last: number;
+}
+
+/** How the gradient of an operand comes about: as a view of what arrives, or as a tensor of its own. */
+export type Arrives = 'view' | 'new';
+
+export interface Step {
+  readonly line: LayerLine;
+  readonly inputs: readonly (Tensor | undefined)[];
+  readonly results: readonly Tensor[];
+  readonly arrives: readonly Arrives[];
+  /** Its weights are cast under autocast. */
+  readonly product: boolean;
+  /** Whether backward goes through it. */
+  readonly wanted: boolean;
+  /** Kept storages of its own, which no tensor lies in. */
+  readonly buffers: number;
+  /** How far these may be off: what does not grow with the batch of an operation that is made of several. */
+  readonly roughly: number;
+  /** Storages made within a checkpoint that this step is the first to keep. */
+  readonly again: readonly Storage[];
+  /** At most so many bytes beside the results and gradients, where PyTorch takes several operations. */
+  readonly beside: number;
+  /** Of an operand that is spread, the gradient as large as the result, before it is summed. */
+  readonly whole: number;
+  readonly inside: Checkpoint | undefined;
+  /** In a checkpoint within another. */
+  readonly nested: boolean;
+}
+
+export interface Steps {
+  readonly steps: readonly Step[];
+  readonly samples: readonly Storage[];
+  readonly ends: readonly Tensor[];
+  readonly checkpoints: readonly Checkpoint[];
+  /** Bytes of each trained weight's gradient. */
+  readonly weights: ReadonlyMap<string, number>;
+}
+
+/** More would take too long. */
+const MOST = 400_000;
+
+/** Undefined where a type is not known, or the order of the layers is not that of the list. */
+export function trainingSteps(network: NetworkReport, lines: readonly LayerLine[]): Steps | undefined {
+  const flat = new Flat(network, lines);
+  return flat.network(network.graph.body);
+}
+
+class Unknown extends Error {}
+
+class Flat {
+  private readonly steps: Step[] = [];
+  private readonly values = new Map<Value, Tensor>();
+  private readonly weights = new Map<string, number>();
+  private readonly checkpoints: Checkpoint[] = [];
+  private readonly float: StoredType;
+  /** What weights and their gradients are stored as; under autocast also statistics. */
+  private readonly full: StoredType;
+  private readonly mixed: boolean;
+  private readonly batch: number;
+  private readonly plain: boolean;
+  private at = 0;
+  private inside: Checkpoint | undefined;
+  private depth = 0;
+
+  constructor(
+    { assumptions }: NetworkReport,
+    private readonly lines: readonly LayerLine[],
+  ) {
+    this.float = storedAs[assumptions.precision];
+    this.mixed = assumptions.precision === 'mixed';
+    this.full = this.mixed ? 'float32' : this.float;
+    this.batch = assumptions.batch;
+    this.plain = assumptions.attention === 'plain';
+  }
+
+  network(body: Body): Steps | undefined {
+    let samples: readonly Storage[];
+    try {
+      samples = body.inputs.map(({ value }) => {
+        const tensor = this.tensor(known(value.type), false, { lasting: 'sample' });
+        this.values.set(value, tensor);
+        return tensor.storage;
+      });
+      this.body(body);
+    } catch (error) {
+      if (error instanceof Unknown) return undefined;
+      throw error;
+    }
+    const ends = [...new Set([body.result, ...body.outputs.map(o => o.value)])].flatMap(value => {
+      const tensor = value && this.values.get(value);
+      return tensor ? [tensor] : [];
+    });
+    return { steps: this.steps, samples, ends, checkpoints: this.checkpoints, weights: this.weights };
+  }
+
+  private bytes(type: TensorType, float = this.float): number {
+    const { value } = forBatch(bytesOf(type, float), this.batch);
+    if (Number.isNaN(value)) throw new Unknown();
+    return value;
+  }
+
+  private storage(bytes: number, lasting?: Storage['lasting']): Storage {
+    const born = this.steps.length;
+    return { bytes, born, last: born, kept: undefined, keptAgain: undefined, inside: this.inside, lasting };
+  }
+
+  private tensor(
+    type: TensorType,
+    needs: boolean,
+    { storage, lasting }: { storage?: Storage | undefined; lasting?: Storage['lasting'] } = {},
+  ): Tensor {
+    const bytes = this.bytes(type);
+    return { storage: storage ?? this.storage(bytes, lasting), bytes, needs, weight: undefined };
+  }
+
+  private of(value: Value | undefined): Tensor {
+    return known(value && this.values.get(value));
+  }
+
+  private body(body: Body): void {
+    for (const node of body.nodes) {
+      if (node.idle) this.skip(node);
+      else if (node.kind === 'layer') this.layer(node);
+      else if (node.scan) this.scan(node, node.scan);
+      else this.rounds(node);
+    }
+  }
+
+  /** What is not at work has lines all the same. */
+  private skip(node: Node): void {
+    if (node.kind === 'layer') this.at += 1;
+    else for (let round = 0; round < node.count; round++) for (const inner of node.body.nodes) this.skip(inner);
+    // A gate reads only those that are at work; where a result is wanted all the same, it stands for nothing.
+    for (const value of node.results) if (value.type) this.values.set(value, this.nothing());
+  }
+
+  private nothing(): Tensor {
+    return { storage: this.storage(0, 'state'), bytes: 0, needs: false, weight: undefined };
+  }
+
+  private rounds(node: BodyNode): void {
+    const { body } = node;
+    for (let round = 0; round < node.count; round++) {
+      const given = body.inputs.map((_, i) => this.of(i === 0 && round > 0 ? node.results[0] : node.inputs[i]));
+      const opened = body.kind === 'checkpoint' && !this.inside ? this.open() : undefined;
+      for (const [i, { value }] of body.inputs.entries()) this.values.set(value, known(given[i]));
+      if (body.kind === 'checkpoint') this.depth += 1;
+      this.body(body);
+      if (body.kind === 'checkpoint') this.depth -= 1;
+      const results = [body.result, ...body.outputs.map(o => o.value)];
+      if (opened) this.close(opened, given, results);
+      // Whoever calls a block holds what it gave.
+      for (const { storage } of given) storage.last = Math.max(storage.last, this.steps.length - 1);
+      for (const [i, value] of results.entries()) {
+        const [inner, result] = [value && this.values.get(value), node.results[i]];
+        if (inner && result) this.values.set(result, inner);
+      }
+    }
+    const [flow] = node.results;
+    if (node.count === 0 && flow) this.values.set(flow, this.of(node.inputs[0]));
+  }
+
+  private place(): Pick<Step, 'inside' | 'nested'> {
+    return { inside: this.inside, nested: this.depth > 1 };
+  }
+
+  private open(): Checkpoint {
+    this.inside = { first: this.steps.length, last: this.steps.length };
+    return this.inside;
+  }
+
+  private close(checkpoint: Checkpoint, given: readonly Tensor[], results: readonly (Value | undefined)[]): void {
+    this.inside = undefined;
+    checkpoint.last = this.steps.length - 1;
+    if (checkpoint.last < checkpoint.first) return;
+    this.checkpoints.push(checkpoint);
+    const active = [...given, ...results.map(value => value && this.values.get(value))].some(t => t?.needs);
+    if (active)
+      for (const { storage } of given) storage.kept = Math.min(storage.kept ?? checkpoint.first, checkpoint.first);
+  }
+
+  /** Each step in turn: entries are views of the sequence, what comes out is stacked at the end. */
+  private scan(node: BodyNode, { length, states, reverse }: Scan): void {
+    const { body } = node;
+    const count = length.value;
+    const start = this.at;
+    const line = known(this.lines[start]);
+    if (!Number.isSafeInteger(count)) throw new Unknown();
+    const [sequence, ...others] = node.inputs.map(value => this.of(value));
+    const results = [body.result, ...body.outputs.map(o => o.value)];
+    const made = results.map((): Tensor[] => []);
+    let carried: readonly Tensor[] = others;
+    for (let step = 0; step < count; step++) {
+      this.at = start;
+      const type = known(body.inputs[0]?.value.type);
+      const entry = this.tensor(type, known(sequence).needs, { storage: known(sequence).storage });
+      this.plainStep(line, [known(sequence)], [entry], 'new');
+      for (const [i, { value }] of body.inputs.entries())
+        this.values.set(value, i === 0 ? entry : known(carried[i - 1]));
+      this.body(body);
+      for (const [i, value] of results.entries()) made[i]?.push(this.of(value));
+      carried = carried.map((before, i) => (i < states ? (made[i + 1]?.at(-1) ?? before) : before));
+    }
+    for (const [i, result] of node.results.entries()) {
+      const parts = (reverse ? [...(made[i] ?? [])].reverse() : made[i]) ?? [];
+      if (i >= 1 && i <= states) {
+        this.values.set(result, known(made[i]?.at(-1)));
+        continue;
+      }
+      for (const { storage } of parts) storage.last = this.steps.length;
+      const stacked = this.tensor(
+        known(result.type),
+        parts.some(part => part.needs),
+      );
+      this.values.set(result, stacked);
+      this.plainStep(line, parts, [stacked], 'view');
+    }
+  }
+
+  private plainStep(line: LayerLine, inputs: readonly Tensor[], results: readonly Tensor[], how: Arrives): void {
+    const wanted = inputs.some(t => t.needs);
+    const rest = { product: false, buffers: 0, roughly: 0, again: [], beside: 0, whole: 0, ...this.place() };
+    this.steps.push({ line, inputs, results, arrives: inputs.map(() => how), wanted, ...rest });
+  }
+
+  private layer(node: LayerNode): void {
+    const line = this.lines[this.at++];
+    if (line?.node.place !== node.place || this.steps.length > MOST) throw new Unknown();
+    const lowered = known(node.call.lowered(!node.frozen, readsAll(node)));
+    const tensors = new Map<OperationValue, Tensor>();
+    for (const [i, value] of lowered.inputs.entries()) tensors.set(value, this.of(node.inputs[i]));
+    for (const [name, value] of Object.entries(lowered.weights)) {
+      // Under autocast a product reads a copy of its weight, which is cast once and kept.
+      const copy = this.mixed ? this.bytes(value.type) : 0;
+      const storage = this.storage(copy, 'state');
+      const key = `${line.shares ?? line.path}.${node.ties.get(name)?.weight ?? name}`;
+      const bytes = this.bytes(value.type, this.full);
+      if (!node.frozen) this.weights.set(key, bytes);
+      tensors.set(value, { storage, bytes, needs: !node.frozen, weight: key, copy });
+    }
+    for (const value of Object.values(lowered.buffers)) tensors.set(value, this.nothing());
+    for (const operation of lowered.nodes) this.operation(line, operation, tensors);
+    for (const [i, value] of lowered.results.entries()) {
+      const result = node.results[i];
+      if (result) this.values.set(result, known(tensors.get(value)));
+    }
+  }
+
+  private operation(line: LayerLine, node: OperationNode, tensors: Map<OperationValue, Tensor>): void {
+    const { operation, inputs, results } = node;
+    const at = this.steps.length;
+    const given = inputs.map(value => value && tensors.get(value));
+    const needs = given.map(t => t?.needs === true);
+    const wanted = operation.differentiable && needs.includes(true);
+    const traits = operation.traits ?? [];
+    const first = given[0];
+    const shares = traits.includes('view') || traits.includes('absorbed') ? first?.storage : undefined;
+    const made = results.map(({ type }): Tensor => {
+      const float = type.batched ? this.float : this.full;
+      const tensor = this.tensor(type, wanted && isFloat(type), { storage: shares });
+      if (shares || float === this.float) return tensor;
+      const bytes = this.bytes(type, float);
+      return { ...tensor, storage: this.storage(bytes), bytes };
+    });
+    for (const [i, value] of results.entries()) tensors.set(value, known(made[i]));
+    for (const t of given) if (t) t.storage.last = Math.max(t.storage.last, at);
+    const again: Storage[] = [];
+    const { buffers, fixed } = wanted ? this.keep(node, { at, given, made, needs, again }) : { buffers: 0, fixed: 0 };
+    const sum = (all: readonly (Tensor | undefined)[]): number => all.reduce((bytes, t) => bytes + (t?.bytes ?? 0), 0);
+    const one = traits.includes('view') || detailsOf('operation', operation).eagerBackward !== undefined;
+    // Weights that such an operation uses again and again get a gradient each time.
+    const beside = one ? 0 : sum(given) + sum(given.filter(t => t?.weight !== undefined)) + sum(made);
+    this.steps.push({
+      line,
+      inputs: given,
+      results: made,
+      arrives: given.map((t, i) => arrivalOf(node, i, t, made[0])),
+      product: operation.multiplyAdds !== undefined || traits.includes('absorbed'),
+      wanted,
+      buffers,
+      roughly: one ? 0 : fixed,
+      again,
+      beside,
+      whole: wholeOf(node, given, made[0]),
+      ...this.place(),
+    });
+  }
+
+  /** Marks what an operation keeps; the bytes of buffers of its own. */
+  private keep(
+    { operation, inputs, results, attributes }: OperationNode,
+    {
+      at,
+      given,
+      made,
+      needs,
+      again,
+    }: {
+      at: number;
+      given: readonly (Tensor | undefined)[];
+      made: readonly Tensor[];
+      needs: readonly boolean[];
+      again: Storage[];
+    },
+  ): { readonly buffers: number; readonly fixed: number } {
+    const asked = 'kernel' in attributes && this.plain ? { ...attributes, kernel: 'plain' } : attributes;
+    const types = { inputs: inputs.map(v => v?.type), results: results.map(v => v.type) };
+    let [buffers, fixed] = [0, 0];
+    for (const item of operation.eagerKeeps?.({ ...types, needs, attributes: asked }) ?? []) {
+      if ('buffer' in item) {
+        const bytes = this.bytes({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, this.full);
+        buffers += bytes;
+        fixed += item.batched ? 0 : bytes;
+        continue;
+      }
+      const storage = ('input' in item ? given[item.input] : made[item.result])?.storage;
+      if (!storage || (storage.lasting === 'state' && operation.multiplyAdds === undefined)) continue;
+      if (!this.inside) storage.kept ??= at;
+      else if (storage.inside === this.inside && storage.keptAgain === undefined) {
+        storage.keptAgain = at;
+        again.push(storage);
+      }
+    }
+    return { buffers, fixed };
+  }
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new Unknown();
+  return value;
+}
+
+const isFloat = (type: TensorType): boolean => type.dtype === 'float' || type.dtype.includes('float');
+
+/** Sums, and what only moves numbers, hand on what arrives; a part of a tensor gets a gradient of the whole. */
+function arrivalOf(
+  { operation }: OperationNode,
+  index: number,
+  input: Tensor | undefined,
+  result: Tensor | undefined,
+): Arrives {
+  const { eagerBackward: how } = detailsOf('operation', operation);
+  if (how === 'parts') return 'view';
+  const same = input?.bytes === result?.bytes;
+  return same && (how === 'hands on' || (how === 'hands on the first' && index === 0)) ? 'view' : 'new';
+}
+
+function wholeOf(
+  { operation }: OperationNode,
+  given: readonly (Tensor | undefined)[],
+  result: Tensor | undefined,
+): number {
+  const product = operation.traits?.includes('element-wise') === true && given.length > 1;
+  if (!product || !result || detailsOf('operation', operation).eagerBackward !== 'kernel') return 0;
+  return given.some(t => t?.needs === true && t.bytes < result.bytes) ? result.bytes : 0;
+}
