@@ -170,8 +170,8 @@ describe('tools for assistants', () => {
     assert.equal(diagnostics.length, 1);
     assert.match(diagnostics[0]?.message ?? '', /`dens`/);
     assert.deepEqual(diagnostics[0]?.range.start, { line: 5, column: 3 });
-    // 3 x 2 weights and 2 biases.
-    assert.match(networks[0]?.totals ?? '', /^8 parameters/);
+    // The block has 3 x 2 weights and 2 biases, but nobody knows what `dens` would have.
+    assert.match(networks[0]?.totals ?? '', /^\? parameters/);
   });
 });
 

@@ -79,8 +79,8 @@ const cases: readonly (readonly [input: string, step: string, says: RegExp, offe
   ['4x4', 'transposed_conv(4, 2, padding: 3)', /cuts off more than there is/, ['padding: 2', 'padding: 1']],
   ['3x8x8', 'maxpool(3, padding: 2)', /more than half of the 3x3 window/, ['padding: 1x1']],
   ['3x8x8', 'avgpool(2, padding: 2)', /more than half of the 2x2 window/, ['padding: 1x1']],
-  ['3x5x5', 'conv(8, 7)', /a 7x7 window does not fit in the 5x5 input/, ['padding: same', 'kernel: 5x5']],
-  ['3x8x8', 'maxpool(9)', /a 9x9 window does not fit/, ['padding: same', 'kernel: 8x8']],
+  ['3x5x5', 'conv(8, 7)', /a 7x7 window does not fit in the 5x5 input/, ['padding: same', 'kernel: 5']],
+  ['3x8x8', 'maxpool(9)', /a 9x9 window does not fit/, ['padding: same', 'kernel: 8']],
   // A mirror has size - 1 cells to show.
   ['2x3x3', 'conv(3, 3, padding: 4, padding_mode: reflect)', /at most 2x2 cells/, ['padding: 2', 'padding: 1']],
   ['2x4', 'pad([[4, 4]], mode: reflect)', /at most \[3\] cells/, ['amount: [[3, 3]]', 'amount: [[2, 2]]']],
