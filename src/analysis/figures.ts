@@ -25,7 +25,7 @@ export class Figures {
   ) {
     this.float = storedAs[assumptions.precision];
     const mixed = assumptions.precision === 'mixed';
-    this.mode = { float: this.float, mixed, attention: assumptions.attention };
+    this.mode = { float: this.float, mixed, attention: assumptions.attention, several: assumptions.batch > 1 };
     this.kept = new KeptAnalysis(this.mode);
   }
 

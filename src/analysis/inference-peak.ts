@@ -85,7 +85,7 @@ class InferencePeak {
       inputs: [],
       weights: false,
       training: false,
-      mode: { float: this.float, mixed: false, attention: 'fused' },
+      mode: { float: this.float, mixed: false, attention: 'fused', several: false },
     })?.results[result]?.lies;
     return lies && 'input' in lies ? lies.input : undefined;
   }

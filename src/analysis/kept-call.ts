@@ -50,6 +50,8 @@ export interface KeepMode {
   readonly mixed: boolean;
   /** Which kernel attention runs on: the plain one keeps its matrix. */
   readonly attention: 'fused' | 'plain';
+  /** More than one sample: then some views are copies. */
+  readonly several: boolean;
 }
 
 const cache = new WeakMap<Call, Map<number | string, KeptSummary>>();
@@ -73,7 +75,7 @@ const modeNumbers = new WeakMap<KeepMode, number>();
 function numberOf(mode: KeepMode): number {
   let known = modeNumbers.get(mode);
   if (known === undefined) {
-    const text = `${mode.float} ${String(mode.mixed)} ${mode.attention}`;
+    const text = `${mode.float} ${String(mode.mixed)} ${mode.attention} ${String(mode.several)}`;
     known = modes.get(text) ?? modes.size;
     modes.set(text, known);
     modeNumbers.set(mode, known);
@@ -160,7 +162,8 @@ function keepOf(
   const statistics: StoredType = mode.mixed ? 'float32' : mode.float;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
   const wanted = operation.differentiable && needs.some(Boolean);
-  const isView = operation.traits?.includes('view') === true;
+  const copied = mode.several && 'copies' in node.attributes && inputs[0]?.type.batched === true;
+  const isView = !copied && operation.traits?.includes('view') === true;
   const first = inputs[0] && storages.get(inputs[0]);
   const chance = operation.traits?.includes('random') === true;
   const table = !chance && inputs.every(v => v && storages.get(v)?.table === true);

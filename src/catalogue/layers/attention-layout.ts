@@ -13,6 +13,8 @@ export interface AttentionArguments {
   readonly key_bias: boolean | undefined;
   readonly packed: boolean | undefined;
   readonly window: Dim | undefined;
+  readonly scale: number | undefined;
+  readonly softcap: number | undefined;
   readonly bias_kv: boolean;
   readonly zero_kv: boolean;
   readonly causal: boolean;
@@ -51,6 +53,8 @@ export interface Layout {
   readonly valueWidth: Dim;
   /** One weight holds all three projections, as in PyTorch's module: each takes vectors of one width. */
   readonly packed: boolean;
+  /** Nothing is asked for that PyTorch's module cannot do. */
+  readonly module: boolean;
   /** Whether keys have a bias. */
   readonly keyBias: boolean;
 }
@@ -73,7 +77,10 @@ export function layout(bound: AttentionBound, a: AttentionArguments): Layout {
   const keyBias = a.key_bias ?? a.bias;
   // What PyTorch's module cannot do is written with three dense layers, in what is published.
   const usual = kvHeads.equals(heads) && a.position?.name !== 'rotary' && keyBias === a.bias;
+  const options = [a.packed, a.position, a.window, a.qk_norm, a.head_width, a.value_width, a.out, a.scale, a.softcap];
+  const module = usual && options.every(option => option === undefined);
   return {
+    module,
     heads,
     kvHeads,
     headWidth,

@@ -133,8 +133,11 @@ export const attention = defineLayer({
       if (from === toKeys) return l.keyBias ? w.in_bias : undefined;
       return !a.bias ? undefined : from === zero ? piece(from, to) : piece(toKeys, l.queries.plus(l.values));
     };
+    // PyTorch's module puts positions before samples: what several projections read is copied for each.
+    const turned = (source: Value): Value =>
+      l.module ? op.reshape(source, { shape: source.type.shape, copies: true }) : source;
     const project = (source: Value, own: Value | undefined, from: Dim, to: Dim): Value =>
-      withBias(op, op.dense(source, own ?? rows(from, to)), offset(from, to));
+      withBias(op, op.dense(turned(source), own ?? rows(from, to)), offset(from, to));
     const whole = l.packed && l.keyBias === a.bias;
 
     const keyPoint = keySource(points);
@@ -145,7 +148,7 @@ export const attention = defineLayer({
       const all = withBias(op, op.dense(x, w.in_weight as Value), w.in_bias);
       parts = [last(op, all, zero, toKeys), last(op, all, toKeys, toValues), last(op, all, toValues, end)];
     } else if (whole && keyPoint !== undefined && keyPoint === (valuePoint ?? keyPoint)) {
-      const both = withBias(op, op.dense(keyPoint, rows(toKeys, end)), offset(toKeys, end));
+      const both = withBias(op, op.dense(turned(keyPoint), rows(toKeys, end)), offset(toKeys, end));
       const split = l.keys;
       parts = [
         project(x, undefined, zero, toKeys),

@@ -4,7 +4,8 @@ import type { Shape } from '../../shape/shape.js';
 import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js';
 
-export const reshape: OperationOf<{ readonly shape: Shape }> = defineOperation({
+/** `copies`: PyTorch makes a copy where there are several samples, for they do not come first in its memory. */
+export const reshape: OperationOf<{ readonly shape: Shape; readonly copies?: boolean }> = defineOperation({
   name: 'reshape',
   eagerBackward: 'hands on',
   summary: 'The same elements in the same order, with another shape.',
