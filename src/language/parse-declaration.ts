@@ -7,6 +7,11 @@ import type { Call, Const, Defaults, Doc, Expr, Input, Missing, Shared, Word } f
 
 /** A name that is given here. A reserved word is reported and taken, unless it begins what comes next. */
 export function parseName(c: Cursor, next = -1): Word {
+  // What is no word and stands before a name on its line: `train > Small`.
+  if (c.kind > T.Rest && c.kind < firstReserved && c.kind !== T.Assign && c.kindAt(c.i + 1) === T.Name && !c.exprEnds) {
+    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand here`);
+    c.take();
+  }
   if (c.kind === T.Name && !c.exprEnds) return c.takeWord();
   if (c.kind >= firstReserved && c.kind !== next && !c.exprEnds && !c.atTop) {
     c.report('reserved-word', c.rangeAt(c.i), `\`${c.nextShown}\` is a reserved word: it cannot be a name`);
@@ -14,6 +19,14 @@ export function parseName(c: Cursor, next = -1): Word {
   }
   c.reportMissing('missing-name', `a name is missing after \`${c.lastShown}\``);
   return c.missingWord;
+}
+
+export const noComment = 'a comment begins with `#` and ends with its line';
+
+/** `// ...` or the start of a block comment, as other languages have them. */
+export function beginsForeignComment(c: Cursor): boolean {
+  const next = c.kindAt(c.i + 1);
+  return c.kind === T.SlashSlash || (c.kind === T.Slash && (next === T.Star || next === T.StarStar));
 }
 
 /** What may stand behind a statement on its line: nothing. */
@@ -28,7 +41,7 @@ export function endLine(c: Cursor): void {
   } else if (isWord(c.kind)) {
     c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``, ' ->');
   } else if (c.kind !== T.LeftBrace) {
-    c.reportLost(`\`${c.nextShown}\` cannot stand behind a step`);
+    c.reportLost(beginsForeignComment(c) ? noComment : `\`${c.nextShown}\` cannot stand behind a step`);
     c.skipLine();
   }
 }

@@ -1,7 +1,8 @@
 /** What stands at the top of a file: imports, blocks, networks, `train`, `search` and `budget` with their settings. */
 import type { Cursor } from './cursor.js';
 import { ownerFrom, parseBraces } from './parse-body.js';
-import { parseExpr, parseList, parseText } from './parse-expression.js';
+import { parseExpr, parseList } from './parse-expression.js';
+import { parseText } from './parse-literal.js';
 import { parseName } from './parse-declaration.js';
 import { parseBody } from './parse-statement.js';
 import { T, firstReserved, isWord } from './tokens.js';
@@ -63,14 +64,20 @@ function bracedImport(c: Cursor, start: number): Import {
   return { kind: 'Import', names, from, range: c.rangeFrom(start) };
 }
 
+/** The word of a definition and the name behind it; where the word is missing, the name stands in its place. */
+function takeHead(c: Cursor, nameOf: (c: Cursor) => Word): { readonly at: number; readonly name: Word } {
+  const isWordless = c.kind === T.Name && c.kindAt(c.i + 1) !== T.Name;
+  const at = isWordless ? c.i : c.take();
+  return { at, name: isWordless ? c.takeWord() : nameOf(c) };
+}
+
 export function parseBlock(c: Cursor, doc: Doc | undefined, word = c.kind): Block | Network {
   const kind = word === T.Block ? 'Block' : 'Network';
   const start = c.start;
-  const at = c.take();
-  const name = parseName(c);
+  const { at, name } = takeHead(c, parseName);
   const params: Param[] = [];
   if (c.kind === T.LeftParen && !c.atLineStart) parseList(c, T.RightParen, '`)`', () => params.push(parseParam(c)));
-  const body = parseBody(c, ownerFrom(c, at, `${c.wordAt(at)} ${name.text}`.trim()));
+  const body = parseBody(c, ownerFrom(c, at, `${kind.toLowerCase()} ${name.text}`.trim()));
   return { kind, ...(doc && { doc }), name, params, body, range: c.rangeFrom(start) };
 }
 
@@ -99,8 +106,9 @@ function parseParam(c: Cursor): Param {
 
 export function parseTrain(c: Cursor, doc: Doc | undefined): Train {
   const start = c.start;
-  const at = c.take();
-  const names = parseNameRow(c, T.As);
+  const { at, name } = takeHead(c, head => parseName(head, T.As));
+  const names = [name];
+  while (!c.atLineStart && c.takeIf(T.Comma)) names.push(parseName(c, T.As));
   const as = !c.atLineStart && c.takeIf(T.As) ? parseName(c) : undefined;
   const settings = parseSettings(c, at, `train ${names[0]?.text ?? ''}`);
   return { kind: 'Train', ...(doc && { doc }), names, ...(as && { as }), settings, range: c.rangeFrom(start) };
@@ -109,15 +117,14 @@ export function parseTrain(c: Cursor, doc: Doc | undefined): Train {
 export function parseSearchOrBudget(c: Cursor, doc: Doc | undefined, word = c.kind): Search | Budget {
   const kind = word === T.Search ? 'Search' : 'Budget';
   const start = c.start;
-  const at = c.take();
-  const name = parseName(c);
-  const settings = parseSettings(c, at, `${c.wordAt(at)} ${name.text}`);
+  const { at, name } = takeHead(c, parseName);
+  const settings = parseSettings(c, at, `${kind.toLowerCase()} ${name.text}`);
   return { kind, ...(doc && { doc }), name, settings, range: c.rangeFrom(start) };
 }
 
-function parseNameRow(c: Cursor, next = -1): Word[] {
+function parseNameRow(c: Cursor): Word[] {
   const names: Word[] = [];
-  do names.push(parseName(c, next));
+  do names.push(parseName(c));
   while (!c.atLineStart && c.takeIf(T.Comma));
   return names;
 }
@@ -157,7 +164,7 @@ function parseSetting(c: Cursor): SettingItem | undefined {
   if (!isWord(c.kind)) {
     if (c.kind !== T.Comma) {
       c.reportLost(`a setting begins with its key, not with \`${c.nextShown}\``);
-      if (c.kind !== T.LeftBrace) c.skipLine();
+      if (c.kind !== T.LeftBrace) skipSetting(c);
     }
     return undefined;
   }
@@ -207,15 +214,52 @@ function parseSetting(c: Cursor): SettingItem | undefined {
   return { kind: 'Setting', key, value, range: c.rangeFrom(start) };
 }
 
+/** Up to the comma behind what cannot be read, or to the line's end. */
+function skipSetting(c: Cursor): void {
+  do {
+    const closes = c.brackets.match[c.i] ?? -1;
+    c.i = closes > c.i ? closes + 1 : c.i + 1;
+  } while (
+    !c.atLineStart &&
+    c.kind !== T.Comma &&
+    c.kind !== T.LeftBrace &&
+    c.kind !== T.RightBrace &&
+    c.kind !== T.End
+  );
+}
+
 function isSettingsWord(text: string): boolean {
   return text === 'update' || text === 'group' || text === 'vary';
 }
 
 function parseSettingValue(c: Cursor): Expr {
+  if (!c.atLineStart && c.kind > T.Colon && c.kind < firstReserved && c.kindAt(c.i + 1) === T.Colon) {
+    c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand here`);
+    c.take();
+  }
   if (c.atLineStart || c.kind !== T.Colon) {
     c.reportMissing('missing-setting-value', `\`:\` and a value are missing after \`${c.lastShown}\``, ': ');
     return c.missing;
   }
   c.take();
-  return parseExpr(c);
+  return c.atLineStart && isValueAlone(c) ? parseNextLine(c) : parseExpr(c);
+}
+
+/** The line that begins here is no setting of its own: it is the value that is missing on the line before. */
+function isValueAlone(c: Cursor): boolean {
+  const behind = c.isFirst(c.i + 1) ? T.End : c.kindAt(c.i + 1);
+  if (c.kind === T.Number || c.kind === T.Size || c.kind === T.Text || c.kind === T.LeftBracket) return true;
+  return c.kind === T.Name && behind !== T.Colon && behind !== T.Assign && behind !== T.LeftBrace && behind !== T.Name;
+}
+
+function parseNextLine(c: Cursor): Expr {
+  c.reportMissing('missing-value', `the value of \`${c.lastShown}\` stands on the line of its key`);
+  const at = c.i;
+  const { mode } = c;
+  // The line break before it is the mistake, so it ends nothing here.
+  c.tokens.first[at] = 0;
+  const value = parseExpr(c);
+  c.tokens.first[at] = 1;
+  c.mode = mode;
+  return value;
 }

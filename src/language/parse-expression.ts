@@ -1,20 +1,9 @@
 /** Expressions, arguments and bracketed lists: section 2 and the lower half of the grammar. */
 import { Lines, type Cursor } from './cursor.js';
-import { numberValue, sizeDims } from './number.js';
+import { isStrayInList, reportStray } from './parse-body.js';
+import { parseNumber, parseSize, parseText } from './parse-literal.js';
 import { T, firstReserved, isWord } from './tokens.js';
-import type {
-  Arg,
-  BinaryOperator,
-  Call,
-  Chain,
-  CompareOperator,
-  Expr,
-  List,
-  Missing,
-  Range,
-  Rest,
-  Text,
-} from './tree.js';
+import type { Arg, BinaryOperator, Call, Chain, CompareOperator, Expr, List, Missing, Range, Rest } from './tree.js';
 
 /** Looser binds first: 1 `or`, 2 `and`, 3 comparison, 4 sum, 5 product. */
 const levels = new Uint8Array(64);
@@ -49,10 +38,14 @@ export function parseExpr(c: Cursor): Expr {
   if (!c.enter()) return c.missing;
   const start = c.start;
   const head = c.kind === T.If && !c.exprEnds ? parseConditional(c) : parseBinary(c, 1);
+  if (c.kind === T.If && !c.exprEnds) skipIfBehind(c);
   const expr = c.kind === T.Arrow && arrowGoesOn(c) ? parseChain(c, head, start) : head;
   c.leave();
   return expr;
 }
+
+/** A value without a chain behind it. */
+export const parseValue = (c: Cursor): Expr => parseBinary(c, 1);
 
 /** An arrow at the start of a line goes on with the line before, outside of brackets too. */
 export function arrowGoesOn(c: Cursor): boolean {
@@ -92,6 +85,17 @@ function parseConditional(c: Cursor): Expr {
   const then = parseArm(c, T.Then, 'then');
   const otherwise = parseArm(c, T.Else, 'else');
   return { kind: 'Conditional', condition, then, else: otherwise, range: c.rangeFrom(start) };
+}
+
+/** `a if c else b`, as Python has it: reported, and read as `a`. */
+function skipIfBehind(c: Cursor): void {
+  c.report('if-behind-value', c.rangeAt(c.i), 'a choice begins with its condition: `if c then a else b`');
+  c.take();
+  parseBinary(c, 1);
+  if (c.kind === T.Else && !c.exprEnds) {
+    c.take();
+    parseBinary(c, 1);
+  }
 }
 
 function parseArm(c: Cursor, word: number, shown: string): Expr {
@@ -201,22 +205,10 @@ function parsePrimary(c: Cursor): Expr {
   if (c.exprEnds) return missingValue(c);
   const at = c.i;
   switch (c.kind) {
-    case T.Number: {
-      c.take();
-      const raw = c.wordAt(at);
-      const range = c.rangeAt(at);
-      const { numerator, denominator, unit, wrong } = numberValue(raw);
-      if (wrong !== undefined) c.report('bad-number', range, wrong);
-      if (unit) return { kind: 'Number', numerator, denominator, unit, raw, range };
-      return { kind: 'Number', numerator, denominator, raw, range };
-    }
-    case T.Size: {
-      c.take();
-      const raw = c.wordAt(at);
-      const dims = sizeDims(raw);
-      if (dims === undefined) c.report('bad-size', c.rangeAt(at), 'this is not a size');
-      return { kind: 'Size', dims: dims ?? [], raw, range: c.rangeAt(at) };
-    }
+    case T.Number:
+      return parseNumber(c);
+    case T.Size:
+      return parseSize(c);
     case T.Text:
       return parseText(c);
     case T.True:
@@ -267,23 +259,6 @@ function standsBehindValue(kind: number): boolean {
 function missingValue(c: Cursor): Missing {
   c.reportMissing('missing-value', `a value is missing after \`${c.lastShown}\``);
   return c.missing;
-}
-
-/** The text of a string token with its escapes resolved. */
-export function parseText(c: Cursor): Text {
-  const at = c.take();
-  const raw = c.wordAt(at);
-  const range = c.rangeAt(at);
-  const closed = raw.length > 1 && raw.endsWith(raw.charAt(0));
-  const inner = raw.slice(1, closed ? -1 : undefined);
-  if (!inner.includes('\\')) return { kind: 'Text', value: inner, range };
-  const value = inner.replace(/\\(.?)/gsu, (whole, escaped: string) => {
-    if (escaped === 'n') return '\n';
-    if (escaped === '"' || escaped === '\\') return escaped;
-    c.report('unknown-escape', range, `\`${whole}\` is not an escape; a backslash is written \`\\\\\``);
-    return whole;
-  });
-  return { kind: 'Text', value, range };
 }
 
 function parseListValue(c: Cursor): List {
@@ -340,6 +315,10 @@ export function parseList(c: Cursor, closer: number, shown: string, item: () => 
   let separated = true;
   for (;;) {
     if (c.takeIf(closer)) break;
+    if (c.kind === T.RightBrace && isStrayInList(c)) {
+      reportStray(c);
+      continue;
+    }
     if (listStops(c)) {
       c.reportMissing('missing-closing-bracket', `${shown} is missing after \`${c.lastShown}\``, shown.slice(1, -1));
       break;

@@ -1,8 +1,10 @@
 /** Statements, steps and the links of their chains. */
 import type { Cursor } from './cursor.js';
-import { ownerFrom, parseBraces, type Owner } from './parse-body.js';
+import { ownerFrom, parseBraces, skipStrayCloser, type Owner } from './parse-body.js';
 import {
+  beginsForeignComment,
   endLine,
+  noComment,
   parseConst,
   parseDefaults,
   parseInput,
@@ -10,7 +12,15 @@ import {
   parseShape,
   parseShared,
 } from './parse-declaration.js';
-import { arrowGoesOn, parseAccessors, parseArg, parseArgs, parseExpr, parseList } from './parse-expression.js';
+import {
+  arrowGoesOn,
+  parseAccessors,
+  parseArg,
+  parseArgs,
+  parseExpr,
+  parseList,
+  parseValue,
+} from './parse-expression.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Arg,
@@ -57,14 +67,16 @@ export function parseStatement(c: Cursor, into: Statement[]): void {
     return;
   }
   const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
-  c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
+  if (beginsForeignComment(c)) c.reportLost(noComment);
+  else
+    c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
   c.skipLine();
 }
 
 /** Braces without an owner: reported, and read as if they were not there; so is what goes on behind them. */
 function parseOwnerless(c: Cursor, into: Statement[]): void {
   const where = c.atLineStart ? 'stands on a line of its own and ' : '';
-  c.report('ownerless-brace', c.rangeAt(c.i), `this \`{\` ${where}belongs to nothing`);
+  if (!c.lost) c.report('ownerless-brace', c.rangeAt(c.i), `this \`{\` ${where}belongs to nothing`);
   do
     parseBraces(c, ownerFrom(c, c.i), () => {
       parseStatement(c, into);
@@ -112,6 +124,22 @@ function readStatement(c: Cursor): Statement | undefined {
     case T.Checkpoint:
     case T.Arrow:
       return parseStep(c);
+    case T.Assign:
+      c.report('missing-name', c.rangeAt(c.i), 'a name is missing before `=`');
+      c.take();
+      return parseStep(c, true);
+    case T.Number:
+      if (next !== T.Assign || c.isFirst(c.i + 1)) return undefined;
+      c.report(
+        'bad-name',
+        c.rangeAt(c.i),
+        `a name begins with a letter or \`_\`, not with a digit: \`${c.nextShown}\``,
+      );
+      c.i += 2;
+      return parseStep(c, true);
+    // The arguments of a layer whose name is missing: the chain behind them is read.
+    case T.LeftParen:
+      return (c.brackets.match[c.i] ?? -1) < 0 ? undefined : parseStep(c);
     default:
       return undefined;
   }
@@ -135,10 +163,12 @@ function parseStep(c: Cursor, behind = false): Step {
   const start = behind && c.atLineStart ? c.lastEnd : c.start;
   const name = behind && c.atLineStart ? undefined : parseTarget(c);
   const links: Link[] = [c.kind === T.Arrow ? missingHead(c) : parseLink(c, true, behind || name !== undefined)];
-  while (c.kind === T.Arrow && arrowGoesOn(c)) {
-    c.take();
-    links.push(parseLink(c, false, true));
-  }
+  do
+    while (c.kind === T.Arrow && arrowGoesOn(c)) {
+      c.take();
+      links.push(parseLink(c, false, true));
+    }
+  while (links.at(-1)?.kind !== 'Missing' && skipStrayCloser(c));
   const range = c.rangeFrom(start);
   return name ? { kind: 'Step', name, links, range } : { kind: 'Step', links, range };
 }
@@ -188,9 +218,9 @@ function parseLink(c: Cursor, head: boolean, behind: boolean): Link {
       case T.LeftBracket:
       case T.LeftParen:
       case T.Minus: {
-        const instead = head ? '; a value with a name is a `const`' : '';
-        c.report('not-a-layer', c.rangeAt(at), `a layer or a point stands here, not a value${instead}`);
-        parseExpr(c);
+        reportValue(c, head, behind);
+        if (c.kind === T.LeftParen) parseArgs(c);
+        else parseValue(c);
         return { kind: 'Missing', range: c.here };
       }
     }
@@ -201,6 +231,15 @@ function parseLink(c: Cursor, head: boolean, behind: boolean): Link {
   }
   c.reportMissing('missing-layer', `a layer is missing after \`${c.lastShown}\``);
   return c.missing;
+}
+
+function reportValue(c: Cursor, head: boolean, behind: boolean): void {
+  const instead = head ? '; a value with a name is a `const`' : '';
+  if (c.kind === T.LeftParen && !behind) {
+    const bare = c.kindAt(c.i - 1) === T.Name && c.atLineStart;
+    const message = bare ? 'stands on the line of what it belongs to' : 'has no layer before it';
+    c.report('not-understood', c.rangeAt(c.i), `\`(\` ${message}`);
+  } else c.report('not-a-layer', c.rangeAt(c.i), `a layer or a point stands here, not a value${instead}`);
 }
 
 /** What begins with a name: a layer with or without arguments and branches, or a point. */

@@ -1,6 +1,6 @@
 /** From the text of a `.nn` file to its tree and what is wrong with it; it never throws, whatever the text is. */
 import { allowsIn } from './allow.js';
-import { EXCESS, MISSING } from './brackets.js';
+import { EXCESS } from './brackets.js';
 import { Cursor } from './cursor.js';
 import { reportStray } from './parse-body.js';
 import { parseBlock, parseImport, parseSearchOrBudget, parseTrain } from './parse-definition.js';
@@ -9,7 +9,7 @@ import { parseStatement } from './parse-statement.js';
 import { nearestNames } from './nearest.js';
 import type { Problem } from './problem.js';
 import { scan, type Scanned } from './scan.js';
-import { T, wordKind } from './tokens.js';
+import { T, isWord, wordKind } from './tokens.js';
 import type { Doc, FileNode, Item, Statement } from './tree.js';
 
 const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
@@ -26,11 +26,15 @@ export function parse(text: string): Parsed {
   const items: Item[] = [];
   const docs = new Docs(scanned);
   let reportedOutside = false;
+  /** Steps outside were told: a `}` behind them belongs to them. */
+  let closesOutside = false;
+  let said = c.problems.length;
   while (c.kind !== T.End) {
     const before = c.i;
     const inTop = c.brackets.top[before] === 1;
     c.lost = inTop ? false : c.lost;
-    const meant = misspelt(c);
+    const meant = misspelt(c) ?? wordless(c);
+    if (inTop || meant !== undefined) said = c.problems.length;
     if (meant !== undefined) {
       items.push(parseDefinition(c, docs.above(c.i), meant));
     } else if (inTop || c.kind === T.Const || isDefinition(c.kind)) {
@@ -45,11 +49,14 @@ export function parse(text: string): Parsed {
       }
       reportedOutside = false;
     } else if (c.kind === T.RightBrace) {
-      reportStray(c);
+      if (closesOutside) c.take();
+      else reportStray(c);
+      closesOutside = false;
     } else {
-      const unbalanced = ((c.brackets.balance[before] ?? 0) & (EXCESS | MISSING)) !== 0;
-      if (!reportedOutside && !unbalanced && c.kind !== T.LeftBrace) {
-        c.report('step-outside', c.rangeAt(before), `\`${c.nextShown}\` stands outside of every block and network`);
+      const balance = c.brackets.balance[before] ?? 0;
+      if (!reportedOutside && c.kind !== T.LeftBrace && (balance === 0 || c.problems.length === said)) {
+        closesOutside = (balance & EXCESS) !== 0;
+        sayOutside(c);
       }
       reportedOutside = true;
       const statements: Statement[] = [];
@@ -62,6 +69,19 @@ export function parse(text: string): Parsed {
   const { comments } = scanned;
   const allows = allowsIn(text, comments);
   return { file: { kind: 'File', items, comments, allows, range: { start: 0, end: text.length } }, problems };
+}
+
+function sayOutside(c: Cursor): void {
+  // The rest of a value that the line before broke off.
+  if ((c.kind === T.Number || c.kind === T.Size || c.kind === T.Text) && c.lineIsReported) {
+    c.lost = true;
+    return;
+  }
+  const message =
+    c.kind === T.From
+      ? 'an import begins with its names: `import A, B from "./file.nn"`'
+      : `\`${c.nextShown}\` stands outside of every block and network`;
+  c.report('step-outside', c.rangeAt(c.i), message);
 }
 
 function isDefinition(kind: number): boolean {
@@ -82,6 +102,37 @@ function misspelt(c: Cursor): number | undefined {
     title: `Write \`${near}\``,
   });
   return wordKind(near);
+}
+
+/** `Small(width = 64) {` at the top of a file: a definition whose word is missing. */
+function wordless(c: Cursor): number | undefined {
+  if (c.kind !== T.Name || !c.atLineStart || !/^\p{Lu}/u.test(c.wordAt(c.i))) return undefined;
+  let opener = c.i + 1;
+  if (c.kindAt(opener) === T.LeftParen) opener = (c.brackets.match[opener] ?? -1) + 1;
+  if (c.kindAt(opener) !== T.LeftBrace || c.isFirst(opener)) return undefined;
+  const isSearch = c.wordAt(opener + 1) === 'vary' && isWord(c.kindAt(opener + 2));
+  if (isSearch || (isWord(c.kindAt(opener + 1)) && c.kindAt(opener + 2) === T.Colon)) {
+    const name = c.nextShown;
+    c.report('missing-word', c.rangeAt(c.i), `\`train\`, \`search\` or \`budget\` is missing before \`${name}\``);
+    return isSearch ? T.Search : T.Train;
+  }
+  const word = statesItsInput(c, opener) ? 'network' : 'block';
+  const { start } = c.rangeAt(c.i);
+  const fix = { range: { start, end: start }, text: `${word} ` };
+  c.report('missing-word', c.rangeAt(c.i), `\`block\` or \`network\` is missing before \`${c.nextShown}\``, { fix });
+  return word === 'network' ? T.Network : T.Block;
+}
+
+/** Whether a body has an input with numbers for its shape, or a name for its first one: that of a network. */
+function statesItsInput(c: Cursor, opener: number): boolean {
+  const end = c.brackets.match[opener] ?? -1;
+  for (let i = opener + 1; i < end; i++) {
+    if (c.kindAt(i) !== T.Input) continue;
+    const shape = c.kindAt(i + 2) === T.Colon ? i + 3 : i + 1;
+    const first = c.kindAt(shape) === T.LeftBracket ? c.kindAt(shape + 1) : c.kindAt(shape);
+    return first === T.Size || first === T.Number;
+  }
+  return false;
 }
 
 function parseDefinition(c: Cursor, doc: Doc | undefined, word: number): Item {

@@ -60,6 +60,7 @@ const double = new Map<string, number>([
   ['>=', T.GreaterEqual],
   ['&&', T.And],
   ['||', T.Or],
+  ['<>', T.NotEqual],
 ]);
 
 const singleByCode = new Uint8Array(128);
@@ -141,6 +142,9 @@ function openTextEnd(text: string, start: number, lineEnd: number): number {
   return end;
 }
 
+const titleOf = (replacement: string, written: string): string =>
+  replacement === '' ? `Remove \`${written}\`` : `Write \`${replacement.trim()}\``;
+
 export function scan(text: string): Scanned {
   const tokens = new TokenColumns(Math.max(16, text.length >> 2));
   const comments: Comment[] = [];
@@ -167,7 +171,7 @@ export function scan(text: string): Scanned {
     const fix =
       replacement === undefined
         ? {}
-        : { fix: { title: `Write ${replacement}`, edits: [{ range, text: replacement }] } };
+        : { fix: { title: titleOf(replacement, text.slice(start, end)), edits: [{ range, text: replacement }] } };
     problems.push({ code, severity: 'error', message, range, ...fix });
   }
   function lineEndFrom(at: number): number {
@@ -227,10 +231,14 @@ export function scan(text: string): Scanned {
         ? '`;` is not needed: every step stands on its own line'
         : shown === '!'
           ? 'write `not` for `!`'
-          : shown.length > 12
-            ? 'these characters mean nothing here'
-            : `\`${shown}\` means nothing here`;
-    report('unknown-character', start, i, message, shown === ';' ? '' : shown === '!' ? 'not ' : undefined);
+          : shown === '^'
+            ? 'write `**` for `^`'
+            : shown.length > 12
+              ? 'these characters mean nothing here'
+              : `\`${shown}\` means nothing here`;
+    const instead = shown === ';' ? '' : shown === '!' ? 'not ' : shown === '^' ? '**' : undefined;
+    report('unknown-character', start, i, message, instead);
+    if (shown === '^') push(T.StarStar, start, i);
   }
 
   if (text.charCodeAt(0) === 0xfeff) i = lineStart = 1;
@@ -268,8 +276,9 @@ export function scan(text: string): Scanned {
     } else {
       const pair = double.get(text.slice(i, i + 2));
       const kind = singleByCode[c] ?? 0;
-      if (pair === T.And || pair === T.Or) {
-        const word = pair === T.And ? 'and' : 'or';
+      const foreign = text.charCodeAt(i + 1) === 62 ? c === 60 : pair === T.And || pair === T.Or;
+      if (foreign && pair !== undefined) {
+        const word = pair === T.And ? 'and' : pair === T.Or ? 'or' : '!=';
         report('foreign-operator', i, i + 2, `write \`${word}\` for \`${text.slice(i, i + 2)}\``, word);
         push(pair, i, i + 2);
       } else if (pair !== undefined) push(pair, i, i + 2);

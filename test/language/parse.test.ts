@@ -134,7 +134,7 @@ describe('lines', () => {
     checkBody('x =\nconcat(a)', 'Step(NameTarget(x) ?) Step(call(concat Arg(a)))', 'a layer is missing after `=`');
   });
   it('do not begin with the bracket of a call', () => {
-    checkBody('conv\n(64)', 'Step(conv)', '`(` stands on the line of what it belongs to');
+    checkBody('conv\n(64)', 'Step(conv) Step(?)', '`(` stands on the line of what it belongs to');
   });
   it('hold one step', () => {
     checkBody('stem relu', 'Step(stem) Step(relu)', '`->` or a line break is missing before `relu`');
