@@ -47,6 +47,8 @@ export const later: readonly string[] = [
   'src/graph/elaborate-assembly.ts',
   // Blocks that come with the language, where a file imports them.
   'src/language/library-texts.ts',
+  // What a text that is wrong was meant to be.
+  'src/language/slips.ts',
   // What made two sizes differ and which values would do, told where something is wrong.
   'src/graph/unknown-name.ts',
   'src/graph/values-that-work.ts',

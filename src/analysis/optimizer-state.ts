@@ -58,6 +58,11 @@ export function stateOf({ optimizer, args }: ChosenOptimizer, made: Made): State
       scalars = scalars.plus(spec.scalars);
       continue;
     }
+    // Of weights that are not all known neither is what is kept for each.
+    if (made.trainable.isConstant && Number.isNaN(made.trainable.value)) {
+      if (spec !== 'scalar') state = made.trainable;
+      scalars = made.trainable;
+    }
     for (const { shape, count } of made.tensors.values()) {
       const own = spec === 'scalar' ? [] : spec === 'like-weight' ? shape : spec.shapeOf(shape);
       if (!own) continue;

@@ -1,4 +1,5 @@
 /** The value of a number as it is written: an exact rational, with its unit multiplied in. */
+import { foreignNumber } from './slips.js';
 import type { Unit } from './tree.js';
 
 export interface NumberValue {
@@ -57,8 +58,6 @@ function read(raw: string): NumberValue {
   const [number = '', whole = '0', fraction = '', exponentText = '0'] = parts.exec(raw) ?? [];
   const unitText = raw.slice(number.length);
   const exponent = Number(exponentText);
-  const foreign = foreignNumber(raw);
-  if (foreign) return foreign;
   if (whole.length + fraction.length > maxDigits || Math.abs(exponent) > maxDigits) {
     return { numerator: 0n, denominator: 1n, wrong: `a number has at most ${maxDigits} digits` };
   }
@@ -69,6 +68,8 @@ function read(raw: string): NumberValue {
   if (unitText === '') return lowest(numerator, denominator);
   const scale = scales.get(unitText);
   if (scale === undefined) {
+    const foreign = foreignNumber(raw);
+    if (foreign) return foreign;
     const unit: Unit = { text: unitText, measures: 'unknown' };
     return {
       ...lowest(numerator, denominator),
@@ -78,17 +79,6 @@ function read(raw: string): NumberValue {
   }
   const [measures, up, down] = scale;
   return { ...lowest(numerator * up, denominator * down), unit: { text: unitText, measures } };
-}
-
-/** A number as other languages write it, `0xFF`, or a size with a capital, `3X32X32`. */
-function foreignNumber(raw: string): NumberValue | undefined {
-  if (/^0[xX][0-9a-fA-F]{1,12}$/.test(raw)) {
-    const value = BigInt(raw);
-    return { numerator: value, denominator: 1n, wrong: `there are no hexadecimal numbers; this is ${String(value)}` };
-  }
-  if (!/^[0-9]+(?:[xX][0-9]+)+$/.test(raw)) return undefined;
-  const wrong = `a size is written with a small \`x\`: \`${shorten(raw.toLowerCase())}\``;
-  return { numerator: BigInt(parseInt(raw, 10)), denominator: 1n, wrong };
 }
 
 function shorten(text: string): string {

@@ -2,6 +2,7 @@
 import { EXCESS, MISSING } from './brackets.js';
 import { Lines, type Cursor } from './cursor.js';
 import type { Related } from './problem.js';
+import { closesTooEarly } from './slips.js';
 import { T } from './tokens.js';
 import type { Range } from './tree.js';
 
@@ -87,7 +88,7 @@ function parseItems(c: Cursor, opener: number, owner: Owner, item: () => void): 
           continue;
         }
       }
-      if (balance & EXCESS && closesTooEarly(c, opener, indent, owner)) {
+      if (balance & EXCESS && closesTooEarly(c, opener, indent, owner.next)) {
         reportStray(c);
         continue;
       }
@@ -102,18 +103,6 @@ function parseItems(c: Cursor, opener: number, owner: Owner, item: () => void): 
     if (c.i === before) c.take();
   }
   reportOpen(c, owner);
-}
-
-/** In a definition with a `}` too many: what follows this one belongs to the body all the same, so this one is it. */
-function closesTooEarly(c: Cursor, opener: number, indent: number, owner: Owner): boolean {
-  const next = c.i + 1;
-  const kind = c.kindAt(next);
-  if (kind === T.End || kind === T.RightBrace || kind === owner.next || c.brackets.top[next] === 1) return false;
-  const { line } = c.tokens;
-  const wholeLines = c.depth === 1 || line[opener] !== line[c.i];
-  if (c.isFirst(next)) return kind !== T.Arrow && wholeLines && c.indentAt(next) > indent;
-  // Behind the body of a definition nothing stands; behind others the chain goes on.
-  return kind !== T.Comma && kind !== T.LeftBrace && (kind !== T.Arrow || c.depth === 1);
 }
 
 /** A line left of the line that opened the body, or level with it in a file that indents, is behind the body. */
@@ -132,33 +121,4 @@ export function reportStray(c: Cursor): void {
   const range = c.rangeAt(c.i);
   c.report('stray-brace', range, 'this `}` closes nothing', { fix: { range, text: '' }, title: 'Remove `}`' });
   c.take();
-}
-
-/** A `}` too many in the middle of a list: further on in its line stands what closes the list. */
-export function isStrayInList(c: Cursor): boolean {
-  const unbalanced = ((c.brackets.balance[c.i] ?? 0) & EXCESS) !== 0;
-  return unbalanced && !c.atLineStart && strayCloser(c, c.i + 1) >= 0;
-}
-
-/** From this token on in its line: a round or square bracket that closes nothing; else -1. */
-function strayCloser(c: Cursor, from: number): number {
-  for (let i = from; !c.isFirst(i); i++) {
-    const kind = c.kindAt(i);
-    if (kind === T.LeftBrace || kind === T.RightBrace || kind === T.End) return -1;
-    const closes = c.brackets.match[i] ?? -1;
-    if (closes > i) i = closes;
-    else if (kind === T.RightParen || kind === T.RightBracket) return i;
-  }
-  return -1;
-}
-
-/** Behind a step: goes on behind a bracket that closes nothing, so that the rest of the chain is read. */
-export function skipStrayCloser(c: Cursor): boolean {
-  if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) return false;
-  const at = strayCloser(c, c.i);
-  if (at < 0) return false;
-  const [closer, opener] = c.kindAt(at) === T.RightParen ? [')', '('] : [']', '['];
-  c.report('stray-bracket', c.rangeAt(at), `this \`${closer}\` closes nothing: is a \`${opener}\` missing before it?`);
-  c.i = at + 1;
-  return true;
 }

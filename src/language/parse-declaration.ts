@@ -2,6 +2,7 @@
 import type { Cursor } from './cursor.js';
 import { ownerFrom, parseBraces } from './parse-body.js';
 import { parseCall, parseExpr } from './parse-expression.js';
+import { reportBehindStep } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type { Call, Const, Defaults, Doc, Expr, Input, Missing, Shared, Word } from './tree.js';
 
@@ -21,14 +22,6 @@ export function parseName(c: Cursor, next = -1): Word {
   return c.missingWord;
 }
 
-export const noComment = 'a comment begins with `#` and ends with its line';
-
-/** `// ...` or the start of a block comment, as other languages have them. */
-export function beginsForeignComment(c: Cursor): boolean {
-  const next = c.kindAt(c.i + 1);
-  return c.kind === T.SlashSlash || (c.kind === T.Slash && (next === T.Star || next === T.StarStar));
-}
-
 /** What may stand behind a statement on its line: nothing. */
 export function endLine(c: Cursor): void {
   if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) {
@@ -41,7 +34,7 @@ export function endLine(c: Cursor): void {
   } else if (isWord(c.kind)) {
     c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``, ' ->');
   } else if (c.kind !== T.LeftBrace) {
-    c.reportLost(beginsForeignComment(c) ? noComment : `\`${c.nextShown}\` cannot stand behind a step`);
+    reportBehindStep(c);
     c.skipLine();
   }
 }

@@ -5,6 +5,7 @@ import { parseExpr, parseList } from './parse-expression.js';
 import { parseText } from './parse-literal.js';
 import { parseName } from './parse-declaration.js';
 import { parseBody } from './parse-statement.js';
+import { parseNextLine, skipSetting } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Block,
@@ -214,20 +215,6 @@ function parseSetting(c: Cursor): SettingItem | undefined {
   return { kind: 'Setting', key, value, range: c.rangeFrom(start) };
 }
 
-/** Up to the comma behind what cannot be read, or to the line's end. */
-function skipSetting(c: Cursor): void {
-  do {
-    const closes = c.brackets.match[c.i] ?? -1;
-    c.i = closes > c.i ? closes + 1 : c.i + 1;
-  } while (
-    !c.atLineStart &&
-    c.kind !== T.Comma &&
-    c.kind !== T.LeftBrace &&
-    c.kind !== T.RightBrace &&
-    c.kind !== T.End
-  );
-}
-
 function isSettingsWord(text: string): boolean {
   return text === 'update' || text === 'group' || text === 'vary';
 }
@@ -242,24 +229,5 @@ function parseSettingValue(c: Cursor): Expr {
     return c.missing;
   }
   c.take();
-  return c.atLineStart && isValueAlone(c) ? parseNextLine(c) : parseExpr(c);
-}
-
-/** The line that begins here is no setting of its own: it is the value that is missing on the line before. */
-function isValueAlone(c: Cursor): boolean {
-  const behind = c.isFirst(c.i + 1) ? T.End : c.kindAt(c.i + 1);
-  if (c.kind === T.Number || c.kind === T.Size || c.kind === T.Text || c.kind === T.LeftBracket) return true;
-  return c.kind === T.Name && behind !== T.Colon && behind !== T.Assign && behind !== T.LeftBrace && behind !== T.Name;
-}
-
-function parseNextLine(c: Cursor): Expr {
-  c.reportMissing('missing-value', `the value of \`${c.lastShown}\` stands on the line of its key`);
-  const at = c.i;
-  const { mode } = c;
-  // The line break before it is the mistake, so it ends nothing here.
-  c.tokens.first[at] = 0;
-  const value = parseExpr(c);
-  c.tokens.first[at] = 1;
-  c.mode = mode;
-  return value;
+  return (c.atLineStart ? parseNextLine(c, parseExpr) : undefined) ?? parseExpr(c);
 }

@@ -1,7 +1,8 @@
 /** Expressions, arguments and bracketed lists: section 2 and the lower half of the grammar. */
 import { Lines, type Cursor } from './cursor.js';
-import { isStrayInList, reportStray } from './parse-body.js';
+import { reportStray } from './parse-body.js';
 import { parseNumber, parseSize, parseText } from './parse-literal.js';
+import { isStrayInList, skipIfBehind } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type { Arg, BinaryOperator, Call, Chain, CompareOperator, Expr, List, Missing, Range, Rest } from './tree.js';
 
@@ -38,7 +39,7 @@ export function parseExpr(c: Cursor): Expr {
   if (!c.enter()) return c.missing;
   const start = c.start;
   const head = c.kind === T.If && !c.exprEnds ? parseConditional(c) : parseBinary(c, 1);
-  if (c.kind === T.If && !c.exprEnds) skipIfBehind(c);
+  if (c.kind === T.If && !c.exprEnds) skipIfBehind(c, parseValue);
   const expr = c.kind === T.Arrow && arrowGoesOn(c) ? parseChain(c, head, start) : head;
   c.leave();
   return expr;
@@ -85,17 +86,6 @@ function parseConditional(c: Cursor): Expr {
   const then = parseArm(c, T.Then, 'then');
   const otherwise = parseArm(c, T.Else, 'else');
   return { kind: 'Conditional', condition, then, else: otherwise, range: c.rangeFrom(start) };
-}
-
-/** `a if c else b`, as Python has it: reported, and read as `a`. */
-function skipIfBehind(c: Cursor): void {
-  c.report('if-behind-value', c.rangeAt(c.i), 'a choice begins with its condition: `if c then a else b`');
-  c.take();
-  parseBinary(c, 1);
-  if (c.kind === T.Else && !c.exprEnds) {
-    c.take();
-    parseBinary(c, 1);
-  }
 }
 
 function parseArm(c: Cursor, word: number, shown: string): Expr {

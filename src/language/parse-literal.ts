@@ -1,6 +1,7 @@
 /** Values that are one token: numbers, sizes, texts. */
 import type { Cursor } from './cursor.js';
 import { numberValue, sizeDims } from './number.js';
+import { parseSpacedSize } from './slips.js';
 import { T } from './tokens.js';
 import type { Expr, Text } from './tree.js';
 
@@ -10,7 +11,10 @@ export function parseNumber(c: Cursor): Expr {
   const range = c.rangeAt(at);
   const { numerator, denominator, unit, wrong } = numberValue(raw);
   if (wrong !== undefined) c.report('bad-number', range, wrong);
-  if (c.kind === T.Name && goesOnAsSize(c)) return parseSpacedSize(c, at);
+  if (c.kind === T.Name && !c.atLineStart) {
+    const spaced = parseSpacedSize(c, at);
+    if (spaced) return spaced;
+  }
   if (unit) return { kind: 'Number', numerator, denominator, unit, raw, range };
   return { kind: 'Number', numerator, denominator, raw, range };
 }
@@ -21,23 +25,6 @@ export function parseSize(c: Cursor): Expr {
   const dims = sizeDims(raw);
   if (dims === undefined) c.report('bad-size', c.rangeAt(at), 'this is not a size');
   return { kind: 'Size', dims: dims ?? [], raw, range: c.rangeAt(at) };
-}
-
-/** `3 x 32 x 32`: the `x` of a size, with blanks around it. */
-function goesOnAsSize(c: Cursor): boolean {
-  return c.kind === T.Name && c.wordAt(c.i) === 'x' && c.kindAt(c.i + 1) === T.Number && !c.isFirst(c.i + 1);
-}
-
-function parseSpacedSize(c: Cursor, at: number): Expr {
-  let raw = c.wordAt(at);
-  while (goesOnAsSize(c)) {
-    c.take();
-    raw += `x${c.wordAt(c.take())}`;
-  }
-  const range = c.rangeFrom(c.rangeAt(at).start);
-  const more = { fix: { range, text: raw }, title: `Write \`${raw}\`` };
-  c.report('size-with-blanks', range, `a size has no blanks: \`${raw}\``, more);
-  return { kind: 'Size', dims: sizeDims(raw) ?? [], raw, range };
 }
 
 /** The text of a string token with its escapes resolved. */

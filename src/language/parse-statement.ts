@@ -1,10 +1,8 @@
 /** Statements, steps and the links of their chains. */
 import type { Cursor } from './cursor.js';
-import { ownerFrom, parseBraces, skipStrayCloser, type Owner } from './parse-body.js';
+import { ownerFrom, parseBraces, type Owner } from './parse-body.js';
 import {
-  beginsForeignComment,
   endLine,
-  noComment,
   parseConst,
   parseDefaults,
   parseInput,
@@ -21,6 +19,7 @@ import {
   parseList,
   parseValue,
 } from './parse-expression.js';
+import { reportNoStep, reportValue, skipStrayCloser } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Arg,
@@ -66,10 +65,7 @@ export function parseStatement(c: Cursor, into: Statement[]): void {
     endLine(c);
     return;
   }
-  const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
-  if (beginsForeignComment(c)) c.reportLost(noComment);
-  else
-    c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
+  reportNoStep(c);
   c.skipLine();
 }
 
@@ -158,6 +154,9 @@ function behindTarget(c: Cursor, at: number): number {
   return i;
 }
 
+/** Whether something is left of the line behind a step. */
+const standsBehind = (c: Cursor): boolean => !c.atLineStart && c.kind !== T.RightBrace && c.kind !== T.End;
+
 /** A step; `behind` where it must stand on the line of what it follows. */
 function parseStep(c: Cursor, behind = false): Step {
   const start = behind && c.atLineStart ? c.lastEnd : c.start;
@@ -168,7 +167,7 @@ function parseStep(c: Cursor, behind = false): Step {
       c.take();
       links.push(parseLink(c, false, true));
     }
-  while (links.at(-1)?.kind !== 'Missing' && skipStrayCloser(c));
+  while (links.at(-1)?.kind !== 'Missing' && standsBehind(c) && skipStrayCloser(c));
   const range = c.rangeFrom(start);
   return name ? { kind: 'Step', name, links, range } : { kind: 'Step', links, range };
 }
@@ -231,15 +230,6 @@ function parseLink(c: Cursor, head: boolean, behind: boolean): Link {
   }
   c.reportMissing('missing-layer', `a layer is missing after \`${c.lastShown}\``);
   return c.missing;
-}
-
-function reportValue(c: Cursor, head: boolean, behind: boolean): void {
-  const instead = head ? '; a value with a name is a `const`' : '';
-  if (c.kind === T.LeftParen && !behind) {
-    const bare = c.kindAt(c.i - 1) === T.Name && c.atLineStart;
-    const message = bare ? 'stands on the line of what it belongs to' : 'has no layer before it';
-    c.report('not-understood', c.rangeAt(c.i), `\`(\` ${message}`);
-  } else c.report('not-a-layer', c.rangeAt(c.i), `a layer or a point stands here, not a value${instead}`);
 }
 
 /** What begins with a name: a layer with or without arguments and branches, or a point. */

@@ -6,13 +6,11 @@ import { reportStray } from './parse-body.js';
 import { parseBlock, parseImport, parseSearchOrBudget, parseTrain } from './parse-definition.js';
 import { parseConst } from './parse-declaration.js';
 import { parseStatement } from './parse-statement.js';
-import { nearestNames } from './nearest.js';
+import { meantDefinition, sayOutside } from './slips.js';
 import type { Problem } from './problem.js';
 import { scan, type Scanned } from './scan.js';
-import { T, isWord, wordKind } from './tokens.js';
+import { T } from './tokens.js';
 import type { Doc, FileNode, Item, Statement } from './tree.js';
-
-const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
 
 export interface Parsed {
   readonly file: FileNode;
@@ -33,7 +31,7 @@ export function parse(text: string): Parsed {
     const before = c.i;
     const inTop = c.brackets.top[before] === 1;
     c.lost = inTop ? false : c.lost;
-    const meant = misspelt(c) ?? wordless(c);
+    const meant = c.kind === T.Name && c.atLineStart ? meantDefinition(c) : undefined;
     if (inTop || meant !== undefined) said = c.problems.length;
     if (meant !== undefined) {
       items.push(parseDefinition(c, docs.above(c.i), meant));
@@ -71,68 +69,8 @@ export function parse(text: string): Parsed {
   return { file: { kind: 'File', items, comments, allows, range: { start: 0, end: text.length } }, problems };
 }
 
-function sayOutside(c: Cursor): void {
-  // The rest of a value that the line before broke off.
-  if ((c.kind === T.Number || c.kind === T.Size || c.kind === T.Text) && c.lineIsReported) {
-    c.lost = true;
-    return;
-  }
-  const message =
-    c.kind === T.From
-      ? 'an import begins with its names: `import A, B from "./file.nn"`'
-      : `\`${c.nextShown}\` stands outside of every block and network`;
-  c.report('step-outside', c.rangeAt(c.i), message);
-}
-
 function isDefinition(kind: number): boolean {
   return kind === T.Import || (kind >= T.Block && kind <= T.Budget);
-}
-
-/** `netwrok Small {`: a line of two words behind which a body opens, the first nearly a word of the language. */
-function misspelt(c: Cursor): number | undefined {
-  if (c.kind !== T.Name || !c.atLineStart || c.kindAt(c.i + 1) !== T.Name || c.isFirst(c.i + 1)) return undefined;
-  const behind = c.kindAt(c.i + 2);
-  if (behind !== T.LeftBrace && behind !== T.LeftParen && behind !== T.Comma && behind !== T.As) return undefined;
-  const [near] = nearestNames(c.wordAt(c.i), definitionWords);
-  if (near === undefined) return undefined;
-  const range = c.rangeAt(c.i);
-  const fix = { range, text: near };
-  c.report('unknown-word', range, `\`${c.nextShown}\` begins no definition; did you mean \`${near}\`?`, {
-    fix,
-    title: `Write \`${near}\``,
-  });
-  return wordKind(near);
-}
-
-/** `Small(width = 64) {` at the top of a file: a definition whose word is missing. */
-function wordless(c: Cursor): number | undefined {
-  if (c.kind !== T.Name || !c.atLineStart || !/^\p{Lu}/u.test(c.wordAt(c.i))) return undefined;
-  let opener = c.i + 1;
-  if (c.kindAt(opener) === T.LeftParen) opener = (c.brackets.match[opener] ?? -1) + 1;
-  if (c.kindAt(opener) !== T.LeftBrace || c.isFirst(opener)) return undefined;
-  const isSearch = c.wordAt(opener + 1) === 'vary' && isWord(c.kindAt(opener + 2));
-  if (isSearch || (isWord(c.kindAt(opener + 1)) && c.kindAt(opener + 2) === T.Colon)) {
-    const name = c.nextShown;
-    c.report('missing-word', c.rangeAt(c.i), `\`train\`, \`search\` or \`budget\` is missing before \`${name}\``);
-    return isSearch ? T.Search : T.Train;
-  }
-  const word = statesItsInput(c, opener) ? 'network' : 'block';
-  const { start } = c.rangeAt(c.i);
-  const fix = { range: { start, end: start }, text: `${word} ` };
-  c.report('missing-word', c.rangeAt(c.i), `\`block\` or \`network\` is missing before \`${c.nextShown}\``, { fix });
-  return word === 'network' ? T.Network : T.Block;
-}
-
-/** Whether a body has an input with numbers for its shape, or a name for its first one: that of a network. */
-function statesItsInput(c: Cursor, opener: number): boolean {
-  const end = c.brackets.match[opener] ?? -1;
-  for (let i = opener + 1; i < end; i++) {
-    if (c.kindAt(i) !== T.Input) continue;
-    const shape = c.kindAt(i + 2) === T.Colon ? i + 3 : i + 1;
-    const first = c.kindAt(shape) === T.LeftBracket ? c.kindAt(shape + 1) : c.kindAt(shape);
-    return first === T.Size || first === T.Number;
-  }
-  return false;
 }
 
 function parseDefinition(c: Cursor, doc: Doc | undefined, word: number): Item {

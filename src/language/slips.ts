@@ -1,0 +1,212 @@
+/** Slips of the pen, and what other languages have: told as what was meant, and read so that the rest is not lost. */
+import { EXCESS } from './brackets.js';
+import type { Cursor } from './cursor.js';
+import { nearestNames } from './nearest.js';
+import type { NumberValue } from './number.js';
+import { T, isWord, wordKind } from './tokens.js';
+import type { Expr, Size } from './tree.js';
+
+const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
+
+/** What a line that begins with a name at the top of a file was meant to define. */
+export const meantDefinition = (c: Cursor): number | undefined => misspelt(c) ?? wordless(c);
+
+/** `netwrok Small {`: a line of two words behind which a body opens, the first nearly a word of the language. */
+function misspelt(c: Cursor): number | undefined {
+  if (c.kindAt(c.i + 1) !== T.Name || c.isFirst(c.i + 1)) return undefined;
+  const behind = c.kindAt(c.i + 2);
+  if (behind !== T.LeftBrace && behind !== T.LeftParen && behind !== T.Comma && behind !== T.As) return undefined;
+  const [near] = nearestNames(c.wordAt(c.i), definitionWords);
+  if (near === undefined) return undefined;
+  const range = c.rangeAt(c.i);
+  const fix = { range, text: near };
+  c.report('unknown-word', range, `\`${c.nextShown}\` begins no definition; did you mean \`${near}\`?`, {
+    fix,
+    title: `Write \`${near}\``,
+  });
+  return wordKind(near);
+}
+
+/** `Small(width = 64) {` at the top of a file: a definition whose word is missing. */
+function wordless(c: Cursor): number | undefined {
+  if (!/^\p{Lu}/u.test(c.wordAt(c.i))) return undefined;
+  let opener = c.i + 1;
+  if (c.kindAt(opener) === T.LeftParen) opener = (c.brackets.match[opener] ?? -1) + 1;
+  if (c.kindAt(opener) !== T.LeftBrace || c.isFirst(opener)) return undefined;
+  const isSearch = c.wordAt(opener + 1) === 'vary' && isWord(c.kindAt(opener + 2));
+  if (isSearch || (isWord(c.kindAt(opener + 1)) && c.kindAt(opener + 2) === T.Colon)) {
+    const name = c.nextShown;
+    c.report('missing-word', c.rangeAt(c.i), `\`train\`, \`search\` or \`budget\` is missing before \`${name}\``);
+    return isSearch ? T.Search : T.Train;
+  }
+  const word = statesItsInput(c, opener) ? 'network' : 'block';
+  const { start } = c.rangeAt(c.i);
+  const fix = { range: { start, end: start }, text: `${word} ` };
+  c.report('missing-word', c.rangeAt(c.i), `\`block\` or \`network\` is missing before \`${c.nextShown}\``, { fix });
+  return word === 'network' ? T.Network : T.Block;
+}
+
+/** Whether a body has an input with numbers for its shape, or a name for its first one: that of a network. */
+function statesItsInput(c: Cursor, opener: number): boolean {
+  const end = c.brackets.match[opener] ?? -1;
+  for (let i = opener + 1; i < end; i++) {
+    if (c.kindAt(i) !== T.Input) continue;
+    const shape = c.kindAt(i + 2) === T.Colon ? i + 3 : i + 1;
+    const first = c.kindAt(shape) === T.LeftBracket ? c.kindAt(shape + 1) : c.kindAt(shape);
+    return first === T.Size || first === T.Number;
+  }
+  return false;
+}
+
+export function sayOutside(c: Cursor): void {
+  // The rest of a value that the line before broke off.
+  if ((c.kind === T.Number || c.kind === T.Size || c.kind === T.Text) && c.lineIsReported) {
+    c.lost = true;
+    return;
+  }
+  const message =
+    c.kind === T.From
+      ? 'an import begins with its names: `import A, B from "./file.nn"`'
+      : `\`${c.nextShown}\` stands outside of every block and network`;
+  c.report('step-outside', c.rangeAt(c.i), message);
+}
+
+/** `3 x 32 x 32`, from behind its first number on; undefined where it is none. */
+export function parseSpacedSize(c: Cursor, at: number): Size | undefined {
+  const sides = [c.wordAt(at)];
+  let i = c.i;
+  for (; c.wordAt(i) === 'x' && c.kindAt(i + 1) === T.Number && !c.isFirst(i + 1); i += 2) sides.push(c.wordAt(i + 1));
+  if (sides.length < 2 || !sides.every(side => /^[0-9]{1,15}$/.test(side))) return undefined;
+  c.i = i;
+  const raw = sides.join('x');
+  const range = c.rangeFrom(c.rangeAt(at).start);
+  const more = { fix: { range, text: raw }, title: `Write \`${raw}\`` };
+  c.report('size-with-blanks', range, `a size has no blanks: \`${raw}\``, more);
+  return { kind: 'Size', dims: sides.map(BigInt), raw, range };
+}
+
+/** A number as other languages write it, `0xFF`, or a size with a capital, `3X32X32`. */
+export function foreignNumber(raw: string): NumberValue | undefined {
+  if (/^0[xX][0-9a-fA-F]{1,12}$/.test(raw)) {
+    const value = BigInt(raw);
+    return { numerator: value, denominator: 1n, wrong: `there are no hexadecimal numbers; this is ${String(value)}` };
+  }
+  if (!/^[0-9]+(?:[xX][0-9]+)+$/.test(raw)) return undefined;
+  const wrong = `a size is written with a small \`x\`: \`${raw.slice(0, 24).toLowerCase()}\``;
+  return { numerator: BigInt(parseInt(raw, 10)), denominator: 1n, wrong };
+}
+
+/** In a definition with a `}` too many: what follows this one belongs to the body all the same, so this one is it. */
+export function closesTooEarly(c: Cursor, opener: number, indent: number, goesOn?: number): boolean {
+  const next = c.i + 1;
+  const kind = c.kindAt(next);
+  if (kind === T.End || kind === T.RightBrace || kind === goesOn || c.brackets.top[next] === 1) return false;
+  const { line } = c.tokens;
+  const wholeLines = c.depth === 1 || line[opener] !== line[c.i];
+  if (c.isFirst(next)) return kind !== T.Arrow && wholeLines && c.indentAt(next) > indent;
+  // Behind the body of a definition nothing stands; behind others the chain goes on.
+  return kind !== T.Comma && kind !== T.LeftBrace && (kind !== T.Arrow || c.depth === 1);
+}
+
+/** A `}` too many in the middle of a list: further on in its line stands what closes the list. */
+export function isStrayInList(c: Cursor): boolean {
+  const unbalanced = ((c.brackets.balance[c.i] ?? 0) & EXCESS) !== 0;
+  return unbalanced && !c.atLineStart && strayCloser(c, c.i + 1) >= 0;
+}
+
+/** From this token on in its line: a round or square bracket that closes nothing; else -1. */
+function strayCloser(c: Cursor, from: number): number {
+  for (let i = from; !c.isFirst(i); i++) {
+    const kind = c.kindAt(i);
+    if (kind === T.LeftBrace || kind === T.RightBrace || kind === T.End) return -1;
+    const closes = c.brackets.match[i] ?? -1;
+    if (closes > i) i = closes;
+    else if (kind === T.RightParen || kind === T.RightBracket) return i;
+  }
+  return -1;
+}
+
+/** Behind a step: goes on behind a bracket that closes nothing, so that the rest of the chain is read. */
+export function skipStrayCloser(c: Cursor): boolean {
+  const at = strayCloser(c, c.i);
+  if (at < 0) return false;
+  const [closer, opener] = c.kindAt(at) === T.RightParen ? [')', '('] : [']', '['];
+  c.report('stray-bracket', c.rangeAt(at), `this \`${closer}\` closes nothing: is a \`${opener}\` missing before it?`);
+  c.i = at + 1;
+  return true;
+}
+/** `a if c else b`, as Python has it: reported, and read as `a`. */
+export function skipIfBehind(c: Cursor, parseValue: (c: Cursor) => Expr): void {
+  c.report('if-behind-value', c.rangeAt(c.i), 'a choice begins with its condition: `if c then a else b`');
+  c.take();
+  parseValue(c);
+  if (c.kind === T.Else && !c.exprEnds) {
+    c.take();
+    parseValue(c);
+  }
+}
+
+/** What begins a line and is no step. */
+export function reportNoStep(c: Cursor): void {
+  const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
+  if (beginsForeignComment(c)) c.reportLost(noComment);
+  else
+    c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
+}
+
+/** A value where a layer or a point stands. */
+export function reportValue(c: Cursor, head: boolean, behind: boolean): void {
+  const instead = head ? '; a value with a name is a `const`' : '';
+  if (c.kind === T.LeftParen && !behind) {
+    const bare = c.kindAt(c.i - 1) === T.Name && c.atLineStart;
+    const message = bare ? 'stands on the line of what it belongs to' : 'has no layer before it';
+    c.report('not-understood', c.rangeAt(c.i), `\`(\` ${message}`);
+  } else c.report('not-a-layer', c.rangeAt(c.i), `a layer or a point stands here, not a value${instead}`);
+}
+
+const noComment = 'a comment begins with `#` and ends with its line';
+
+/** `// ...` or the start of a block comment, as other languages have them. */
+function beginsForeignComment(c: Cursor): boolean {
+  const next = c.kindAt(c.i + 1);
+  return c.kind === T.SlashSlash || (c.kind === T.Slash && (next === T.Star || next === T.StarStar));
+}
+
+export function reportBehindStep(c: Cursor): void {
+  c.reportLost(beginsForeignComment(c) ? noComment : `\`${c.nextShown}\` cannot stand behind a step`);
+}
+
+/** The line that begins here is no setting of its own: it is the value that is missing on the line before. */
+function isValueAlone(c: Cursor): boolean {
+  const behind = c.isFirst(c.i + 1) ? T.End : c.kindAt(c.i + 1);
+  if (c.kind === T.Number || c.kind === T.Size || c.kind === T.Text || c.kind === T.LeftBracket) return true;
+  return c.kind === T.Name && behind !== T.Colon && behind !== T.Assign && behind !== T.LeftBrace && behind !== T.Name;
+}
+
+/** The value of a setting that stands in the line behind its key; undefined where that line is none. */
+export function parseNextLine(c: Cursor, parseExpr: (c: Cursor) => Expr): Expr | undefined {
+  if (!isValueAlone(c)) return undefined;
+  c.reportMissing('missing-value', `the value of \`${c.lastShown}\` stands on the line of its key`);
+  const at = c.i;
+  const { mode } = c;
+  // The line break before it is the mistake, so it ends nothing here.
+  c.tokens.first[at] = 0;
+  const value = parseExpr(c);
+  c.tokens.first[at] = 1;
+  c.mode = mode;
+  return value;
+}
+
+/** Up to the comma behind what cannot be read, or to the line's end. */
+export function skipSetting(c: Cursor): void {
+  do {
+    const closes = c.brackets.match[c.i] ?? -1;
+    c.i = closes > c.i ? closes + 1 : c.i + 1;
+  } while (
+    !c.atLineStart &&
+    c.kind !== T.Comma &&
+    c.kind !== T.LeftBrace &&
+    c.kind !== T.RightBrace &&
+    c.kind !== T.End
+  );
+}
