@@ -4,7 +4,7 @@ import type { TextEdit } from '../language/problem.js';
 import type { Range } from '../language/range.js';
 import { pathAt } from '../language/walk.js';
 import type { Dim } from '../shape/dim.js';
-import { formatShape } from '../shape/shape.js';
+import { elements, formatShape } from '../shape/shape.js';
 import { blocksIn } from './definitions.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { Preferences } from './preferences.js';
@@ -121,18 +121,34 @@ const texts: Readonly<Record<keyof Preferences['hints'], (instance: Instance) =>
 };
 const kinds = ['shape', 'parameters', 'memory', 'multiplyAdds', 'receptiveField'] as const;
 
+/** `64x56x56 … 512x7x7`: the one with the fewest cells and the one with the most; empty where sizes are open. */
+function shapesBetween(instances: readonly Instance[]): string {
+  const sized = instances.map(instance => {
+    const shape = instance.figures.at(-1)?.outputShape;
+    const cells = shape && elements(shape);
+    return { text: shapeOf(instance), cells: cells?.isConstant === true ? cells.value : NaN };
+  });
+  if (sized.some(({ cells }) => Number.isNaN(cells))) return '';
+  const [first, ...more] = sized.sort((a, b) => a.cells - b.cells);
+  return `${first?.text ?? ''} … ${more.at(-1)?.text ?? ''}`;
+}
+
 function partsOf(line: Line, wanted: Preferences['hints']): readonly HintPart[] {
   const instances = [...line.instances.values()];
   const parts: HintPart[] = [];
   let differs = false;
+  let between = '';
   for (const kind of kinds) {
     if (!wanted[kind]) continue;
     const found = new Set(instances.map(texts[kind]));
     const [only = ''] = found;
-    if (found.size > 1) differs = true;
-    else if (only !== '' && only.length <= longestPart) parts.push({ kind, text: only });
+    if (found.size > 1) {
+      differs = true;
+      if (kind === 'shape') between = shapesBetween(instances);
+    } else if (only !== '' && only.length <= longestPart) parts.push({ kind, text: only });
   }
-  if (differs) parts.push({ kind: 'note', text: say('{0} instances', instances.length) });
+  const count = differs ? say('{0} instances', instances.length) : '';
+  if (differs) parts.push({ kind: 'note', text: between === '' ? count : `${between} · ${count}` });
   return parts;
 }
 

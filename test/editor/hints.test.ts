@@ -100,9 +100,9 @@ describe('hints', () => {
     assert.equal(hint?.offset, text.indexOf('relu') + 4);
   });
 
-  it('show one value where all instances agree and their number where they do not', () => {
+  it('show one value where all instances agree, and the smallest and the largest shape where they do not', () => {
     checkHints(`block B(w) {
-  relu  #: 2 instances
+  relu  #: 3x8x8 … 8x8x8 · 2 instances
   conv(w, 1)  #: 8x8x8
 }
 network N {
