@@ -19,23 +19,27 @@ export interface Grid {
   readonly title: string;
   readonly rows: Axis;
   readonly columns: Axis;
-  readonly first: Mark;
-  readonly second: Mark | undefined;
+  /** The same place in two grids has the same position here, and the same colour. */
+  readonly marks: readonly Mark[];
 }
 
-const CELL = 12;
+export const CELL = 12;
 /** Cells drawn of an axis; of a longer one the beginning and the end. */
 const [HEAD, TAIL] = [9, 4];
 const GAP = 14;
 
-const ink = '#24292f';
+export const ink = '#24292f';
 const colours = {
   cell: ['#dce4ec', '#8894a0'],
   added: ['#ffffff', '#b4bcc4'],
   unread: ['#f4c7c3', '#c05b52'],
-  first: ['#2f6fb3', '#1d4f86'],
-  second: ['#e59a3c', '#a9651a'],
 } as const;
+export const markColours = [
+  ['#2f6fb3', '#1d4f86'],
+  ['#e59a3c', '#a9651a'],
+  ['#3f9f6c', '#256b46'],
+  ['#9a63b8', '#673f80'],
+] as const;
 
 const lengthOf = ({ before, size, after }: Axis): number => before + size + after;
 
@@ -60,19 +64,19 @@ function kindAt({ before, size, unread }: Axis, i: number): Kind {
   return i >= before + size - unread ? 'unread' : 'cell';
 }
 
-const square = (x: number, y: number, inset: number): string => {
+export const square = (x: number, y: number, inset: number): string => {
   const side = CELL - 2 * inset;
   return `M${String(x + inset)} ${String(y + inset)}h${String(side)}v${String(side)}h${String(-side)}z`;
 };
 
-const path = (data: string, [fill, stroke]: readonly [string, string], more = ''): string =>
+export const path = (data: string, [fill, stroke]: readonly [string, string], more = ''): string =>
   data === '' ? '' : `<path d="${data}" fill="${fill}" stroke="${stroke}"${more}/>`;
 
-const text = (x: number, y: number, words: string, anchor = 'start'): string =>
+export const text = (x: number, y: number, words: string, anchor = 'start'): string =>
   `<text x="${String(x)}" y="${String(y)}" text-anchor="${anchor}">${words.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</text>`;
 
 /** A grid with its left upper corner there. */
-function drawn({ rows, columns, first, second }: Grid, x: number, y: number): string {
+function drawn({ rows, columns, marks }: Grid, x: number, y: number): string {
   const [ys, xs] = [places(rows), places(columns)];
   const paths: Record<Kind, string> = { cell: '', added: '', unread: '' };
   for (const [row, top] of ys) {
@@ -83,11 +87,21 @@ function drawn({ rows, columns, first, second }: Grid, x: number, y: number): st
       paths[kind] += square(x + left, y + top, 0.5);
     }
   }
-  const marked = (mark: Mark | undefined, inset: number): string =>
-    (mark?.rows ?? [])
-      .flatMap(row => (mark?.columns ?? []).map(column => [xs.get(column), ys.get(row)] as const))
-      .map(([left, top]) => (left === undefined || top === undefined ? '' : square(x + left, y + top, inset)))
+  const taken = new Set<string>();
+  const marked = marks.map(mark => {
+    // Of a large grid only some cells are drawn.
+    const shown = mark.columns.filter(column => xs.has(column));
+    const cells = mark.rows.filter(row => ys.has(row)).flatMap(row => shown.map(column => [row, column] as const));
+    // Where two of them share a cell, the smaller square leaves the first one's colour around it.
+    const shares = cells.some(cell => taken.has(String(cell)));
+    for (const cell of cells) taken.add(String(cell));
+    return cells
+      .map(([row, column]) => {
+        const [left, top] = [xs.get(column), ys.get(row)];
+        return left === undefined || top === undefined ? '' : square(x + left, y + top, shares ? 3.5 : 1);
+      })
       .join('');
+  });
   const gapAt = HEAD * CELL + GAP / 2;
   const dots = [
     lengthOf(columns) > HEAD + TAIL + 1 ? text(x + gapAt, y + extentOf(rows) / 2 + 4, '...', 'middle') : '',
@@ -97,15 +111,13 @@ function drawn({ rows, columns, first, second }: Grid, x: number, y: number): st
     path(paths.added, colours.added, ' stroke-dasharray="2 2"'),
     path(paths.cell, colours.cell),
     path(paths.unread, colours.unread),
-    path(marked(first, 1), colours.first),
-    // Where both windows read a cell, the smaller square leaves the first one's colour around it.
-    path(marked(second, 3.5), colours.second),
+    ...marked.map((data, i) => path(data, markColours[i % markColours.length] ?? markColours[0])),
     ...dots,
   ].join('');
 }
 
 /** About the width of a text of this size; letters are not measured here. */
-const widthOf = (words: string): number => Math.ceil(words.length * 6.1);
+export const widthOf = (words: string): number => Math.ceil(words.length * 6.1);
 
 export interface Drawing {
   readonly left: Grid;
@@ -115,7 +127,8 @@ export interface Drawing {
 }
 
 /** Two grids side by side with an arrow between, on paper of their own. */
-export function svgOf({ left, right, notes }: Drawing): string {
+export function svgOf({ left, right, notes: whole }: Drawing): string {
+  const notes = wrapped(whole);
   const top = 30;
   const leftWidth = Math.max(extentOf(left.columns), widthOf(left.title));
   const rightAt = 10 + leftWidth + 44;
@@ -125,14 +138,41 @@ export function svgOf({ left, right, notes }: Drawing): string {
   const height = bottom + 8 + notes.length * 15 + 6;
   const arrowY = top + Math.min(extentOf(left.rows), extentOf(right.rows)) / 2;
   const arrowX = 10 + leftWidth + 10;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}" font-family="sans-serif" font-size="11">`,
-    `<rect x="0.5" y="0.5" width="${String(width - 1)}" height="${String(height - 1)}" rx="4" fill="#fbfcfd" stroke="#8894a0"/>`,
+  return paper(width, height, [
     `<g fill="${ink}">${text(10, 19, left.title)}${text(rightAt, 19, right.title)}</g>`,
     drawn(left, 10, top),
     drawn(right, rightAt, top),
     `<path d="M${String(arrowX)} ${String(arrowY)}h20m-5 -4l5 4l-5 4" fill="none" stroke="${ink}"/>`,
-    `<g fill="${ink}">${notes.map((note, i) => text(10, bottom + 18 + i * 15, note)).join('')}</g>`,
+    noteLines(notes, bottom),
+  ]);
+}
+
+/** So that a picture is read at 300 pixels. */
+const MOST_LETTERS = 44;
+
+/** Longer notes on several lines. */
+export function wrapped(notes: readonly string[]): readonly string[] {
+  return notes.flatMap(note => {
+    const lines: string[] = [];
+    for (const word of note.split(' ')) {
+      const last = lines.at(-1);
+      if (last === undefined || last.length + 1 + word.length > MOST_LETTERS) lines.push(word);
+      else lines[lines.length - 1] = `${last} ${word}`;
+    }
+    return lines;
+  });
+}
+
+/** Lines below a drawing that ends there. */
+export const noteLines = (notes: readonly string[], bottom: number): string =>
+  `<g fill="${ink}">${notes.map((note, i) => text(10, bottom + 18 + i * 15, note)).join('')}</g>`;
+
+/** A picture on paper of its own, so that it stands on any theme. */
+export function paper(width: number, height: number, parts: readonly string[]): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}" font-family="sans-serif" font-size="11">`,
+    `<rect x="0.5" y="0.5" width="${String(width - 1)}" height="${String(height - 1)}" rx="4" fill="#fbfcfd" stroke="#8894a0"/>`,
+    ...parts,
     '</svg>',
   ].join('');
 }

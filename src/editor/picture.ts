@@ -1,8 +1,11 @@
-/** The picture of an operation, drawn from its call: a window over a grid, with padding, stride, dilation and what is never read. */
+/** The picture of an operation, drawn from its call: a window over a grid, with padding, stride, dilation and what is never read, or what its declaration sketches. */
+import { detailsOf } from '../catalogue/details.js';
 import type { Call } from '../graph/graph.js';
 import { slidingWindow } from '../graph/sliding-window.js';
 import { Dim } from '../shape/dim.js';
 import { windowCount } from '../shape/window.js';
+import { rowsSvg } from './picture-rows.js';
+import { sketchPicture } from './picture-sketch.js';
 import { svgOf, type Axis, type Grid, type Mark } from './picture-svg.js';
 
 export interface Picture {
@@ -122,15 +125,13 @@ function sides(rows: Line, columns: Line, titles: { readonly large: string; read
       title: titles.large,
       rows: over(rows),
       columns: over(columns),
-      first: read([0, 0]),
-      second: next && read(next),
+      marks: [read([0, 0]), ...(next ? [read(next)] : [])],
     },
     small: {
       title: titles.small,
       rows: axis(rows.count),
       columns: axis(columns.count),
-      first: at(0, 0),
-      second: next && at(...next),
+      marks: [at(0, 0), ...(next ? [at(...next)] : [])],
     },
   };
 }
@@ -141,7 +142,9 @@ function slid(lines: readonly Line[]): Picture | undefined {
   const { large, small } = sides(...shown(lines), { large: `input ${from}`, small: `output ${to}` });
   const notes = [windowWords(lines), unreadWords(lines)].filter(note => note !== undefined);
   if (lines.length > 2) notes.push('drawn: the last two axes');
-  return { svg: svgOf({ left: large, right: small, notes }), words: `${notes.join('; ')}: ${from} cells give ${to}` };
+  const [line] = lines;
+  const svg = lines.length === 1 && line ? rowsSvg(line, notes) : svgOf({ left: large, right: small, notes });
+  return { svg, words: `${notes.join('; ')}: ${from} cells give ${to}` };
 }
 
 /** Each cell of the input is a window of the output; `count` of a line holds the cells added at the end. */
@@ -160,9 +163,11 @@ function slidTransposed(lines: readonly Line[]): Picture | undefined {
   return { svg: svgOf({ left: small, right: large, notes }), words: `${notes.join('; ')}: ${from} cells give ${to}` };
 }
 
-/** Undefined for a layer without a window, and where its sizes are not known. */
+/** Undefined for a layer that has nothing to show, and where its sizes are not known. */
 export function pictureOf(call: Call): Picture | undefined {
-  if (call.results[0] === undefined) return undefined;
+  if (call.results[0] === undefined || call.bound === undefined) return undefined;
+  const sketched = detailsOf('layer', call.layer).sketch?.(call.bound, call.args);
+  if (sketched !== undefined) return sketchPicture(sketched);
   const lines = linesOf(call);
   if (lines === undefined || lines.length === 0) return undefined;
   const transposed = call.layer.traits?.includes('slides-transposed') === true;

@@ -23,7 +23,8 @@ const squares = (svg: string, fill: string): number =>
     .filter(([, , colour]) => colour === fill)
     .reduce((sum, [, data = '']) => sum + data.split('z').length - 1, 0);
 
-const [added, cell, unread, first, second] = ['#ffffff', '#dce4ec', '#f4c7c3', '#2f6fb3', '#e59a3c'];
+const [added, cell, unread] = ['#ffffff', '#dce4ec', '#f4c7c3'];
+const [first, second, third, fourth] = ['#2f6fb3', '#e59a3c', '#3f9f6c', '#9a63b8'];
 
 describe('the picture of an operation', () => {
   it('shows input, padding, two windows and the output of a convolution', () => {
@@ -83,6 +84,88 @@ describe('the picture of an operation', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('shows the windows of an adaptive pooling, which overlap where sizes do not divide', () => {
+    const { svg = '', words } = pictureFor('3x10x10', 'adaptive_avgpool(7)') ?? {};
+    // Window i reaches from floor(10 i / 7) to ceil(10 (i + 1) / 7): 0 to 2, 1 to 3, 2 to 5.
+    assert.equal(squares(svg, first), 2 * 2 + 1);
+    assert.equal(squares(svg, second), 2 * 2 + 1);
+    assert.equal(squares(svg, third), 2 * 3 + 1);
+    assert.match(words ?? '', /windows of 2 and 3 cells/);
+  });
+
+  it('shows where cells go: copies, channels that become neighbours, what a padding repeats, columns that become windows', () => {
+    const copied = pictureFor('3x4x4', 'upsample(2)')?.svg ?? '';
+    assert.equal(squares(copied, first), 1 + 4);
+    const mixed = pictureFor('3x4x4', 'upsample(2, mode: bilinear)')?.svg ?? '';
+    // Place 1 of 8 lies at (1 + 1/2) / 2 - 1/2 = 1/4: between cells 0 and 1 along both axes.
+    assert.equal(squares(mixed, first), 4 + 1);
+    const shuffled = pictureFor('8x3x3', 'pixel_shuffle(2)')?.svg ?? '';
+    for (const colour of [first, second, third, fourth]) assert.equal(squares(shuffled, colour), 2);
+    const padded = pictureFor('3x5x5', 'pad(2, mode: circular)')?.svg ?? '';
+    assert.equal(squares(padded, added), 81 - 25);
+    assert.equal(squares(padded, first), 2);
+    const folded = pictureFor('[27, 64]', 'fold(8x8, 3, padding: 1)')?.svg ?? '';
+    assert.equal(squares(folded, first), 9 + 9);
+    const windows = pictureFor('3x8x8', 'windows(4)')?.svg ?? '';
+    // Of sixteen cells in a row thirteen are drawn.
+    assert.equal(squares(windows, first), 16 + 13);
+    assert.equal(squares(pictureFor('3x9x9', 'crop(2)')?.svg ?? '', added), 81 - 25);
+  });
+
+  it('shows which numbers a norm takes together on the faces of a cube', () => {
+    // Drawn: 6 channels, 4 positions, 4 samples; the faces are 6 * 4 + 6 * 4 + 4 * 4 = 64 squares.
+    const faces = (step: string, input = '32x8x8'): number => {
+      const { svg = '' } = pictureFor(input, step) ?? {};
+      assert.equal(squares(svg, first) + squares(svg, cell), 64, step);
+      return squares(svg, first);
+    };
+    // One channel of all samples: a column in front, a row above, the whole side.
+    assert.equal(faces('batchnorm'), 4 + 4 + 16);
+    assert.equal(faces('instancenorm'), 4 + 1 + 4);
+    // A quarter of six channels: one or two.
+    assert.equal(faces('groupnorm(3)', '33x8x8'), 2 * 4 + 2 + 4);
+    // All features of one position of one sample.
+    assert.equal(faces('layernorm', '[16, 64]'), 6 + 6 + 1);
+    assert.equal(faces('rmsnorm', '[16, 64]'), 6 + 6 + 1);
+    assert.match(pictureFor('32x8x8', 'groupnorm(4)')?.words ?? '', /^512 numbers have one mean and variance/);
+  });
+
+  it('shows which keys a query sees', () => {
+    const causal = pictureFor('[10, 16]', 'attention(heads: 2, causal: true)')?.svg ?? '';
+    // 1 + 2 + ... + 10 of a hundred.
+    assert.equal(squares(causal, first), 55);
+    assert.equal(squares(causal, added), 45);
+    const sliding = pictureFor('[10, 16]', 'attention(heads: 2, causal: true, window: 3)')?.svg ?? '';
+    assert.equal(squares(sliding, first), 1 + 2 + 8 * 3);
+    assert.equal(pictureFor('[10, 16]', 'attention(heads: 2)'), undefined);
+  });
+
+  it('shows a sequence in two rows: what comes before stands on the left of a causal window', () => {
+    const { svg = '' } = pictureFor('[4, 8]', 'conv(4, 3, dilation: 2, padding: causal)') ?? {};
+    // Four cells are added before the eight, none behind; eight results.
+    assert.equal(squares(svg, added), 4);
+    assert.equal(squares(svg, cell), 8 + 6);
+    assert.equal(squares(svg, first), 3 + 1);
+    assert.equal(squares(svg, second), 3 + 1);
+  });
+
+  it('of a sketch is bounded in size too, and read at 300 pixels', () => {
+    for (const [input, step] of [
+      ['3x4096x4096', 'windows(512)'],
+      ['3x4096x4096', 'upsample(4, mode: bicubic)'],
+      ['3x4096x4096', 'pad(1000, mode: reflect)'],
+      ['3x4096x4096', 'adaptive_avgpool(1000)'],
+      ['[4096, 64]', 'attention(heads: 2, causal: true, window: 1024)'],
+      ['4096x4096', 'layernorm'],
+    ] as const) {
+      const { svg = '' } = pictureFor(input, step) ?? {};
+      assert.ok(svg.length > 500 && svg.length < 30_000, `${step}: ${String(svg.length)}`);
+      assert.match(svg, /^[\x20-\x7e]*$/);
+      assert.doesNotMatch(svg, /NaN|undefined/);
+      assert.ok(Number(/width="(\d+)"/.exec(svg)?.[1]) <= 440, step);
+    }
   });
 
   it('is not there for a layer without a window or an open size', () => {

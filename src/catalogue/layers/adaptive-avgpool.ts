@@ -1,4 +1,5 @@
 /** `adaptive_avgpool`: means of so many windows that share the input evenly. */
+import { binsSketch } from '../sketch.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { perAxisOrKept, python, spatial } from './layer.js';
 
@@ -17,5 +18,10 @@ export const adaptiveAvgpool = defineChannelLayer({
   lower: (op, x, _, a, { bound: { axes } }) =>
     op.adaptiveAvgpool(x, { size: axes.map((size, i) => a.size[i] ?? size) }),
   spell: { pytorch: ({ axes }, a) => `nn.AdaptiveAvgPool${String(axes.length)}d(${python(a.size)})` },
+  sketch: ({ axes }, a) =>
+    binsSketch(
+      axes,
+      axes.map((size, i) => a.size[i] ?? size),
+    ),
   example: 'adaptive_avgpool(7)',
 });

@@ -1,4 +1,5 @@
 /** `adaptive_maxpool`: largest cells of so many windows that share the input evenly. */
+import { binsSketch } from '../sketch.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { perAxisOrKept, python, spatial } from './layer.js';
 
@@ -19,5 +20,10 @@ export const adaptiveMaxpool = defineChannelLayer({
     return y;
   },
   spell: { pytorch: ({ axes }, a) => `nn.AdaptiveMaxPool${String(axes.length)}d(${python(a.size)})` },
+  sketch: ({ axes }, a) =>
+    binsSketch(
+      axes,
+      axes.map((size, i) => a.size[i] ?? size),
+    ),
   example: 'adaptive_maxpool(7)',
 });

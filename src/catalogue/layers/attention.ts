@@ -1,4 +1,5 @@
 /** `attention`: scaled dot-product attention of several heads, with its projections. */
+import { maskSketch } from '../sketch.js';
 import { Dim } from '../../shape/dim.js';
 import { biasFor, rotated } from './attention-bias.js';
 import { extended, normedHeads } from './attention-options.js';
@@ -205,6 +206,10 @@ export const attention = defineLayer({
       });
     },
   },
-  example: 'attention(heads: 4)',
+  sketch(bound, a) {
+    const { S } = layout(bound, a);
+    return maskSketch(bound.T, S, a.causal, a.window?.value);
+  },
+  example: 'attention(heads: 4, causal: true)',
   exampleInput: '[16, 64]',
 });

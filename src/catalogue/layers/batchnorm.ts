@@ -1,4 +1,5 @@
 /** `batchnorm`: gives each channel mean 0 and variance 1 over the batch, then a learned scale and shift. */
+import { channelNormSketch } from '../sketch.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { flag, optionalReal, positive, spelled, type Value } from './layer.js';
 
@@ -56,5 +57,6 @@ export const batchnorm = defineChannelLayer({
         track_running_stats: { value: a.track, default: true },
       }),
   },
+  sketch: ({ x }) => channelNormSketch(x.shape, 0, 'each', true),
   example: 'batchnorm',
 });

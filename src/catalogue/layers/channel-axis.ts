@@ -98,6 +98,7 @@ export function defineChannelLayer<const I extends LayerInput, P extends Paramet
       if (position === 0) return plain.lower(op, x, weights, args, site);
       return lowerMoved(plain, op, x, weights, args, site, position, seen(site.bound, args));
     },
+    sketch: (bound, args) => plain.sketch?.(seen(bound, args), args),
     spell: { pytorch: (bound, args) => plain.spell.pytorch(seen(bound, args), args) },
   };
 }

@@ -1,4 +1,5 @@
 /** `crop`: the middle of a map, or a part of it. */
+import { croppedSketch } from '../sketch.js';
 import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { torchSides } from './conv-padding.js';
@@ -91,5 +92,6 @@ export const crop = defineChannelLayer({
         .map(d => d.negate().toString())
         .join(', ')}))`,
   },
+  sketch: ({ axes, points }, a) => croppedSketch(axes, cuts(axes, a, points.like)),
   example: 'crop(1)',
 });

@@ -1,4 +1,5 @@
 /** `fold`: columns back into their windows, added where windows overlap. */
+import { foldedSketch } from '../sketch.js';
 import type { Doc } from '../details.js';
 import { Dim } from '../../shape/dim.js';
 import {
@@ -100,6 +101,19 @@ export const fold = defineLayer({
   spell: {
     pytorch: (_, a) =>
       `nn.Fold(${python(a.size)}, ${python(window(a).kernel)}, dilation=${python(window(a).dilation)}, padding=${python(sidesOf(a.size, window(a)).map(([low]) => low))}, stride=${python(window(a).stride)})`,
+  },
+  sketch({ K, L }, a) {
+    const { kernel, stride, dilation } = window(a);
+    const before = sidesOf(a.size, window(a)).map(([low]) => low);
+    return foldedSketch({
+      size: a.size,
+      columns: [K, L],
+      kernel,
+      stride,
+      dilation,
+      before,
+      counts: windows(a.size, window(a)),
+    });
   },
   example: 'fold(8x8, 3, padding: 1)',
   exampleInput: '[27, 64]',

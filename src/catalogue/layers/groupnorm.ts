@@ -1,4 +1,5 @@
 /** `groupnorm`: gives each group of channels mean 0 and variance 1, sample by sample. */
+import { channelNormSketch } from '../sketch.js';
 import type { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { count, flag, positive, spelled } from './layer.js';
@@ -48,6 +49,7 @@ export const groupnorm = defineChannelLayer({
         affine: { value: a.affine, default: true },
       }),
   },
+  sketch: ({ x }, a) => (a.groups.isConstant ? channelNormSketch(x.shape, 0, a.groups.value, false) : undefined),
   example: 'groupnorm(8)',
   exampleInput: '16x16x16',
 });

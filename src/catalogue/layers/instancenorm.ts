@@ -1,4 +1,5 @@
 /** `instancenorm`: gives each channel of each sample mean 0 and variance 1. */
+import { channelNormSketch } from '../sketch.js';
 import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { flag, positive, spatial, spelled } from './layer.js';
@@ -71,5 +72,6 @@ export const instancenorm = defineChannelLayer({
         track_running_stats: { value: a.track, default: false },
       }),
   },
+  sketch: ({ x }) => channelNormSketch(x.shape, 0, 'each', false),
   example: 'instancenorm',
 });

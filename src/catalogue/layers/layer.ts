@@ -1,5 +1,6 @@
 /** What a layer kind declares, and `defineLayer`, which infers the types of its rules from its parameters and its input. */
 import { Dim, type Truth } from '../../shape/dim.js';
+import type { Sketch } from '../sketch.js';
 import type { DType } from '../../shape/dtype.js';
 import type { Shape } from '../../shape/shape.js';
 import type { Argument, RecipeArgument } from '../argument.js';
@@ -164,6 +165,8 @@ export interface LayerDetails<B = Bound, A = ValuesOf<ParameterTable>> {
     /** PyTorch's way to write it: a module call, or an expression over `x`, `xs` (all inputs of a joining layer) and names of points. */
     pytorch(bound: B, args: A): string;
   };
+  /** What its picture shows, where that is no window over a grid: numbers alone; undefined where sizes are open. */
+  sketch?(bound: B, args: A): Sketch | undefined;
   /** A step that can stand in a body; the reference shows it and a test runs it. */
   readonly example: string;
   /** Shape that the example starts from, as `.nn` writes it. */

@@ -1,4 +1,5 @@
 /** `layernorm`: gives each vector mean 0 and variance 1, then a learned scale and shift. */
+import { axesNormSketch } from '../sketch.js';
 import { defineLayer, flag, positive, spelled } from './layer.js';
 import { areLast, axesExist, axesIn, normAxes, sizesAt } from './norm-axes.js';
 
@@ -36,6 +37,7 @@ export const layernorm = defineLayer({
             .map(i => i + 1)
             .join(', ')},), eps=${String(a.eps)})`,
   },
+  sketch: ({ x }, a) => axesNormSketch(x.shape, axesIn(x, a.axes), 'mean and variance'),
   example: 'layernorm',
   exampleInput: '[16, 64]',
 });

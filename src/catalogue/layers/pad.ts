@@ -1,4 +1,5 @@
 /** `pad`: cells around a map. */
+import { paddedSketch } from '../sketch.js';
 import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { torchSides } from './conv-padding.js';
@@ -116,5 +117,6 @@ export const pad = defineChannelLayer({
       return a.value === 0 ? `nn.ZeroPad${rank}d((${list}))` : `nn.ConstantPad${rank}d((${list}), ${String(a.value)})`;
     },
   },
-  example: 'pad(2)',
+  sketch: ({ axes, points }, a) => paddedSketch(axes, sides(axes, a, points.like), a.mode, a.value),
+  example: 'pad(2, mode: reflect)',
 });

@@ -1,4 +1,5 @@
 /** `pixel_shuffle`: channels become cells of a finer map. */
+import { shuffledSketch } from '../sketch.js';
 import { count, defineLayer } from './layer.js';
 import { nearestMultiples } from './rules.js';
 
@@ -27,6 +28,7 @@ export const pixelShuffle = defineLayer({
     return op.reshape(mixed, { shape: [channels, H.times(f), W.times(f)] });
   },
   spell: { pytorch: (_, a) => `nn.PixelShuffle(${a.factor.toString()})` },
+  sketch: ({ x }, { factor }) => shuffledSketch(x.shape, factor, true),
   example: 'pixel_shuffle(2)',
   exampleInput: '8x4x4',
 });

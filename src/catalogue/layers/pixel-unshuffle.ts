@@ -1,4 +1,5 @@
 /** `pixel_unshuffle`: cells become channels of a coarser map. */
+import { shuffledSketch } from '../sketch.js';
 import { count, defineLayer } from './layer.js';
 import { nearestDivisors } from './rules.js';
 
@@ -30,6 +31,7 @@ export const pixelUnshuffle = defineLayer({
     return op.reshape(mixed, { shape: [C.times(f).times(f), H.over(f), W.over(f)] });
   },
   spell: { pytorch: (_, a) => `nn.PixelUnshuffle(${a.factor.toString()})` },
+  sketch: ({ x }, { factor }) => shuffledSketch(x.shape, factor, false),
   example: 'pixel_unshuffle(2)',
   exampleInput: '3x8x8',
 });

@@ -1,4 +1,5 @@
 /** `rmsnorm`: divides each vector by its root mean square, then a learned scale. */
+import { axesNormSketch } from '../sketch.js';
 import { defineLayer, flag, optionalReal, spelled } from './layer.js';
 import { axesExist, axesIn, normAxes, sizesAt } from './norm-axes.js';
 
@@ -26,6 +27,7 @@ export const rmsnorm = defineLayer({
         elementwise_affine: { value: a.affine, default: true },
       }),
   },
+  sketch: ({ x }, a) => axesNormSketch(x.shape, axesIn(x, a.axes), 'root mean square'),
   example: 'rmsnorm',
   exampleInput: '[16, 64]',
 });

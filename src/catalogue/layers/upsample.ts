@@ -1,4 +1,5 @@
 /** `upsample`: another resolution by interpolation. */
+import { resizedSketch } from '../sketch.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import {
   choice,
@@ -120,5 +121,9 @@ export const upsample = defineChannelLayer({
         align_corners: { value: a.align || undefined, default: undefined },
       }),
   },
+  sketch: ({ axes, points: { like } }, a) =>
+    a.mode === 'area'
+      ? undefined
+      : resizedSketch(axes, sizes(axes, a, like), a.mode === 'bicubic' ? 4 : interpolates(a.mode) ? 2 : 1, a.align),
   example: 'upsample(2)',
 });

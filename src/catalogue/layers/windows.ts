@@ -1,4 +1,5 @@
 /** `windows`: a map cut into squares, each a sequence of its cells. */
+import { windowedSketch } from '../sketch.js';
 import type { Dim } from '../../shape/dim.js';
 import { defineLayer, perAxis, spatial, type Shape } from './layer.js';
 import { nearestDivisors, product } from './rules.js';
@@ -46,5 +47,6 @@ export const windowsLayer = defineLayer({
     return op.reshape(sorted, { shape: [product(counts(axes, size)), product(size), C] });
   },
   spell: { pytorch: (_, { size }) => `windows(x, (${size.map(String).join(', ')}))` },
+  sketch: ({ axes }, { size }) => windowedSketch(axes, size),
   example: 'windows(4)',
 });
