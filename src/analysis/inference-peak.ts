@@ -9,7 +9,8 @@ import type { StoredType } from '../shape/dtype.js';
 import { Dim } from '../shape/dim.js';
 import { readsAll } from '../graph/reads.js';
 import { bytesOf } from './amount.js';
-import { keptOfCall } from './kept-call.js';
+import { keptOfCall, type KeptSummary } from './kept-call.js';
+import { layoutOf, type Layout } from './layouts.js';
 import type { Linear } from './report.js';
 
 /** Bytes for one sample of the batch that is asked for; undefined when a type is unknown or a formula leaves it open. */
@@ -50,7 +51,7 @@ class InferencePeak {
     return Dim.of(peak + inputs);
   }
 
-  private number(amount: Linear): Bytes | undefined {
+  number(amount: Linear): Bytes | undefined {
     const n = amount.perSample.times(this.batch).plus(amount.fixed);
     return n.isConstant ? n.value : undefined;
   }
@@ -79,15 +80,15 @@ class InferencePeak {
     return value.type && this.number(bytesOf(value.type, this.float));
   }
 
-  /** Which input each result of a layer shares its storage with. */
-  aliasOf(node: LayerNode, result: number): number | undefined {
-    const lies = keptOfCall(node.call, {
+  /** What a layer's results lie in, and how, where its inputs lie so. */
+  kept(node: LayerNode, layouts: readonly Layout[]): KeptSummary | undefined {
+    return keptOfCall(node.call, {
       inputs: [],
       weights: false,
       training: false,
       mode: { float: this.float, mixed: false, attention: 'fused', several: false },
-    })?.results[result]?.lies;
-    return lies && 'input' in lies ? lies.input : undefined;
+      ...(layouts.some(Boolean) && { layouts }),
+    });
   }
 
   mayWriteInPlace(node: LayerNode): boolean {
@@ -104,6 +105,7 @@ class InferencePeak {
     if (!lowered) return undefined;
     const storage = new Map<OperationValue, OperationValue>();
     const last = new Map<OperationValue, number>();
+    const layouts = new Map<OperationValue, Layout>();
     const root = (v: OperationValue): OperationValue => storage.get(v) ?? v;
     for (const [i, op] of lowered.nodes.entries()) {
       const first = op.inputs[0];
@@ -113,7 +115,9 @@ class InferencePeak {
         (traits.includes('absorbed') || traits.includes('in-place')) &&
         first !== undefined &&
         !lowered.inputs.includes(root(first));
-      if ((traits.includes('view') || over) && first) for (const r of op.results) storage.set(r, root(first));
+      const layout = traits.includes('view') ? layoutOf(op, first && layouts.get(first)) : 'copied';
+      if (layout && layout !== 'copied') for (const r of op.results) layouts.set(r, layout);
+      if ((layout !== 'copied' || over) && first) for (const r of op.results) storage.set(r, root(first));
       for (const v of op.inputs) if (v) last.set(root(v), i);
     }
     for (const v of lowered.results) last.set(root(v), Infinity);
@@ -144,6 +148,7 @@ class Walk {
   private live = 0;
   private readonly storages = new Map<Value, Storage>();
   private readonly reads = new Map<Body, ReadonlyMap<Value, number>>();
+  private readonly layouts = new Map<Value, Layout>();
 
   constructor(
     private readonly body: Body,
@@ -194,11 +199,21 @@ class Walk {
   }
 
   private make(node: Node, value: Value, index: number, inPlace: boolean): boolean {
-    const alias = inPlace ? 0 : node.kind === 'layer' ? this.of.aliasOf(node, index) : undefined;
+    const layouts = node.inputs.map(input => this.layouts.get(input));
+    const kept = inPlace || node.kind !== 'layer' ? undefined : this.of.kept(node, layouts);
+    const { lies, layout } = kept?.results[index] ?? {};
+    if (layout) this.layouts.set(value, layout);
+    const alias = inPlace ? 0 : lies && 'input' in lies ? lies.input : undefined;
     const shared = alias === undefined ? undefined : node.inputs[alias];
     const storage = shared && this.storages.get(shared);
     if (storage) {
       this.put(value, storage);
+      return true;
+    }
+    // A weight handed out as a point is no activation.
+    const own = lies && 'fresh' in lies ? kept?.fresh[lies.fresh]?.bytes : undefined;
+    if (own && this.of.number(own) === 0) {
+      this.put(value, { bytes: 0, left: 0, held: true });
       return true;
     }
     const bytes = this.of.sizeOf(value);

@@ -3,6 +3,7 @@ import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
 import { readsAll } from '../graph/reads.js';
 import { ValueMap } from '../graph/value-map.js';
 import { bytesOf, LinearSum, plus, times, zero } from './amount.js';
+import type { Layout } from './layouts.js';
 import { scanned } from './kept-scan.js';
 import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
 import type { Linear } from './report.js';
@@ -122,6 +123,7 @@ function checkpointed(
 export interface Held {
   readonly storage: Storage;
   readonly needs: boolean;
+  readonly layout?: Layout;
 }
 
 const one = [true];
@@ -173,6 +175,7 @@ export class KeptWalk {
             training: !node.frozen,
             all: readsAll(node),
             mode: this.mode,
+            ...(inputs.some(held => held?.layout) && { layouts: inputs.map(held => held?.layout) }),
           });
     if (!summary) {
       this.whole = false;
@@ -197,9 +200,9 @@ export class KeptWalk {
       const value = node.results[i];
       const result = results[i];
       if (!value || !result) continue;
-      const { lies, needs: wanted } = result;
+      const { lies, needs: wanted, layout } = result;
       const storage = 'input' in lies ? inputs[lies.input]?.storage : this.fresh[before + lies.fresh];
-      if (storage) this.values.set(value, { storage, needs: wanted });
+      if (storage) this.values.set(value, { storage, needs: wanted, ...(layout && { layout }) });
     }
     return added;
   }

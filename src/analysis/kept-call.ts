@@ -5,6 +5,7 @@ import type { Value as OperationValue } from '../catalogue/operations/operation.
 import type { Call } from '../graph/graph.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, plus, zero } from './amount.js';
+import { layoutOf, type Layout } from './layouts.js';
 import type { Linear } from './report.js';
 
 /** Where a result lies: in the storage of an input (a view, or the input itself), or in one of its own. */
@@ -18,7 +19,7 @@ export interface KeptSummary {
   readonly keepsInput: readonly boolean[];
   /** Storages of its own that results lie in. */
   readonly fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[];
-  readonly results: readonly { readonly lies: Lies; readonly needs: boolean }[];
+  readonly results: readonly { readonly lies: Lies; readonly needs: boolean; readonly layout?: Layout }[];
 }
 
 interface Storage {
@@ -40,6 +41,8 @@ export interface CallNeeds {
   /** Whether somebody reads results that the layer leaves out otherwise. */
   readonly all?: boolean;
   readonly mode: KeepMode;
+  /** How the inputs lie in memory, where one is a view that does not lie row by row. */
+  readonly layouts?: readonly Layout[];
 }
 
 /** How a run stores what it keeps. */
@@ -84,8 +87,9 @@ function numberOf(mode: KeepMode): number {
 }
 
 /** The same for the same needs; asked for at every layer, so a number where the inputs are few enough. */
-function keyOf({ inputs, weights, training, all = false, mode }: CallNeeds): number | string {
+function keyOf({ inputs, weights, training, all = false, mode, layouts }: CallNeeds): number | string {
   let key = ((numberOf(mode) * 2 + Number(weights)) * 2 + Number(training)) * 2 + Number(all);
+  if (layouts) return `${String(key)} ${inputs.map(Number).join('')} ${JSON.stringify(layouts)}`;
   if (inputs.length > 30) return `${String(key)} ${inputs.map(Number).join('')}`;
   for (const needed of inputs) key = key * 2 + Number(needed);
   return key * 32 + inputs.length;
@@ -96,7 +100,10 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   if (!lowered) return undefined;
   const storages = new Map<OperationValue, Storage>();
   const wants = new Map<OperationValue, boolean>();
+  const layouts = new Map<OperationValue, Layout>();
   for (const [i, value] of lowered.inputs.entries()) {
+    const layout = needs.layouts?.[i];
+    if (layout) layouts.set(value, layout);
     storages.set(value, { bytes: bytesOf(value.type, needs.mode.float), input: i, lasting: false, kept: false });
     wants.set(value, needs.inputs[i] ?? false);
   }
@@ -112,7 +119,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   }
   let internal = zero;
   const all = new Set<Storage>();
-  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, all, needs.mode));
+  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, layouts, all, needs.mode));
   const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
   const index = new Map<Storage, number>();
   const results = lowered.results.map(value => {
@@ -121,8 +128,9 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
     const wanted = wants.get(value) ?? false;
     if (!storage || storage.lasting)
       return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
-    if (storage.input !== undefined) return { lies: { input: storage.input }, needs: wanted };
-    return { lies: place(fresh, index, storage), needs: wanted };
+    const layout = layouts.get(value);
+    const lies = storage.input === undefined ? place(fresh, index, storage) : { input: storage.input };
+    return { lies, needs: wanted, ...(layout && { layout }) };
   });
   for (const value of Object.values(lowered.weights)) {
     const storage = storages.get(value);
@@ -151,6 +159,7 @@ function keepOf(
   node: OperationNode,
   storages: Map<OperationValue, Storage>,
   wants: Map<OperationValue, boolean>,
+  layouts: Map<OperationValue, Layout>,
   all: Set<Storage>,
   mode: KeepMode,
 ): Linear {
@@ -163,7 +172,9 @@ function keepOf(
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
   const wanted = operation.differentiable && needs.some(Boolean);
   const copied = mode.several && 'copies' in node.attributes && inputs[0]?.type.batched === true;
-  const isView = !copied && operation.traits?.includes('view') === true;
+  const layout = operation.traits?.includes('view') ? layoutOf(node, inputs[0] && layouts.get(inputs[0])) : 'copied';
+  const isView = !copied && layout !== 'copied';
+  if (isView && layout) for (const value of results) layouts.set(value, layout);
   const first = inputs[0] && storages.get(inputs[0]);
   const chance = operation.traits?.includes('random') === true;
   const table = !chance && inputs.every(v => v && storages.get(v)?.table === true);

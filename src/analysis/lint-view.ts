@@ -157,6 +157,11 @@ export class LintView implements LintNetwork {
     return this.producer(main.length === 0 ? result : main.length === 1 ? main[0]?.value : undefined, undefined);
   }
 
+  /** Whether a body is a `shared` step's, or within one, that is used several times. */
+  sharesWeights(body: Body): boolean {
+    return this.ways.sitesOf(body).some(site => usedAgain(site.node) || this.sharesWeights(site.body));
+  }
+
   /** Where a body is called: as it was entered, else in the way in force. */
   private siteOf(
     body: Body,
@@ -228,6 +233,8 @@ export interface Times {
   readonly always: number;
 }
 
+const usedAgain = (node: Node): boolean => (node.shared?.uses.length ?? 0) > 1;
+
 const samePlace = (a: Place, b: Place): boolean =>
   a.uri === b.uri && a.range.start === b.range.start && a.range.end === b.range.end;
 
@@ -289,6 +296,9 @@ class ViewNode implements LintNode {
   }
   get producers(): readonly (LintNode | undefined)[] {
     return this.node.inputs.map(v => this.view.producer(v, this.entered));
+  }
+  get shared(): boolean {
+    return usedAgain(this.node) || this.view.sharesWeights(this.body);
   }
   private get read(): Readers {
     const { view, entered, readers } = this;

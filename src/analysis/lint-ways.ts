@@ -60,6 +60,11 @@ export class Ways {
     return undefined;
   }
 
+  /** The places where it is called. */
+  sitesOf(body: Body): readonly CallSite[] {
+    return this.sites.get(body) ?? [];
+  }
+
   /** The only place where it is called. */
   only(body: Body): CallSite | undefined {
     const sites = this.sites.get(body);

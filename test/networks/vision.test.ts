@@ -60,6 +60,12 @@ const networks: Readonly<Record<string, Measured>> = {
     peak: 1_006_656,
   },
   lenet5_table: { parameters: 60_850, buffers: [0, 0], multiplyAdds: 326_520, kept: [90_256, 180_032], peak: 27_616 },
+  // Zhang et al. 2018 (ShuffleNet); Brock et al. 2019; Sabour et al. 2017; Oktay et al. 2018; Milletari et al. 2016; Newell et al. 2016: small
+  shufflenet_v1: { parameters: 7_882, buffers: [1_024, 13], multiplyAdds: 1_586_432, kept: [1_126_912, 2_249_728] },
+  biggan: { parameters: 122_948, buffers: [3_091, 1], multiplyAdds: 2_916_352, kept: [348_152, 459_904] },
+  attention_unet: { parameters: 132_031, buffers: [836, 18], multiplyAdds: 34_025_472, kept: [1_688_848, 3_374_352] },
+  vnet: { parameters: 67_242, buffers: [32, 1], multiplyAdds: 152_731_648, kept: [1_392_768, 2_785_408] },
+  hourglass: { parameters: 11_920, buffers: [640, 30], multiplyAdds: 4_361_216, kept: [680_448, 1_358_336] },
 };
 
 describe('networks of vision as PyTorch measures them', () => {

@@ -55,7 +55,8 @@ export const linearAfterLinear = defineLint({
     for (const node of network.having('linear')) {
       if (!isFullMap(node) || node.escapes || node.offered) continue;
       const reader = readerOf(node);
-      if (!reader || !isFullMap(reader) || !isOneMap(node, reader)) continue;
+      // A head for several levels of a pyramid is no part of what comes before it at one of them.
+      if (!reader || reader.shared !== node.shared || !isFullMap(reader) || !isOneMap(node, reader)) continue;
       const single =
         weight(reader)
           ?.slice(2)

@@ -39,6 +39,8 @@ export interface LintNode {
   /** The node of the graph that it shows. */
   readonly node: LayerNode;
   readonly frozen: boolean;
+  /** Its weights are those of a `shared` step that is used elsewhere too. */
+  readonly shared: boolean;
   readonly training: boolean;
   /** The addition that ends a `residual`. */
   readonly residual: boolean;

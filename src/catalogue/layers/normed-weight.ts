@@ -76,15 +76,21 @@ export function weightByNorm(
   let v = right;
   if (site.training) {
     const fixed = op.stopGradient(matrix);
-    u = unit(op, op.reshape(op.matmul(fixed, column(v, inner), {}), { shape: [out] }));
-    v = unit(op, op.reshape(op.matmul(fixed, column(u, out), { transposeA: true }), { shape: [inner] }));
+    u = unit(op, op.reshape(op.matmul(fixed, column(v, inner), { uncounted: true }), { shape: [out] }));
+    v = unit(
+      op,
+      op.reshape(op.matmul(fixed, column(u, out), { transposeA: true, uncounted: true }), { shape: [inner] }),
+    );
     site.update('left', u);
     site.update('right', v);
   }
-  const largest = op.reduceSum(op.multiply(u, op.reshape(op.matmul(matrix, column(v, inner), {}), { shape: [out] })), {
-    axes: [0],
-    keep: true,
-  });
+  const largest = op.reduceSum(
+    op.multiply(u, op.reshape(op.matmul(matrix, column(v, inner), { uncounted: true }), { shape: [out] })),
+    {
+      axes: [0],
+      keep: true,
+    },
+  );
   return op.divide(weight, op.reshape(largest, { shape: shape.map(() => Dim.of(1)) }));
 }
 

@@ -1,4 +1,5 @@
 /** Matrix products: a layer's weights on the last dimension, its two gradients, and products of two tensors. */
+import { Dim } from '../../shape/dim.js';
 import { elements } from '../../shape/shape.js';
 import { defineOperation, type None, type OperationOf, type Value } from './operation.js';
 import {
@@ -68,7 +69,12 @@ export const denseWeightGradient: OperationOf<None, [x: Value, gradient: Value]>
   },
 });
 
-export type MatmulAttributes = { readonly transposeA?: boolean; readonly transposeB?: boolean };
+/** `uncounted`: of a weight with a vector (`torch.mv`), which PyTorch's counter leaves out; no sample has a part in it. */
+export type MatmulAttributes = {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  readonly uncounted?: boolean;
+};
 
 /** Operands have two dimensions or more; those in front stretch to each other. */
 export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defineOperation({
@@ -80,8 +86,10 @@ export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defin
     const leading = broadcastShape(a.slice(0, -2), b.slice(0, -2));
     return [tensor([...leading, sizeAt(a, transposeA ? -1 : -2), sizeAt(b, transposeB ? -2 : -1)], anyBatched(inputs))];
   },
-  multiplyAdds: (inputs, results, { transposeA }) =>
-    elements(typeAt(results, 0).shape).times(sizeAt(typeAt(inputs, 0).shape, transposeA ? -2 : -1)),
+  multiplyAdds: (inputs, results, { transposeA, uncounted }) =>
+    uncounted
+      ? Dim.of(0)
+      : elements(typeAt(results, 0).shape).times(sizeAt(typeAt(inputs, 0).shape, transposeA ? -2 : -1)),
   eagerKeeps: ({ needs }) => [...(needs[1] ? [{ input: 0 }] : []), ...(needs[0] ? [{ input: 1 }] : [])],
   gradient({ op, inputs, gradients, needs, attributes: { transposeA: tA = false, transposeB: tB = false } }) {
     const [a, b, g] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
