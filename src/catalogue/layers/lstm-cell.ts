@@ -11,7 +11,7 @@ export const lstmCell = defineCell({
   extra: {},
   memory: true,
   lower: (op, x, state, cell, weights, _a, common) => {
-    const [, h, c] = op.lstm(x, state, cell, ...weights, common);
+    const [, h, c] = op.lstm(x, state, cell, ...weights, { ...common, single: true });
     return [h, c];
   },
   torch: 'nn.LSTMCell',

@@ -11,7 +11,7 @@ export const rnnCell = defineCell({
   gates: 1,
   extra: { activation: choice(['tanh', 'relu'], 'what makes the state', { default: 'tanh', alias: 'nonlinearity' }) },
   lower: (op, x, state, _cell, weights, a, common) => {
-    const [, h] = op.rnn(x, state, ...weights, { ...common, activation: a.activation });
+    const [, h] = op.rnn(x, state, ...weights, { ...common, activation: a.activation, single: true });
     return [h];
   },
   torch: 'nn.RNNCell',
