@@ -1,6 +1,5 @@
 /** Values of numbers that stand in the text, each made once: a network writes the same few again and again. */
 import type { NumberArgument } from '../catalogue/argument.js';
-import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
 import { Memo } from '../shape/memo.js';
 import { number } from './datum.js';
@@ -16,8 +15,15 @@ export function whole(n: bigint | number): NumberArgument | undefined {
 
 const numbers = new Memo<NumberArgument>(1000);
 
+/** A number of the syntax tree, of which nothing else is known here. */
+interface WrittenNumber {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly raw: string;
+}
+
 /** The value of a number as it is written. */
-export function numberOf({ numerator, denominator, raw }: tree.NumberNode): NumberArgument {
+export function numberOf({ numerator, denominator, raw }: WrittenNumber): NumberArgument {
   const plain = denominator === 1n ? whole(numerator) : undefined;
   if (plain) return plain;
   return raw.length < 40
