@@ -44,6 +44,9 @@ const files: Readonly<Record<string, Readonly<Record<string, Measured>>>> = {
     VqVae: [694_851, 45_613_056, 471_552, 943_104],
     DcnV2: [13_600, 8_592, 1_576, 3_152],
     Mdn: [355, 320, 124, 248],
+    WideDeep: [9_610, 1_560, 1_240, 2_472],
+    // nn.EmbeddingBag: 80, 144 and 264 of one bag of 7, 160, 280 and 520 of two; the indices are the same.
+    Bags: [24_000, 0, 80 + 144 + 264 - 2 * 56, 160 + 280 + 520 - 2 * 112],
   },
 };
 

@@ -19,10 +19,10 @@ export const embeddingBag = defineLayer({
   shape: (_, a) => [a.width],
   weights: (_, a) => ({ weight: weight([a.count, a.width], a.init, 'standard_normal') }),
   lower(op, x, { weight }, { mode }) {
-    const vectors = op.embedding(x, weight!);
+    const vectors = op.embedding(x, weight!, { bag: mode });
     const over = { axes: [0], keep: false };
     return mode === 'max'
-      ? op.reduceMax(vectors, over)
+      ? op.reduceMax(vectors, { ...over, places: true })
       : mode === 'sum'
         ? op.reduceSum(vectors, over)
         : op.reduceMean(vectors, over);

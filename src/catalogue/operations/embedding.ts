@@ -1,14 +1,18 @@
 /** Rows of a table by their numbers. */
 import { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
-import { defineOperation, type OperationOf, type Value } from './operation.js';
+import type { TensorType } from '../tensor.js';
+import { defineOperation, type Kept, type OperationOf, type Value } from './operation.js';
 import { arriving, ifNeeded, sizeAt, tensor, typeAt, valueAt } from './rules.js';
 
 /** The row that learns nothing, if there is one. */
 export type Padded = { readonly padding?: number };
 
+/** The rows of a bag are joined behind: PyTorch does both at once, and keeps where each bag begins, how large it is, and whose each index is. */
+type OfBag = { readonly bag?: 'sum' | 'mean' | 'max' };
+
 /** Weight: [rows, width]. */
-export const embedding: OperationOf<Padded, [indices: Value, weight: Value]> = defineOperation({
+export const embedding: OperationOf<Padded & OfBag, [indices: Value, weight: Value]> = defineOperation({
   name: 'embedding',
   eagerBackward: 'kernel',
   summary: 'The row of the table for each index.',
@@ -17,13 +21,20 @@ export const embedding: OperationOf<Padded, [indices: Value, weight: Value]> = d
     const [indices, weight] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     return [tensor([...indices.shape, sizeAt(weight.shape, 1)], indices.batched)];
   },
-  eagerKeeps: () => [{ input: 0 }],
-  gradient({ op, inputs, gradients, needs, attributes }) {
+  eagerKeeps: ({ inputs, attributes: { bag } }) => [{ input: 0 }, ...(bag ? bookkeeping(typeAt(inputs, 0), bag) : [])],
+  gradient({ op, inputs, gradients, needs, attributes: { padding } }) {
     const [indices, weight, g] = [valueAt(inputs, 0), valueAt(inputs, 1), arriving(gradients)];
-    const to = { ...attributes, shape: weight.type.shape };
+    const to = { ...(padding === undefined ? {} : { padding }), shape: weight.type.shape };
     return [undefined, ifNeeded(needs, 1, () => op.embeddingGradient(indices, g, to))];
   },
 });
+
+function bookkeeping({ shape, batched }: TensorType, bag: 'sum' | 'mean' | 'max'): readonly Kept[] {
+  const whole = (buffer: Shape, each: boolean): Kept => ({ buffer, dtype: 'int64', batched: each });
+  const owners = [whole(shape, batched), whole([], false)];
+  // Of a maximum it keeps besides which row had it, for each number: the maximum does that.
+  return [whole([Dim.of(bag === 'max' ? 2 : 3)], batched), ...(bag === 'sum' ? [] : owners)];
+}
 
 export const embeddingGradient: OperationOf<Padded & { readonly shape: Shape }, [indices: Value, gradient: Value]> =
   defineOperation({

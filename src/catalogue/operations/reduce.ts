@@ -6,8 +6,8 @@ import type { Builder } from './builder.js';
 import { defineOperation, type GradientContext, type Gradients, type OperationOf, type Value } from './operation.js';
 import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
-/** `axes` from 0; `keep`: they stay as sizes of 1. */
-export type ReduceAttributes = { readonly axes: readonly number[]; readonly keep: boolean };
+/** `axes` from 0; `keep`: they stay as sizes of 1; `places`: PyTorch keeps the place of each maximum only. */
+export type ReduceAttributes = { readonly axes: readonly number[]; readonly keep: boolean; readonly places?: boolean };
 
 const without = (shape: Shape, { axes, keep }: ReduceAttributes): Shape =>
   keep ? shape.map((size, i) => (axes.includes(i) ? Dim.of(1) : size)) : shape.filter((_, i) => !axes.includes(i));
@@ -60,7 +60,10 @@ export const reduceMax: OperationOf<ReduceAttributes> = defineOperation({
   summary: 'The largest element over axes.',
   inputs: ['x'],
   types: reduced,
-  eagerKeeps: () => [{ input: 0 }, { result: 0 }],
+  eagerKeeps({ results, attributes: { places } }) {
+    const { shape, batched } = typeAt(results, 0);
+    return places === true ? [{ buffer: shape, dtype: 'int64', batched }] : [{ input: 0 }, { result: 0 }];
+  },
   gradient: toExtremes,
 });
 
