@@ -50,8 +50,9 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
       dtype: 'float',
       batched,
     });
-    // No fused kernel gives a learned mask its gradient, or bounds the matches.
-    if (kernel === 'fused' && needs[3] !== true && softcap === undefined) {
+    // No fused kernel gives a learned mask its gradient, bounds the matches, or takes values of another width than keys.
+    const even = sizeAt(k.shape, -1).equals(sizeAt(v.shape, -1));
+    if (kernel === 'fused' && even && needs[3] !== true && softcap === undefined) {
       const logSums: Kept = { buffer: [heads, ...rows], dtype: 'float32', batched };
       return [{ input: 0 }, { input: 1 }, { input: 2 }, { result: 0 }, logSums, ...keptMask(inputs[3])];
     }
