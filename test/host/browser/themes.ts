@@ -1,6 +1,6 @@
 /** The colours that a webview gets in VS Code's own themes, as far as the panel uses them. */
 
-export type ThemeName = 'dark' | 'light' | 'highContrast';
+export type ThemeName = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
 interface ThemeColours {
   /** Class of the page's body. */
@@ -117,6 +117,41 @@ export const themes: Readonly<Record<ThemeName, ThemeColours>> = {
       '--vscode-progressBar-background': '#6fc3df',
       '--vscode-charts-blue': '#59a4f9',
       '--vscode-charts-yellow': '#ffd370',
+    },
+  },
+  highContrastLight: {
+    kind: 'vscode-high-contrast vscode-high-contrast-light',
+    colours: {
+      ...fonts,
+      '--vscode-foreground': '#292929',
+      '--vscode-descriptionForeground': '#292929b3',
+      '--vscode-errorForeground': '#b5200d',
+      '--vscode-editor-background': '#ffffff',
+      '--vscode-editorWidget-background': '#ffffff',
+      '--vscode-editorWidget-border': '#0f4a85',
+      '--vscode-panel-border': '#0f4a85',
+      '--vscode-contrastBorder': '#0f4a85',
+      '--vscode-contrastActiveBorder': '#006bbd',
+      '--vscode-focusBorder': '#006bbd',
+      '--vscode-button-foreground': '#ffffff',
+      '--vscode-button-background': '#0f4a85',
+      '--vscode-button-border': '#0f4a85',
+      '--vscode-button-secondaryBackground': '#ffffff',
+      '--vscode-button-secondaryForeground': '#292929',
+      '--vscode-badge-background': '#0f4a85',
+      '--vscode-badge-foreground': '#ffffff',
+      '--vscode-input-background': '#ffffff',
+      '--vscode-input-foreground': '#292929',
+      '--vscode-input-border': '#0f4a85',
+      '--vscode-checkbox-background': '#ffffff',
+      '--vscode-checkbox-border': '#0f4a85',
+      '--vscode-checkbox-foreground': '#292929',
+      '--vscode-settings-dropdownBorder': '#0f4a85',
+      '--vscode-inputValidation-errorBackground': '#ffffff',
+      '--vscode-inputValidation-errorBorder': '#0f4a85',
+      '--vscode-progressBar-background': '#0f4a85',
+      '--vscode-charts-blue': '#0063d3',
+      '--vscode-charts-yellow': '#895503',
     },
   },
 };
