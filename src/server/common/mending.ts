@@ -59,7 +59,7 @@ interface AskedLater {
 
 /** What the editor can do. */
 export interface Abilities {
-  /** It asks for another name of what an action has named. */
+  /** It is VS Code with our extension: it asks for another name of what an action has named, and has VS Code's commands. */
   readonly renames: boolean;
   /** It lets an action be worked out when it is taken. */
   readonly resolves: boolean;

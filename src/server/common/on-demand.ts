@@ -25,7 +25,7 @@ export interface Served {
 
 export function offerOnDemand({ connection, asking, store, analyze, settings, abilities }: Served): void {
   offerReading(connection, asking, store, uri => settings(uri).preferences);
-  offerWriting(connection, asking, store);
+  offerWriting(connection, asking, store, abilities.renames);
   offerMending(connection, asking, store, analyze, settings, abilities);
   offerMoving(connection, asking, store);
   offerTools(connection, store, analyze, asking.log);

@@ -47,13 +47,13 @@ class LastList {
   }
 }
 
-/** What the editor does when the entry was taken; commands of VS Code, which others leave alone. */
+/** What VS Code does when the entry was taken; another editor would look for such a command here. */
 const next = (again: true | 'signature'): { readonly title: string; readonly command: string } =>
   again === true
     ? { title: 'Suggest', command: 'editor.action.triggerSuggest' }
     : { title: 'Signature', command: 'editor.action.triggerParameterHints' };
 
-function itemOf(document: TextDocument, one: Suggestion, list: number, at: number): CompletionItem {
+function itemOf(document: TextDocument, one: Suggestion, list: number, at: number, commands: boolean): CompletionItem {
   return {
     label: one.label,
     kind: kinds[one.kind],
@@ -62,20 +62,21 @@ function itemOf(document: TextDocument, one: Suggestion, list: number, at: numbe
     // A list may be long and its replaced range is the same: the rest is what differs.
     textEdit: { range: rangeIn(document, one.replace), newText: one.insert },
     ...(one.snippet === true ? { insertTextFormat: snippetFormat } : {}),
-    ...(one.again === undefined || one.again === false ? {} : { command: next(one.again) }),
+    ...(commands && one.again !== undefined && one.again !== false ? { command: next(one.again) } : {}),
     ...(one.also === undefined ? {} : { additionalTextEdits: one.also.map(edit => editIn(document, edit)) }),
     data: { list, at },
   };
 }
 
-export function offerWriting(connection: Connection, asking: Asking, store: Store): void {
+/** `commands`: the editor has VS Code's own. */
+export function offerWriting(connection: Connection, asking: Asking, store: Store, commands: boolean): void {
   const last = new LastList();
   connection.onRequest(
     'textDocument/completion',
     asking.report('completion', null, ({ view, document, offset }, { position }): CompletionList => {
       const found = completions(view, offset(position));
       const list = last.keep(found);
-      return { isIncomplete: false, items: found.map((one, at) => itemOf(document, one, list, at)) };
+      return { isIncomplete: false, items: found.map((one, at) => itemOf(document, one, list, at, commands)) };
     }),
   );
   connection.onRequest('completionItem/resolve', item => {
