@@ -1,5 +1,7 @@
 /** What eager PyTorch keeps for the backward pass of one layer call (docs/memory.md), in terms of storages. */
 import type { TensorType } from '../catalogue/tensor.js';
+import type { Kept } from '../catalogue/operations/operation.js';
+import { sameShape, type Shape } from '../shape/shape.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { Call } from '../graph/graph.js';
@@ -200,7 +202,7 @@ function keepOf(
   const kept = operation.eagerKeeps?.({ inputs: types, results: results.map(v => v.type), needs, attributes }) ?? [];
   for (const item of kept) {
     if ('buffer' in item) {
-      buffers = plus(buffers, bytesOf({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, statistics));
+      buffers = plus(buffers, bytesOf(bufferType(item), isMask(item, results[0]?.type) ? mode.float : statistics));
       continue;
     }
     const value = 'input' in item ? inputs[item.input] : results[item.result];
@@ -209,5 +211,17 @@ function keepOf(
   }
   return buffers;
 }
+
+type OwnBuffer = Extract<Kept, { readonly buffer: Shape }>;
+
+const bufferType = ({ buffer, dtype, batched }: OwnBuffer): TensorType => ({
+  shape: buffer,
+  dtype,
+  batched,
+});
+
+/** A buffer as large as the result, such as what drops out, is stored as that is; statistics are not. */
+export const isMask = ({ buffer, batched }: OwnBuffer, result: TensorType | undefined): boolean =>
+  batched && result !== undefined && sameShape(buffer, result.shape) === true;
 
 const isFloat = (type: TensorType): boolean => type.dtype === 'float' || type.dtype.includes('float');

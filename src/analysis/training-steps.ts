@@ -7,6 +7,7 @@ import type { Body, BodyNode, LayerNode, Node, Scan, Value } from '../graph/grap
 import { readsAll } from '../graph/reads.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, storedAs } from './amount.js';
+import { isMask } from './kept-call.js';
 import type { LayerLine, NetworkReport } from './report.js';
 
 export interface Storage {
@@ -347,7 +348,8 @@ class Flat {
     let [buffers, fixed] = [0, 0];
     for (const item of operation.eagerKeeps?.({ ...types, needs, attributes: asked }) ?? []) {
       if ('buffer' in item) {
-        const bytes = this.bytes({ shape: item.buffer, dtype: item.dtype, batched: item.batched }, this.full);
+        const type = { shape: item.buffer, dtype: item.dtype, batched: item.batched };
+        const bytes = this.bytes(type, isMask(item, types.results[0]) ? this.float : this.full);
         buffers += bytes;
         fixed += item.batched ? 0 : bytes;
         continue;
