@@ -15,7 +15,15 @@ export const packedFiles = (): string[] => vsce('ls', '--no-dependencies').split
 export function packExtension(target?: string, more: readonly string[] = []): string {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const path = target ?? `netwright-${version}.vsix`;
-  vsce('package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', ...more, '--out', path);
+  vsce(
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    ...more,
+    '--out',
+    path,
+  );
   return path;
 }
 
