@@ -26,6 +26,9 @@ interface Frame {
   readonly sharing: { readonly from: string; readonly to: string } | undefined;
 }
 
+/** Block calls that lead to the layers of a list, all together: blocks within a hundred blocks would fill the memory. */
+const MAX_CALLS = 1_000_000;
+
 const one = Dim.of(1);
 const none = Dim.of(0);
 const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
@@ -38,6 +41,7 @@ export function listLayers(body: Body, figures: Figures, limit: number): { lines
 
 class Lister {
   readonly lines: LayerLine[] = [];
+  private calls = 0;
   private readonly walk: KeptWalk;
   private readonly fields = new FieldWalk();
   /** Within a checkpoint or a scan: what it keeps as a whole, until its first layer has said so. */
@@ -70,13 +74,15 @@ class Lister {
     });
   }
 
+  private get isFull(): boolean {
+    return this.lines.length >= this.limit || this.calls > MAX_CALLS;
+  }
+
   private body(frame: Frame): void {
     for (const node of frame.body.nodes) {
-      if (this.lines.length >= this.limit) return;
+      if (this.isFull) return;
       if (node.kind === 'layer') this.layer(frame, node);
-      else
-        for (let round = 0; round < node.count && this.lines.length < this.limit; round++)
-          this.inner(frame, node, round);
+      else for (let round = 0; round < node.count && !this.isFull; round++) this.inner(frame, node, round);
     }
   }
 
@@ -166,6 +172,7 @@ class Lister {
     const idle = frame.idle || node.idle;
     const called = !idle && (!node.training || this.figures.assumptions.mode === 'train');
     const figures = this.figures.ofNode(idle ? { ...node, idle } : node, frame.body, kept, made);
+    this.calls += frame.calls.length;
     this.lines.push({
       ...figures,
       multiplyAdds: figures.multiplyAdds?.times(frame.times),

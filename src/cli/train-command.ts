@@ -33,7 +33,9 @@ function chosen(report: Report, name: string | undefined): Which {
   if (trains.some(t => t.name === name)) return { network: null, train: name };
   if (trains.some(t => t.networks.includes(name))) return { network: name, train: null };
   const names = [...new Set(trains.flatMap(t => [...(t.name === undefined ? [] : [t.name]), ...t.networks]))];
-  throw new WrongUsage(`--train ${name}${suggestion(nearestNames(name, names)) || `: there are ${names.join(', ')}`}`);
+  throw new WrongUsage(
+    `--train ${name}: there is no such \`train\`${suggestion(nearestNames(name, names)) || `; there are ${names.join(', ')}`}`,
+  );
 }
 
 export async function train(path: string, flags: TrainFlags, assets: string, streams: Streams): Promise<number> {

@@ -32,11 +32,14 @@ export interface Places {
 
 export class Locator {
   private readonly lines = new Map<string, Lines>();
+  private readonly paths = new Map<string, string>();
 
   constructor(private readonly places: Places) {}
 
   path(uri: string): string {
-    return this.places.pathOf(uri);
+    let path = this.paths.get(uri);
+    if (path === undefined) this.paths.set(uri, (path = this.places.pathOf(uri)));
+    return path;
   }
 
   position(uri: string, offset: number): JsonPosition {

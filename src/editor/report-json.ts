@@ -3,7 +3,7 @@ import type { Bytes, LayerLine, NetworkReport, Report, TrainingPeak } from '../a
 import type { FigureGrowth, NetworkGrowth } from '../analysis/growth.js';
 import type { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
-import { diagnosticJson, Locator, type JsonDiagnostic, type Places } from './problem-json.js';
+import { diagnosticJson, Locator, type JsonDiagnostic, type JsonPosition, type Places } from './problem-json.js';
 
 /** A number up to 2^53, a larger one or a formula as a string, null where it is unknown. */
 export type JsonCount = number | string | null;
@@ -32,6 +32,8 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
   const { batch, precision, optimizer, mode, target, attention } = assumptions;
   const { trainable, frozen } = totals.parameters;
   const { lines, truncated } = network.layers(limit);
+  // The layers of a block share the calls that lead to it.
+  const calls = new Map<LayerCall, JsonCall>();
   const named = (points: NetworkReport['inputs']) => points.map(p => ({ name: p.name, shape: shapeJson(p.shape) }));
   return {
     ...{ name, batch, precision, optimizer, mode, target, attention },
@@ -48,7 +50,7 @@ function networkJson(network: NetworkReport, at: Locator, limit: number | undefi
       flops: countJson(totals.multiplyAdds?.times(2)),
       bytes: bytesJson(totals.bytes),
     },
-    layers: lines.map(line => layerJson(line, at)),
+    layers: lines.map(line => layerJson(line, at, calls)),
     truncated,
     training_peak_at: peakJson(network.trainingPeak()),
     growth: growthJson(network.growth()),
@@ -101,13 +103,20 @@ function bytesJson(bytes: Bytes) {
   };
 }
 
-function layerJson(line: LayerLine, at: Locator) {
+type LayerCall = LayerLine['calls'][number];
+type JsonCall = { readonly block: string; readonly file: string } & JsonPosition;
+
+function layerJson(line: LayerLine, at: Locator, known: Map<LayerCall, JsonCall>) {
   const { path, kind, called, place, calls, parameters, buffers, bytes } = line;
   const spot = (uri: string, offset: number) => ({ file: at.path(uri), ...at.position(uri, offset) });
   return {
     ...{ path, kind, called },
     ...spot(place.uri, place.range.start),
-    calls: calls.map(call => ({ block: call.block, ...spot(call.place.uri, call.place.range.start) })),
+    calls: calls.map(call => {
+      const shown = known.get(call) ?? { block: call.block, ...spot(call.place.uri, call.place.range.start) };
+      known.set(call, shown);
+      return shown;
+    }),
     input_shapes: line.inputShapes.map(shapeJson),
     output_shape: shapeJson(line.outputShape),
     parameters: { trainable: countJson(parameters.trainable), frozen: countJson(parameters.frozen) },

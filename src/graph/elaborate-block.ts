@@ -188,6 +188,7 @@ export function callBlock(
     marks,
     place,
   );
+  context.counts(frame.builder.body.calls, place);
   return pointOf(frame, node);
 }
 

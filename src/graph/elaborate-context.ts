@@ -105,12 +105,23 @@ export class Context {
       this.work < limits.work
         ? `over ${String(limits.nodes)} different layer calls`
         : `over ${String(limits.work)} steps of the analysis`;
+    this.sayFull({ uri, range: at.range }, what);
+    return false;
+  }
+
+  /** Blocks that call blocks make more layers than anybody could list: told once, at the call that goes beyond. */
+  counts(calls: number, at: Place): void {
+    if (calls <= limits.calls || this.full) return;
+    this.full = true;
+    this.sayFull(at, `over ${String(limits.calls)} layer calls`);
+  }
+
+  private sayFull(at: Place, what: string): void {
     this.problems.say({
       code: 'too-many-layers',
-      at: { uri, range: at.range },
+      at,
       message: `the network takes ${what} up to here, so what comes after is not analyzed`,
     });
-    return false;
   }
 }
 

@@ -16,7 +16,10 @@ function itemsOf(expr: tree.Expr): readonly Item[] | undefined {
 
 /** The shape that a network's input declares: names become symbols, unless `given` has a value for them. */
 export function declaredShape(e: Evaluation, expr: tree.Expr, given: ReadonlyMap<string, Dim>): Shape | undefined {
-  if (expr.kind === 'Size') return expr.dims.map(d => Dim.of(d)).filter(d => checkSize(e, d, expr));
+  if (expr.kind === 'Size') {
+    const dims = expr.dims.map(d => Dim.of(d));
+    return dims.every(d => checkSize(e, d, expr)) ? dims : undefined;
+  }
   const items = itemsOf(expr);
   if (!items) {
     badShape(e, expr);

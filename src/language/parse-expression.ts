@@ -115,7 +115,7 @@ function parseBinary(c: Cursor, loosest: number): Expr {
     if (++length + c.depth > 200) {
       c.reportDepth();
       c.skipLine();
-      return left;
+      return c.missing;
     }
     c.take();
     const right = parseBinary(c, level + 1);

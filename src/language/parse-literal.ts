@@ -11,6 +11,8 @@ export function parseNumber(c: Cursor): Expr {
   const range = c.rangeAt(at);
   const { numerator, denominator, unit, wrong } = numberValue(raw);
   if (wrong !== undefined) c.report('bad-number', range, wrong);
+  // What it would be is not known: nothing is said of the 0 in its place.
+  if (wrong !== undefined && numerator === 0n && !unit) return c.missing;
   if (c.kind === T.Name && !c.atLineStart) {
     const spaced = parseSpacedSize(c, at);
     if (spaced) return spaced;

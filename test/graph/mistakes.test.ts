@@ -132,3 +132,31 @@ describe('what nobody knows', () => {
     assert.deepEqual(totals(inNetwork('flatten', 'dense(8)', 'y =')).slice(0, 2), ['1736', '1728']);
   });
 });
+
+describe('a network beyond all bounds', () => {
+  // Each F calls the two before it, so the number of layers grows like Fibonacci's numbers: F(40) makes 165,580,141.
+  const ofDepth = (n: number): string =>
+    `block F(n) {\n  if n > 1 {\n    F(n - 1)\n    F(n - 2)\n  } else { relu }\n}\n${inNetwork(`F(${String(n)})`)}`;
+
+  it('is an error where blocks call blocks, however few there are', () => {
+    assert.deepEqual(codes(ofDepth(40)), ['too-many-layers']);
+    assert.deepEqual(codes(ofDepth(15)), []);
+  });
+
+  it('lists no more than can be held', () => {
+    const { lines, truncated } = analyzeText(ofDepth(28)).networks[0]?.layers() ?? { lines: [], truncated: 0 };
+    // F(28) makes 514,229 layers, most of them some twenty blocks deep.
+    assert.equal(lines.length + truncated, 514_229);
+    assert.ok(lines.length > 30_000 && lines.length < 100_000, String(lines.length));
+  });
+});
+
+describe('a number or size that cannot be', () => {
+  it('is told once, and what would follow from it is not', () => {
+    assert.deepEqual(said(inNetwork('conv(1e401, 1)')), ['bad-number: a number has at most 400 digits']);
+    assert.deepEqual(codes('network N {\n  input x: 3x0x8\n  relu\n}\n'), ['bad-size']);
+    assert.equal(analyzeText('network N {\n  input x: 3x0x8\n  relu\n}\n').networks[0]?.outputs[0]?.shape, undefined);
+    assert.deepEqual(codes(inNetwork(`flatten -> dense(${'1 + '.repeat(300)}1)`)), ['too-deep']);
+    assert.deepEqual(codes(`import A from "./a.nn\n${inNetwork('relu')}`), ['open-text']);
+  });
+});
