@@ -5,7 +5,7 @@ import { parseExpr, parseList } from './parse-expression.js';
 import { parseText } from './parse-literal.js';
 import { parseName } from './parse-declaration.js';
 import { parseBody } from './parse-statement.js';
-import { parseNextLine, skipSetting } from './slips.js';
+import { bracedImport, parseNextLine, skipSetting } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Block,
@@ -27,7 +27,7 @@ export function parseImport(c: Cursor): Import {
   c.take();
   const names: ImportName[] = [];
   do {
-    if (c.kind === T.LeftBrace) return bracedImport(c, start);
+    if (c.kind === T.LeftBrace) return bracedImport(c, start, parseText);
     const name = parseName(c, T.From);
     const as = !c.atLineStart && c.takeIf(T.As) ? parseName(c, T.From) : undefined;
     if (name.text !== '')
@@ -47,21 +47,6 @@ export function parseImport(c: Cursor): Import {
   c.reportMissing('missing-path', 'a path in double quotes is missing after `from`');
   const from = c.missing;
   if (!c.atLineStart) c.skipLine();
-  return { kind: 'Import', names, from, range: c.rangeFrom(start) };
-}
-
-/** `import { A } from "..."`, as other languages write it: the braces are reported and the names kept. */
-function bracedImport(c: Cursor, start: number): Import {
-  c.report('braces-in-import', c.rangeAt(c.i), 'an import has no braces: `import A, B from "./file.nn"`');
-  c.take();
-  const names: ImportName[] = [];
-  while (isWord(c.kind) && c.kind !== T.From && !c.atTop) {
-    const name = c.takeWord();
-    names.push({ kind: 'ImportName', name, range: name.range });
-    c.takeIf(T.Comma);
-  }
-  c.takeIf(T.RightBrace);
-  const from = c.takeIf(T.From) && c.kind === T.Text ? parseText(c) : c.missing;
   return { kind: 'Import', names, from, range: c.rangeFrom(start) };
 }
 

@@ -19,7 +19,7 @@ import {
   parseList,
   parseValue,
 } from './parse-expression.js';
-import { reportNoStep, reportValue, skipStrayCloser } from './slips.js';
+import { parseLooseArgs, reportNoStep, reportValue, skipStrayCloser } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Arg,
@@ -249,7 +249,7 @@ function parseNamed(c: Cursor, head: boolean): Link {
   const hasParens = together && next === T.LeftParen;
   if (hasParens) args = parseArgs(c);
   else if (together && (beginsLooseArgument(next) || (isWord(next) && c.kindAt(at + 2) === T.Colon)))
-    args = parseLooseArgs(c, callee);
+    args = parseLooseArgs(c, callee, parseArg);
   if (c.kind === T.LeftBrace) {
     if (c.atLineStart)
       c.report('brace-on-next-line', c.rangeAt(c.i), `the \`{\` stands on the line of \`${callee.text}\``);
@@ -272,29 +272,6 @@ function parseNamed(c: Cursor, head: boolean): Link {
 
 function beginsLooseArgument(kind: number): boolean {
   return kind === T.Number || kind === T.Size || kind === T.Text;
-}
-
-/** `conv 64, 3`: arguments without their parentheses are read as what was meant. */
-function parseLooseArgs(c: Cursor, callee: Word): Arg[] {
-  const first = c.i;
-  const args: Arg[] = [];
-  do {
-    if (c.exprEnds || c.kind === T.RightBrace) break;
-    args.push(parseArg(c));
-  } while (c.takeIf(T.Comma));
-  const range = { start: callee.range.end, end: c.lastEnd };
-  const written = c.text.slice(c.rangeAt(first).start, c.lastEnd);
-  const shown = written.length > 40 ? '...' : written;
-  c.report(
-    'arguments-without-parentheses',
-    { start: c.rangeAt(first).start, end: c.lastEnd },
-    `arguments stand in parentheses: \`${callee.text}(${shown})\``,
-    {
-      fix: { range, text: `(${written})` },
-      title: 'Put the arguments in parentheses',
-    },
-  );
-  return args;
 }
 
 function parseResidual(c: Cursor): Residual {

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js';
 import { nearestNames } from './nearest.js';
 import type { NumberValue } from './number.js';
 import { T, isWord, wordKind } from './tokens.js';
-import type { Expr, Size } from './tree.js';
+import type { Arg, Expr, Import, ImportName, Size, Text, Word } from './tree.js';
 
 const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
 
@@ -209,4 +209,42 @@ export function skipSetting(c: Cursor): void {
     c.kind !== T.RightBrace &&
     c.kind !== T.End
   );
+}
+
+/** `conv 64, 3`: arguments without their parentheses are read as what was meant. */
+export function parseLooseArgs(c: Cursor, callee: Word, parseArg: (c: Cursor) => Arg): Arg[] {
+  const first = c.i;
+  const args: Arg[] = [];
+  do {
+    if (c.exprEnds || c.kind === T.RightBrace) break;
+    args.push(parseArg(c));
+  } while (c.takeIf(T.Comma));
+  const range = { start: callee.range.end, end: c.lastEnd };
+  const written = c.text.slice(c.rangeAt(first).start, c.lastEnd);
+  const shown = written.length > 40 ? '...' : written;
+  c.report(
+    'arguments-without-parentheses',
+    { start: c.rangeAt(first).start, end: c.lastEnd },
+    `arguments stand in parentheses: \`${callee.text}(${shown})\``,
+    {
+      fix: { range, text: `(${written})` },
+      title: 'Put the arguments in parentheses',
+    },
+  );
+  return args;
+}
+
+/** `import { A } from "..."`, as other languages write it: the braces are reported and the names kept. */
+export function bracedImport(c: Cursor, start: number, parseText: (c: Cursor) => Text): Import {
+  c.report('braces-in-import', c.rangeAt(c.i), 'an import has no braces: `import A, B from "./file.nn"`');
+  c.take();
+  const names: ImportName[] = [];
+  while (isWord(c.kind) && c.kind !== T.From && !c.atTop) {
+    const name = c.takeWord();
+    names.push({ kind: 'ImportName', name, range: name.range });
+    c.takeIf(T.Comma);
+  }
+  c.takeIf(T.RightBrace);
+  const from = c.takeIf(T.From) && c.kind === T.Text ? parseText(c) : c.missing;
+  return { kind: 'Import', names, from, range: c.rangeFrom(start) };
 }
