@@ -30,7 +30,10 @@ export function bundledOf({
   if (!file || !optimizer || assumptions.precision !== 'fp32' || executedCalls(network.body) > MOST_CALLS)
     return undefined;
   const evaluation = evaluationOf(sources, graph.uri);
-  const { step } = elaborateTrain({ graph, file, evaluation }, { network: network.name, train: null });
+  const { step } = elaborateTrain(
+    { graph, file, evaluation },
+    { network: network.name, train: null, precision: 'fp32' },
+  );
   if (!step) return undefined;
   const chosen = { declaration: optimizer.optimizer, args: optimizer.args, written: assumptions.optimizer };
   return bundledMemory(network, { ...step, optimizer: chosen }, assumptions.batch);

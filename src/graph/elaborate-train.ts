@@ -34,6 +34,8 @@ export interface ElaboratedTrain {
 export interface WhichTrain {
   readonly network: string | null;
   readonly train: string | null;
+  /** Asked for in place of what the `train` says. */
+  readonly precision?: string;
 }
 
 export interface TrainSource {
@@ -65,7 +67,7 @@ const RUN_KEYS = [
 export function elaborateTrain(source: TrainSource, which: WhichTrain): ElaboratedTrain {
   const found = find(source, which);
   if ('problem' in found) return { step: undefined, problems: [found.problem] };
-  return new Reading(source, found).read();
+  return new Reading(source, found, which.precision).read();
 }
 
 interface Found {
@@ -107,6 +109,7 @@ class Reading {
   constructor(
     private readonly source: TrainSource,
     private readonly found: Found,
+    private readonly precision: string | undefined,
   ) {
     this.train = found.train;
     this.network = found.network;
@@ -156,7 +159,7 @@ class Reading {
       else if (item.kind === 'Setting' && item.key.text !== '' && !RUN_KEYS.includes(item.key.text))
         this.say(`the bundled engine does not run \`${item.key.text}\` yet`, this.placeOf(item.key));
     }
-    const precision = this.train.settings.get('precision')?.written;
+    const precision = this.precision ?? this.train.settings.get('precision')?.written;
     if (precision !== undefined && precision !== 'fp32')
       this.say(`the bundled engine computes in fp32, not in ${precision}`, this.train.settings.get('precision')?.place);
   }

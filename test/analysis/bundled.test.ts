@@ -66,6 +66,11 @@ describe('memory of the bundled engine', () => {
     assert.equal(alone.keptForBackward, undefined);
     assert.equal(alone.weights.value, 128);
     assert.equal(networkOf(dense, { target: 'bundled', precision: 'bf16' }).bundled().trainingPeak, undefined);
+    const half = dense.replace('batch: 8', 'batch: 8, precision: bf16');
+    assert.equal(networkOf(half).bundled().trainingPeak, undefined);
+    // What is asked for comes before what the file says.
+    const [asked, plain] = [networkOf(half, { precision: 'fp32' }), networkOf(dense)].map(report => report.bundled());
+    assert.equal(asked?.trainingPeak?.value, plain?.trainingPeak?.value);
     assert.equal(networkOf(dense, { optimizer: 'lbfgs' }).bundled().trainingPeak, undefined);
     assert.equal(networkOf(dense.replace('spiral', 'csv("a.csv", target: "y")')).bundled().trainingPeak, undefined);
   });
