@@ -54,8 +54,57 @@ function written({ kind }: BranchEnd, step: string): string {
   return kind === 'missing' ? ` shortcut { ${step} }` : kind === 'empty' ? `{ ${step} }` : ` -> ${step}`;
 }
 
-/** Of the two sides the one that is the flow itself is brought to the other, else the second; without branches the flow. */
+/** Cells that one map has more than another on each side, as an argument: `1`, or `[[0, 1], [1, 1]]`; undefined where it is not a little larger. */
+function surplus(large: Shape, small: Shape): string | undefined {
+  if (large.length !== small.length || large.length < 2 || large.length > 4) return undefined;
+  const sides: (readonly [number, number])[] = [];
+  for (let i = 1; i < large.length; i++) {
+    const [a, b] = [large[i], small[i]];
+    if (!a?.isConstant || !b?.isConstant || a.value < b.value || a.value >= 2 * b.value) return undefined;
+    const low = Math.floor((a.value - b.value) / 2);
+    sides.push([low, a.value - b.value - low]);
+  }
+  const each = sides[0]?.[0] ?? 0;
+  if (sides.every(side => side.every(n => n === each))) return each === 0 ? undefined : String(each);
+  return `[${sides.map(([low, high]) => `[${String(low)}, ${String(high)}]`).join(', ')}]`;
+}
+
+/** Maps that differ by some cells at their edges: the larger one is cropped; a flow that meets a larger point gets a border. */
+function fitted(
+  inputs: readonly Value[],
+  { left, right }: SizePair,
+  { call, place, ends }: ProjectionSite,
+): GraphFix[] {
+  if (call.layer.traits?.includes('joins') !== true || left.axis === 0 || (left.input !== 0 && !ends)) return [];
+  const [a, b] = [inputs[left.input]?.type?.shape, inputs[right.input]?.type?.shape];
+  if (!a || !b) return [];
+  const [over, under] = [surplus(a, b), surplus(b, a)];
+  const careful = true;
+  if (!ends) {
+    const step = over !== undefined ? `crop(${over})` : under !== undefined ? `pad(${under})` : undefined;
+    if (step === undefined) return [];
+    const title = over !== undefined ? `Crop the flow: \`${step}\`` : `Pad the flow: \`${step}\``;
+    return [{ title, mends: [{ kind: 'add-step', call: place, where: 'before', step }], careful }];
+  }
+  const end = ends[over !== undefined ? left.input : right.input];
+  const cells = over ?? under;
+  if (!end || cells === undefined) return [];
+  const text = written(end, `crop(${cells})`);
+  return [{ title: `Crop this branch: \`crop(${cells})\``, mends: [{ kind: 'text', at: end.place, text }], careful }];
+}
+
+/** Layers that would make the two meet. */
 export function projectionsAt(
+  inputs: readonly Value[],
+  clash: SizePair,
+  site: ProjectionSite,
+  outside: Outside,
+): readonly GraphFix[] {
+  return [...projected(inputs, clash, site, outside), ...fitted(inputs, clash, site)];
+}
+
+/** Of the two sides the one that is the flow itself is brought to the other, else the second; without branches the flow. */
+function projected(
   inputs: readonly Value[],
   { left, right }: SizePair,
   { call, place, ends }: ProjectionSite,

@@ -121,7 +121,7 @@ network R {
   repeat 4 { Res(8) }
 }`);
     assert.match(told.message, /conv \(20 -> 18\) has no padding/);
-    assert.deepEqual(told.fixes, ['Write `padding: same` at conv']);
+    assert.deepEqual(told.fixes, ['Write `padding: same` at conv', 'Crop this branch: `crop(1)`']);
   });
 });
 

@@ -40,14 +40,22 @@ describe('two sizes that should meet', () => {
       related.some(r => r.includes('89 -> 44') && r.endsWith('@ maxpool(2)')),
       related.join('\n'),
     );
-    assert.deepEqual(fixes, ['Change the input to 3x352x352', 'Change the input to 3x360x360']);
+    assert.deepEqual(fixes, [
+      'Pad the flow: `pad([[0, 1], [0, 1]])`',
+      'Change the input to 3x352x352',
+      'Change the input to 3x360x360',
+    ]);
   });
 
   it('one of four poolings on 700: 86 against 87; 688 or 704 would do', () => {
     const { message, fixes } = errorOf(unet(4, '3x700x700'));
     assert.match(message, /86x86 and \d+x87x87/);
     assert.match(message, /maxpool \(87 -> 43\)/);
-    assert.deepEqual(fixes, ['Change the input to 3x688x688', 'Change the input to 3x704x704']);
+    assert.deepEqual(fixes, [
+      'Pad the flow: `pad([[0, 1], [0, 1]])`',
+      'Change the input to 3x688x688',
+      'Change the input to 3x704x704',
+    ]);
   });
 
   it('strides with `same` on 197: 14 against 13, rounded up on the way', () => {
