@@ -10,6 +10,7 @@ import { atLevels, heedAllows, runFileLints, runLints, type LintLevels } from '.
 import { settle } from './assumptions.js';
 import { Figures } from './figures.js';
 import { growthOf } from './growth.js';
+import { NodeIndex } from './node-index.js';
 import { listLayers } from './layer-list.js';
 import { chooseOptimizer } from './optimizer-state.js';
 import type { BundledMemory } from '../plan/bundled.js';
@@ -145,65 +146,11 @@ function withBundled(totals: Totals, memory: BundledMemory | undefined): Totals 
   return { ...totals, kept: undefined, bytes: memory ? bytes : { ...bytes, weights, buffers, gradients } };
 }
 
-interface Place {
-  readonly start: number;
-  readonly node: Node;
-  readonly body: Body;
-  readonly figures: Figures;
-  readonly index: number;
-}
-
-/** As one body is, whose steps were walked as they are written. */
-function inOrder(places: readonly Place[]): boolean {
-  for (let i = 1; i < places.length; i++) if ((places[i - 1]?.start ?? 0) > (places[i]?.start ?? 0)) return false;
-  return true;
-}
-
-/** Finds nodes by their place in the text; made on first use for each file. */
+/** Made when it is first asked for. */
 function nodeIndex(roots: readonly { readonly body: Body; readonly figures: Figures }[]): Report['figuresAt'] {
-  let files: Map<string, Place[]> | undefined;
-  const build = (): Map<string, Place[]> => {
-    const made = new Map<string, Place[]>();
-    const seen = new Set<Body>();
-    const visit = (body: Body, figures: Figures): void => {
-      if (seen.has(body)) return;
-      seen.add(body);
-      let list: Place[] = [];
-      let of = '';
-      for (let index = 0; index < body.nodes.length; index++) {
-        const node = body.nodes[index];
-        if (!node) continue;
-        const { uri, range } = node.place;
-        if (of !== uri) {
-          of = uri;
-          list = made.get(uri) ?? [];
-          made.set(uri, list);
-        }
-        // What a layer is put together of stands at the layer's own call, which is the one that is asked for there.
-        if (body.kind !== 'layer') list.push({ start: range.start, node, body, figures, index });
-        if (node.kind === 'body') visit(node.body, figures);
-      }
-    };
-    for (const { body, figures } of roots) visit(body, figures);
-    for (const list of made.values()) if (!inOrder(list)) list.sort((a, b) => a.start - b.start);
-    return made;
-  };
-  return (uri, range) => {
-    const places = (files ??= build()).get(uri) ?? [];
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((places[middle]?.start ?? 0) < range.start) low = middle + 1;
-      else high = middle;
-    }
-    const found: NodeFigures[] = [];
-    for (let i = low; i < places.length; i++) {
-      const place = places[i];
-      if (!place || place.start > range.end) break;
-      const { node, body, figures, index } = place;
-      found.push(figuresOf(figures, node, body, index));
-    }
-    return found;
-  };
+  const index = memoized(() => new NodeIndex(roots));
+  return (uri, range) =>
+    index()
+      .within(uri, range)
+      .map(({ node, body, figures, index: at }) => figuresOf(figures, node, body, at));
 }

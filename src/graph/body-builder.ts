@@ -133,7 +133,8 @@ export class BodyBuilder {
     place: Place,
     { ties, residual, given }: Pick<LayerNode, 'ties' | 'residual' | 'given'> = untied,
   ): LayerNode {
-    const results: Value[] = [];
+    // Most have one result: no room is made for more.
+    const results = new Array<Value>(call.results.length);
     const node: LayerNode = {
       kind: 'layer',
       id: this.body.nodes.length,
@@ -150,8 +151,6 @@ export class BodyBuilder {
       residual,
       given,
     };
-    // Most have one result: no room is made for more.
-    results.length = call.results.length;
     for (let index = 0; index < call.results.length; index++)
       results[index] = { type: call.results[index], body: this.body, node, index };
     this.body.nodes.push(node);
