@@ -1,7 +1,7 @@
-/** Padding of a data set as a fix. */
-import type { GraphFix } from '../graph/graph.js';
+/** What is told of data that does not fit a network, and padding as a fix. */
+import type { BodyInput, GraphFix } from '../graph/graph.js';
 import type { Shape } from '../shape/shape.js';
-import type { LintTrain } from './lints/lint.js';
+import type { Finding, LintTrain } from './lints/lint.js';
 
 /** Padding that would bring an image to the wanted size, where the data set can pad. */
 export function paddingTo(train: LintTrain, wanted: Shape, given: Shape): GraphFix | undefined {
@@ -21,5 +21,15 @@ export function paddingTo(train: LintTrain, wanted: Shape, given: Shape): GraphF
   return {
     title: `Pad the images: \`pad: ${pad}\``,
     mends: [{ kind: 'argument', call: data.place, argument: 'pad', value: pad }],
+  };
+}
+
+/** An input for which the data has nothing: it is fed by the field that bears its name. */
+export function unfed({ name, place }: BodyInput, { data }: LintTrain): Finding {
+  const fields = (data?.facts.fields ?? []).map(field => `\`${field.name}\``).join(', ');
+  return {
+    ...(place && { place }),
+    message: `nothing feeds the input \`${name}\`: ${data?.declaration.name ?? 'the data'} has the fields ${fields}; an input is fed by the field that bears its name`,
+    related: data ? [{ message: 'this data is to feed it', place: data.place }] : [],
   };
 }

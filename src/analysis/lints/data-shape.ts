@@ -2,7 +2,7 @@
 import type { Field } from '../../catalogue/datasets/dataset.js';
 import type { BodyInput } from '../../graph/graph.js';
 import { formatShape, type Shape } from '../../shape/shape.js';
-import { paddingTo } from '../data-padding.js';
+import { paddingTo, unfed } from '../data-padding.js';
 import { defineLint, replaceText, type LintTrain } from './lint.js';
 
 /** The field that feeds an input: that of its name, or the features for an only input. */
@@ -12,6 +12,14 @@ function fieldFor(input: BodyInput, inputs: readonly BodyInput[], train: LintTra
     inputs.length === 1 && train.graph.networks.length === 1 ? fields.find(f => f.name === 'features') : undefined;
   return fields.find(({ name }) => name === input.name) ?? features;
 }
+
+/** Data alone feeds the network: no other network's output, and no loss that applies it to something else. */
+const feedsAlone = ({ data, graph, losses }: LintTrain): boolean =>
+  data !== undefined &&
+  data.facts.fields.length > 0 &&
+  graph.networks.length === 1 &&
+  losses.length > 0 &&
+  losses.every(({ inputs }) => Object.values(inputs).every(name => name !== undefined));
 
 const differs = (a: Shape, b: Shape): boolean =>
   a.length !== b.length || a.some((size, i) => size.is('==', b[i] ?? 0) === false);
@@ -45,6 +53,7 @@ train Digits {
     for (const train of trains) {
       for (const input of inputs) {
         const field = fieldFor(input, inputs, train);
+        if (!field && feedsAlone(train) && !train.graph.settings.has(input.name)) yield unfed(input, train);
         const shape = input.value.type?.shape;
         if (!field?.shape || !shape || !input.place || !train.data || !differs(shape, field.shape)) continue;
         const pad = paddingTo(train, shape, field.shape);
