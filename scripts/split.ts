@@ -56,6 +56,7 @@ export const later: readonly string[] = [
   'src/graph/clash.ts',
   'src/graph/call-report.ts',
   'src/graph/without-name.ts',
+  'src/graph/setting-says.ts',
   'src/analysis/data-padding.ts',
   // Problems in another language, bounds that a file sets.
   'src/editor/message-texts.ts',

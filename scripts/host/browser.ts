@@ -1,5 +1,5 @@
 /** Finds a Chromium to show the workbench in: an installed one, or the one that comes in an npm package. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   createReadStream,
   createWriteStream,
@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmSync,
   symlinkSync,
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -52,12 +53,11 @@ async function unpacked(archive: string, target: string): Promise<string> {
     await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(making, { mode: 0o755 }));
   } else {
     mkdirSync(making, { recursive: true });
-    const tar = execFile('tar', ['-x', '-f', '-', '-C', making]);
-    const done = new Promise<void>((resolve, reject) => {
-      tar.once('error', reject);
-      tar.once('close', code => (code === 0 ? resolve() : reject(new Error(`tar ended with ${code}`))));
-    });
-    await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin!), done]);
+    // Not through a pipe: `tar` closes it at the archive's end, perhaps before all that is behind has been written.
+    const plain = `${making}.tar`;
+    await pipeline(createReadStream(archive), createBrotliDecompress(), createWriteStream(plain));
+    execFileSync('tar', ['-x', '-f', plain, '-C', making]);
+    rmSync(plain);
   }
   if (!existsSync(target)) renameSync(making, target);
   return target;

@@ -9,8 +9,7 @@ import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { BudgetGraph, GraphFix, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { matchArguments } from './match-arguments.js';
-import { suggestion } from '../language/nearest.js';
-import { nearest } from './problems.js';
+import { sayNoneOf, sayNoNetwork, sayNoTrain, sayWrongValue } from './setting-says.js';
 import { Scope } from './scope.js';
 
 type Settings = Map<string, { readonly value: Datum; readonly place: Place; readonly written: string }>;
@@ -35,7 +34,9 @@ export function checkSettings(e: Evaluation, file: tree.FileNode, networks: read
         const updates = new Map<string, Settings>();
         const settings = checkItems(e, item.settings, 'train', { trainNames, points: outputs, updates });
         const losses = lossUses(e, item.settings);
-        trains.push({ name: item.as?.text, networks: item.names.map(n => n.text), place, settings, losses, updates });
+        const values = valuesOf(item.settings);
+        const trained = item.names.map(n => n.text);
+        trains.push({ name: item.as?.text, networks: trained, values, place, settings, losses, updates });
         break;
       }
       case 'Search':
@@ -61,27 +62,16 @@ function namesOf(network: NetworkGraph): readonly string[] {
   return [...network.body.outputs.map(o => o.name), ...network.body.inputs.map(i => i.name)];
 }
 
+const valuesOf = (items: readonly tree.SettingItem[]): readonly string[] =>
+  items.flatMap(i => (i.kind === 'PointSetting' ? [i.name.text] : []));
+
 function checkNetworkName(e: Evaluation, name: tree.Word): void {
   if (name.text === '') return;
   const datum = e.scope.find(name.text)?.datum;
   const target = isRecipe(datum) ? datum.links[0]?.target : undefined;
   if (target?.kind === 'block' && target.definition.node.kind === 'Network') return;
   if (e.scope.find(name.text) && datum === undefined) return;
-  const place = { uri: e.uri, range: name.range };
-  if (target?.kind === 'block') {
-    e.problems.say({
-      code: 'not-a-network',
-      at: place,
-      message: `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained`,
-    });
-    return;
-  }
-  const near = nearest(name.text, e.scope.visible());
-  e.problems.say({
-    code: 'unknown-network',
-    at: place,
-    message: `there is no network called \`${name.text}\`${suggestion(near)}`,
-  });
+  sayNoNetwork(e, name, target?.kind === 'block');
 }
 
 interface Around {
@@ -97,7 +87,7 @@ const keysOf = (place: SettingPlace): readonly Setting[] => settingList.filter(s
 function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: SettingPlace, around: Around): Settings {
   const settings: Settings = new Map();
   const seen = new Map<string, Place>();
-  const values = items.flatMap(i => (i.kind === 'PointSetting' ? [i.name.text] : []));
+  const values = valuesOf(items);
   const inside: Around = { ...around, points: [...around.points, ...values] };
   for (const item of items) {
     switch (item.kind) {
@@ -143,18 +133,10 @@ function checkSetting(e: Evaluation, item: tree.Setting, at: SettingPlace, aroun
   const keys = keysOf(at);
   // In a group any argument of the optimizer may be set.
   const setting = keys.find(s => s.key === key);
-  const place = { uri: e.uri, range: item.key.range };
   if (!setting) {
     if (at === 'group' && optimizerArguments().has(key)) return evaluate(e, item.value);
     const names = [...keys.map(s => s.key), ...(at === 'group' ? optimizerArguments() : [])];
-    const near = nearest(key, names);
-    const has = near.length > 0 ? suggestion(near) : `; there are ${[...names].sort().join(', ')}`;
-    e.problems.say({
-      code: 'unknown-setting',
-      at: place,
-      message: `\`${at}\` has no setting \`${key}\`${has}`,
-      fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: place, text: n }] })),
-    });
+    sayNoneOf(e, item.key, { code: 'unknown-setting', name: key, names, says: `\`${at}\` has no setting \`${key}\`` });
     return undefined;
   }
   const { value } = item;
@@ -190,32 +172,18 @@ function optimizerArguments(): ReadonlySet<string> {
 function checkWord(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
   const words = setting.words ?? [];
   if (value.kind === 'Name' && words.includes(value.text)) return word(value.text);
-  e.problems.say({
-    code: 'bad-setting',
-    at: { uri: e.uri, range: value.range },
-    message: `\`${setting.key}\` is one of ${words.join(', ')}`,
-    fixes: writing({ uri: e.uri, range: value.range }, words.slice(0, 4)),
-  });
+  sayWrongValue(e, value, `\`${setting.key}\` is one of ${words.join(', ')}`, words.slice(0, 4));
   return undefined;
 }
 
 function checkStart(e: Evaluation, value: tree.Expr, around: Around): Datum | undefined {
   if (value.kind === 'Name') {
     if (around.trainNames.includes(value.text)) return text(value.text);
-    const near = nearest(value.text, around.trainNames);
-    e.problems.say({
-      code: 'unknown-train',
-      at: { uri: e.uri, range: value.range },
-      message: `no \`train\` of this file is called \`${value.text}\`${suggestion(near)}`,
-    });
+    sayNoTrain(e, value, around.trainNames);
     return undefined;
   }
   if (value.kind === 'Call' && value.callee.text === 'weights') return text('weights');
-  e.problems.say({
-    code: 'bad-setting',
-    at: { uri: e.uri, range: value.range },
-    message: '`start` is the name of another `train`, or `weights("file")`',
-  });
+  sayWrongValue(e, value, '`start` is the name of another `train`, or `weights("file")`');
   return undefined;
 }
 
@@ -224,12 +192,7 @@ function checkPlain(e: Evaluation, value: tree.Expr, setting: Setting): Datum | 
   if (datum === undefined) return undefined;
   const wanted = whatIsWanted(setting, datum);
   if (wanted === undefined) return datum;
-  e.problems.say({
-    code: 'bad-setting',
-    at: { uri: e.uri, range: value.range },
-    message: `\`${setting.key}\` needs ${wanted.words}, not ${written(datum)}`,
-    fixes: writing({ uri: e.uri, range: value.range }, wanted.instead ?? []),
-  });
+  sayWrongValue(e, value, `\`${setting.key}\` needs ${wanted.words}, not ${written(datum)}`, wanted.instead);
   return undefined;
 }
 
@@ -343,16 +306,9 @@ function sayUnknown(
   table: ReadonlyMap<string, unknown>,
 ): void {
   if (name === '') return;
-  const near = nearest(name, table.keys());
   const what = WHAT[kind] ?? kind;
-  const place = { uri: e.uri, range: node.range };
-  const has = near.length > 0 ? suggestion(near) : `; there are ${[...table.keys()].sort().join(', ')}`;
-  e.problems.say({
-    code: `unknown-${kind}`,
-    at: place,
-    message: `there is no ${what} called \`${name}\`${has}`,
-    fixes: near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at: place, text: n }] })),
-  });
+  const says = `there is no ${what} called \`${name}\``;
+  sayNoneOf(e, node, { code: `unknown-${kind}`, name, names: table.keys(), says });
 }
 
 function checkArguments(

@@ -27,9 +27,17 @@ export function unusedNames(uri: string, file: FileNode, scopes: Scopes = resolv
     // A constant of the file may be there for those who import it.
     if (symbol.kind === 'const' && symbol.owner === undefined) return [];
     if (!isFree(symbol, definition.range)) return [];
+    if (symbol.kind === 'value' && mayFeed(file, scopes, symbol.name)) return [];
     const fix = withoutName(uri, symbol);
     return [{ name: symbol.name, what, place: { uri, range: definition.range }, ...(fix && { fix }) }];
   });
+}
+
+/** A value feeds the input that bears its name; which inputs networks of other files have is not known here. */
+function mayFeed({ items }: FileNode, { symbols }: Scopes, name: string): boolean {
+  const own = new Set(items.flatMap(item => (item.kind === 'Network' ? [item.name.text] : [])));
+  const others = items.some(item => item.kind === 'Train' && item.names.some(({ text }) => !own.has(text)));
+  return others || symbols.some(symbol => symbol.kind === 'input' && symbol.name === name);
 }
 
 /** A name of a round that others stand around is there for its place: a column of a table, what comes before the index. */

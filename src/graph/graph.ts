@@ -310,6 +310,8 @@ export interface TrainGraph {
   readonly updates: ReadonlyMap<string, SettingsGraph>;
   readonly name: string | undefined;
   readonly networks: readonly string[];
+  /** Names of the step's own values; one feeds the input that bears its name. */
+  readonly values: readonly string[];
   readonly place: Place;
   readonly settings: ReadonlyMap<string, { readonly value: Argument; readonly place: Place; readonly written: string }>;
 }

@@ -52,8 +52,9 @@ train Digits {
     const { inputs } = report.graph.body;
     for (const train of trains) {
       for (const input of inputs) {
+        if (train.graph.values.includes(input.name)) continue;
         const field = fieldFor(input, inputs, train);
-        if (!field && feedsAlone(train) && !train.graph.settings.has(input.name)) yield unfed(input, train);
+        if (!field && feedsAlone(train)) yield unfed(input, train);
         const shape = input.value.type?.shape;
         if (!field?.shape || !shape || !input.place || !train.data || !differs(shape, field.shape)) continue;
         const pad = paddingTo(train, shape, field.shape);
