@@ -58,7 +58,7 @@ export function analyze(sources: Sources, uri: string, choices: Choices = {}, op
     uri,
     graph,
     networks: made.map(m => m.report),
-    problems: heedAllows(atLevels(distinct(problems), levels), graph, lints),
+    problems: heedAllows(atLevels(withoutEchoes(distinct(problems)), levels), graph, lints),
     figuresAt: nodeIndex(made.map(m => ({ body: m.report.graph.body, figures: m.figures }))),
   };
 }
@@ -76,6 +76,14 @@ function lookedLints(
     const { report, figures } = reportNetwork(sources, graph, alone, choices);
     return runLints(lints, lintNetwork(graph, report, figures, certain), levels);
   });
+}
+
+/** No hint at a place that an error names as its cause: what that place does wrong is said there. */
+function withoutEchoes(problems: readonly GraphProblem[]): readonly GraphProblem[] {
+  const causes = problems.flatMap(({ severity, related = [] }) => (severity === 'error' ? related : []));
+  if (causes.length === 0) return problems;
+  const told = new Set(causes.map(({ uri, range }) => `${uri}|${String(range.start)}`));
+  return problems.filter(p => p.severity !== 'hint' || !told.has(`${p.uri}|${String(p.range.start)}`));
 }
 
 /** One problem for each mistake: several networks may share the block in which it stands. */
