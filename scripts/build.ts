@@ -52,6 +52,8 @@ const programs: readonly { entry: string; outfile: string; options: BuildOptions
   { entry: 'webview/main.ts', outfile: 'webview.js', options: forPage },
   { entry: 'webview/summary.ts', outfile: 'summary.js', options: forPage },
   { entry: 'webview/summary.css', outfile: 'summary.css', options: forPage },
+  { entry: 'webview/diagram.ts', outfile: 'diagram.js', options: forPage },
+  { entry: 'webview/diagram.css', outfile: 'diagram.css', options: forPage },
   { entry: 'webview/main.css', outfile: 'webview.css', options: forPage },
 ];
 

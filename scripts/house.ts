@@ -85,6 +85,7 @@ export const treeReaders = ['src/language/', 'src/graph/elaborate', 'src/editor/
 /** Packages that only one place may import, as patterns of a file's path. */
 export const packageHomes: Readonly<Record<string, string>> = {
   vscode: '^(src/extension/|test/host/)',
+  '@dagrejs/dagre': '^webview/diagram-layout\\.ts$',
   '@vscode/webview-ui-toolkit': '^webview/widgets\\.ts$',
 };
 

@@ -1,4 +1,4 @@
-/** At most one line above a definition: Train above a `train`, the totals and the way to the summary above a network. */
+/** At most one line above a definition: Train above a `train`, the totals and the ways to summary and diagram above a network. */
 import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Range } from '../language/tree.js';
@@ -19,7 +19,12 @@ export type Lens =
       readonly name: string | undefined;
     }
   /** The totals; a click on them changes what they are for. */
-  | { readonly kind: 'totals' | 'summary'; readonly at: Range; readonly title: string; readonly network: string };
+  | {
+      readonly kind: 'totals' | 'summary' | 'diagram';
+      readonly at: Range;
+      readonly title: string;
+      readonly network: string;
+    };
 
 const known = (n: Dim | undefined): n is Dim => n !== undefined && !(n.isConstant && Number.isNaN(n.value));
 
@@ -43,9 +48,9 @@ export function lenses(view: View, earlier: View = view): readonly Lens[] {
   for (const network of networksOf(view.source.file)) {
     const report = reports.find(({ name }) => name === network.name.text);
     if (report === undefined) continue;
-    const at = network.name.range;
-    found.push({ kind: 'totals', at, title: totalsText(report), network: network.name.text });
-    found.push({ kind: 'summary', at, title: say('Summary'), network: network.name.text });
+    const of = { at: network.name.range, network: network.name.text };
+    found.push({ ...of, kind: 'totals', title: totalsText(report) });
+    found.push({ ...of, kind: 'summary', title: say('Summary') }, { ...of, kind: 'diagram', title: say('Diagram') });
   }
   for (const train of trainsOf(view.source.file)) {
     const [first] = train.names;

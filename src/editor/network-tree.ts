@@ -28,7 +28,7 @@ export interface TreeEntry {
 /** Beyond so many entries a view is no overview. */
 const mostEntries = 3000;
 
-function figuresOfNodes(report: Report): ReadonlyMap<Node, NodeFigures> {
+export function figuresOfNodes(report: Report): ReadonlyMap<Node, NodeFigures> {
   const uris = new Set(bodiesOf([report]).flatMap(({ nodes }) => nodes.map(({ place }) => place.uri)));
   const whole = { start: 0, end: Number.MAX_SAFE_INTEGER };
   // What a layer is put together of stands at no place of its own.

@@ -65,6 +65,9 @@ export const referenceCommand = 'netwright.openReference';
 /** The command that shows a file's summary as a table beside it: the argument is the file's URI. */
 export const summaryCommand = 'netwright.showSummary';
 
+/** The command that draws a file's networks beside it: arguments are the file's URI and the network to begin with. */
+export const diagramCommand = 'netwright.showDiagram';
+
 /** The files of the workspace, once they are found: params `WorkspaceFiles`. */
 export const filesNotification = 'netwright/files';
 export interface WorkspaceFiles {

@@ -39,4 +39,12 @@ describe('the totals above a network', () => {
     );
     assert.doesNotMatch(totalsText(network), /at least/);
   });
+
+  it('stand beside the ways to the summary and the diagram, all on one line', () => {
+    const found = lenses(fixture('network N {\n  input x: [4]\n  dense(2)\n}\n').view);
+    assert.deepEqual(
+      found.map(({ kind, at, network }) => [kind, at.start, network]),
+      ['totals', 'summary', 'diagram'].map(kind => [kind, 'network '.length, 'N']),
+    );
+  });
 });

@@ -21,4 +21,9 @@ describe('the files of the extension', () => {
     assert.ok(has('extension-web.cjs', 'vscode-languageclient'));
     assert.doesNotMatch(readFileSync('dist/extension-web.cjs', 'utf8'), /client\.cjs/);
   });
+
+  it('leave the layout of diagrams to the page that draws them', () => {
+    const holders = Object.keys(bundles).filter(file => has(file, '@dagrejs/dagre'));
+    assert.deepEqual(holders, ['diagram.js']);
+  });
 });

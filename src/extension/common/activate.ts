@@ -7,6 +7,7 @@ import type { ClientParts } from './client.js';
 import { registerCommands, restartCommand } from './commands.js';
 import { registerCompare } from './compare.js';
 import type { Connected } from './connected.js';
+import { registerDiagram } from './diagram.js';
 import { watchFirstSteps } from './first-steps.js';
 import { GitHead } from './git.js';
 import { showLibrary } from './library.js';
@@ -85,6 +86,7 @@ export function activateIn(context: vscode.ExtensionContext, host: ExtensionHost
     registerCompare(connected, head),
     showChanges(connected, head),
     registerSummary(context.extensionUri, connected),
+    registerDiagram(context.extensionUri, connected),
     registerAssumptions(connected),
     showStatus(connected),
     showNetworks(connected),

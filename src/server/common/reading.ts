@@ -9,6 +9,8 @@ import {
   type TreeItem,
 } from '../../messages/editor.js';
 import { tableRequest, type SummaryTable } from '../../messages/summary-table.js';
+import { diagramRequest, type DiagramNode, type FileDiagram } from '../../messages/diagram.js';
+import { diagram, type DrawnNode } from '../../editor/diagram.js';
 import { fileAssumptions } from '../../editor/file-assumptions.js';
 import { needOf } from '../../editor/network-needs.js';
 import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
@@ -24,6 +26,11 @@ import type { Store } from './store.js';
 function treeItem(store: Store, { place, children, ...shown }: TreeEntry): TreeItem {
   const { start } = rangeIn(store.document(place.uri), place.range);
   return { ...shown, uri: place.uri, ...start, children: children.map(child => treeItem(store, child)) };
+}
+
+function diagramNode(store: Store, { place, children, ...shown }: DrawnNode): DiagramNode {
+  const { start } = rangeIn(store.document(place.uri), place.range);
+  return { ...shown, uri: place.uri, ...start, children: children.map(child => diagramNode(store, child)) };
 }
 
 export function offerReading(
@@ -98,6 +105,20 @@ export function offerReading(
           }),
         };
       },
+    ),
+  );
+  connection.onOwnRequest(
+    diagramRequest,
+    asking.report<{ textDocument: { uri: string } }, FileDiagram>(
+      'diagram',
+      { title: '', networks: [] },
+      ({ view }) => ({
+        title: view.source.name,
+        networks: diagram(view).map(({ name, nodes, edges, omitted }) => ({
+          ...{ name, omitted, edges: [...edges] },
+          nodes: nodes.map(node => diagramNode(store, node)),
+        })),
+      }),
     ),
   );
 }

@@ -15,7 +15,7 @@ import { links } from '../../editor/links.js';
 import { outline, type OutlineEntry } from '../../editor/outline.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { semanticTokens, tokenModifiers, tokenTypes, type Token } from '../../editor/semantic-tokens.js';
-import { assumptionsCommand, summaryCommand, trainCommand } from '../../messages/editor.js';
+import { assumptionsCommand, diagramCommand, summaryCommand, trainCommand } from '../../messages/editor.js';
 import type { Asking } from './asking.js';
 import type { Connection } from './connection.js';
 import { offsetsIn, rangeIn } from './convert.js';
@@ -55,8 +55,12 @@ function commandOf(uri: string, lens: Lens): Command {
       return { title, command: trainCommand, arguments: [uri, lens.network ?? null, lens.name ?? null] };
     case 'totals':
       return { title, command: assumptionsCommand, arguments: [uri] };
-    case 'summary':
-      return { title, command: summaryCommand, arguments: [uri] };
+    default:
+      return {
+        title,
+        command: lens.kind === 'summary' ? summaryCommand : diagramCommand,
+        arguments: [uri, lens.network],
+      };
   }
 }
 

@@ -1,0 +1,80 @@
+/** The diagram beside the text: what the server says of a file, and what the page that draws it and the extension say to each other. */
+import * as v from 'valibot';
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export interface DiagramNode {
+  /** Path in the network; it stays the same while other lines are edited. */
+  readonly id: string;
+  /** `join`: a layer that takes several points, such as a sum. `group`: a block, rounds, or a layer put together of others. */
+  readonly kind: 'input' | 'output' | 'layer' | 'join' | 'group';
+  readonly label: string;
+  /** Arguments as they are written. */
+  readonly detail: string;
+  readonly shape: string;
+  /** As it is read; empty for none. */
+  readonly parameters: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+  /** Of a group; empty where the network has too many to send. */
+  readonly children: readonly DiagramNode[];
+}
+
+export const diagramNode: v.GenericSchema<DiagramNode> = v.object({
+  id: v.string(),
+  kind: v.picklist(['input', 'output', 'layer', 'join', 'group']),
+  label: v.string(),
+  detail: v.string(),
+  shape: v.string(),
+  parameters: v.string(),
+  uri: v.string(),
+  line: whole,
+  character: whole,
+  children: v.array(v.lazy(() => diagramNode)),
+});
+
+/** What flows from one node without children to another. */
+export const diagramEdge = v.object({
+  from: v.string(),
+  to: v.string(),
+  shape: v.string(),
+  /** As it arrives, where that differs: an entry of the sequence that left. */
+  arrives: v.optional(v.string()),
+});
+
+export const networkDiagram = v.object({
+  name: v.string(),
+  nodes: v.array(diagramNode),
+  edges: v.array(diagramEdge),
+  /** Layers and groups that were not sent. */
+  omitted: whole,
+});
+
+export const fileDiagram = v.object({ title: v.string(), networks: v.array(networkDiagram) });
+
+/** What a page keeps over a reload of the window. */
+export const diagramMemory = v.object({ uri: v.string(), network: v.string() });
+
+export const toDiagram = v.object({
+  type: v.literal('diagram'),
+  uri: v.string(),
+  diagram: fileDiagram,
+  /** The one to show from now on. */
+  network: v.optional(v.string()),
+});
+
+export const fromDiagram = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('go'), uri: v.string(), line: whole, character: whole }),
+]);
+
+export type DiagramEdge = v.InferOutput<typeof diagramEdge>;
+export type NetworkDiagram = v.InferOutput<typeof networkDiagram>;
+export type FileDiagram = v.InferOutput<typeof fileDiagram>;
+export type DiagramMemory = v.InferOutput<typeof diagramMemory>;
+export type ToDiagram = v.InferOutput<typeof toDiagram>;
+export type FromDiagram = v.InferOutput<typeof fromDiagram>;
+
+/** The networks of a file as nodes and edges: params `{ textDocument: { uri } }`, result `FileDiagram`. */
+export const diagramRequest = 'netwright/diagram';

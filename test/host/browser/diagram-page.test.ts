@@ -1,0 +1,211 @@
+/** The diagram's page in a real browser under its real policy, with networks as the server makes them. */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { DiagramNode, FromDiagram, NetworkDiagram, ToDiagram } from '../../../src/messages/diagram.js';
+import { closeWorkbench, openWorkbench } from '../workbench.js';
+import { openPanelPage, type PanelPage } from './panel-page.js';
+import { themes, type ThemeName } from './themes.js';
+
+const pictures = join('.cache', 'screenshots');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const uri = 'file:///work/net.nn';
+
+const node = (
+  id: string,
+  kind: DiagramNode['kind'],
+  line: number,
+  children: readonly DiagramNode[] = [],
+): DiagramNode => ({
+  ...{ id, kind, label: id, detail: kind === 'layer' ? '4, 3, padding: 1' : '', shape: '4x6x6' },
+  ...{ parameters: kind === 'layer' ? '112' : '', uri, line, character: 2, children },
+});
+
+const edge = (from: string, to: string) => ({ from, to, shape: '4x6x6' });
+
+const network: NetworkDiagram = {
+  name: 'N',
+  nodes: [
+    node('image', 'input', 1),
+    node('stem <b>', 'layer', 2),
+    node('B', 'group', 3, [node('conv', 'layer', 4), node('relu', 'layer', 5), node('add', 'join', 6)]),
+    node('output', 'output', 7),
+  ],
+  edges: [
+    ...[edge('image', 'stem <b>'), edge('stem <b>', 'conv'), edge('conv', 'relu'), edge('relu', 'add')],
+    ...[edge('stem <b>', 'add'), edge('add', 'output')],
+  ],
+  omitted: 0,
+};
+
+const news = (...networks: readonly NetworkDiagram[]): ToDiagram => ({
+  ...{ type: 'diagram', uri, diagram: { title: 'net.nn', networks: [...networks] } },
+});
+
+describe('the diagram beside the text', () => {
+  let panel: PanelPage<FromDiagram, ToDiagram>;
+  before(async () => {
+    mkdirSync(pictures, { recursive: true });
+    panel = await openPanelPage(undefined, 600, 900, 'diagram');
+    await panel.send(news(network));
+    await panel.page.locator('.box').first().waitFor();
+  });
+  after(() => panel?.close());
+
+  const labels = async (): Promise<readonly string[]> =>
+    [...(await panel.page.locator('.box .name').allTextContents())].sort();
+  const box = (name: RegExp) => panel.page.getByRole('button', { name });
+
+  it('asks for its networks and draws their boxes, with text that is never markup', async () => {
+    assert.deepEqual(panel.said[0], { type: 'ready' });
+    assert.deepEqual(await labels(), ['B', 'add', 'conv', 'image', 'output', 'relu', 'stem <b>']);
+    assert.equal(await panel.page.locator('svg[role=group]').getAttribute('aria-label'), 'Diagram of N');
+    assert.equal(await panel.page.locator('.edge').count(), 6);
+    assert.deepEqual(await panel.page.locator('.shape').allTextContents(), Array<string>(6).fill('4x6x6'));
+  });
+
+  it('tells a reader what stands in a box and where it comes from', async () => {
+    const name = await box(/^conv/).getAttribute('aria-label');
+    assert.equal(name, 'conv, 4, 3, padding: 1, 4x6x6 · 112 parameters, after stem <b>');
+    assert.match((await box(/^add/).getAttribute('aria-label')) ?? '', /after relu, stem <b>$/);
+  });
+
+  it('goes to the line of a box by a click and by Enter', async () => {
+    await box(/^relu/).click();
+    assert.deepEqual(panel.said.at(-1), { type: 'go', uri, line: 5, character: 2 });
+    await box(/^stem/).focus();
+    await panel.page.keyboard.press('Enter');
+    assert.deepEqual(panel.said.at(-1), { type: 'go', uri, line: 2, character: 2 });
+  });
+
+  it('closes a group and opens it, by its button, a double click and Space; edges lead to it', async () => {
+    const closed = ['B', 'image', 'output', 'stem <b>'];
+    await panel.page.locator('.toggle').click();
+    assert.deepEqual(await labels(), closed);
+    assert.equal(await panel.page.locator('.edge').count(), 3);
+    const group = box(/^B,/);
+    await group.dblclick({ position: { x: 8, y: 30 } });
+    assert.equal((await labels()).length, 7);
+    await group.focus();
+    await panel.page.keyboard.press('Space');
+    assert.deepEqual(await labels(), closed);
+    assert.equal(await group.getAttribute('aria-expanded'), 'false');
+    assert.equal(await group.evaluate(one => one === document.activeElement), true);
+    await panel.page.getByRole('button', { name: 'Open All' }).click();
+    assert.equal((await labels()).length, 7);
+  });
+
+  it('walks from box to box by arrows, with one stop for Tab', async () => {
+    await box(/^image/).focus();
+    const focused = (): Promise<string | null> =>
+      panel.page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? null);
+    const visited: (string | null)[] = [];
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'ArrowDown', 'Home']) {
+      await panel.page.keyboard.press(key);
+      visited.push(await focused());
+    }
+    assert.deepEqual(visited, ['stem <b>', 'B', 'conv', 'B', 'output', 'output', 'image']);
+    assert.equal(await panel.page.locator('.box[tabindex="0"]').count(), 1);
+  });
+
+  it('can be made larger, smaller and whole', async () => {
+    const size = async (): Promise<{ width: number; height: number }> =>
+      (await panel.page.locator('svg').boundingBox()) ?? { width: 0, height: 0 };
+    const before = await size();
+    await panel.page.getByRole('button', { name: 'Larger' }).click();
+    assert.ok((await size()).width > 1.2 * before.width);
+    await panel.page.getByRole('button', { name: 'Smaller' }).click();
+    assert.ok(Math.abs((await size()).width - before.width) < 1);
+    await panel.page.setViewportSize({ width: 300, height: 400 });
+    await panel.page.getByRole('button', { name: 'Whole' }).click();
+    const [picture, room] = [await size(), await panel.page.locator('.scroll').boundingBox()];
+    assert.ok(room && picture.height <= room.height + 1 && picture.width <= room.width + 1);
+    await panel.page.setViewportSize({ width: 600, height: 900 });
+  });
+
+  it('keeps its texts at a readable size in 300 pixels, and scrolls', async () => {
+    const narrow = await openPanelPage<FromDiagram, ToDiagram>(undefined, 300, 500, 'diagram');
+    try {
+      await narrow.send(news(network));
+      const text = narrow.page.locator('.box .name').first();
+      await text.waitFor();
+      // 13 pixels, at three quarters at least.
+      assert.ok(((await text.boundingBox())?.height ?? 0) > 9);
+      assert.equal(await narrow.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true);
+      await narrow.page.screenshot({ path: join(pictures, 'diagram-narrow.png') });
+    } finally {
+      await narrow.close();
+    }
+  });
+
+  it('shows one of several networks, keeps the choice, and takes the one that it is told', async () => {
+    const other: NetworkDiagram = { ...network, name: 'M', nodes: [node('only', 'layer', 9)], edges: [] };
+    await panel.send(news(network, other));
+    await panel.page.getByLabel('Network').selectOption('M');
+    assert.deepEqual(await labels(), ['only']);
+    const kept = await panel.page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept);
+    assert.deepEqual(kept, { uri, network: 'M' });
+    await panel.send({ ...news(network, other), network: 'N' });
+    await box(/^stem/).waitFor();
+  });
+
+  it('says what is not drawn, and that a file has no network', async () => {
+    const wide = Array.from({ length: 500 }, (_, i) => node(`n${String(i)}`, 'layer', i));
+    await panel.send(news({ ...network, nodes: wide, edges: [], omitted: 7 }));
+    // 500 less 400, and the 7 that the server left out.
+    await panel.page.getByText('107 more steps are not drawn.').waitFor();
+    await panel.send(news());
+    await panel.page.getByText('There is no network in this file.').waitFor();
+    await panel.send(news(network));
+    await box(/^stem/).waitFor();
+  });
+
+  for (const name of Object.keys(themes) as ThemeName[]) {
+    it(`has nothing that axe finds wrong in the theme ${name}`, async () => {
+      await panel.wear(name);
+      await panel.page.evaluate(axe);
+      const found = await panel.page.evaluate(async () => {
+        const { axe: checker } = globalThis as unknown as {
+          axe: { run(of: Document, how: object): Promise<{ violations: { id: string; help: string }[] }> };
+        };
+        const { violations } = await checker.run(document, { resultTypes: ['violations'] });
+        return violations.map(({ id, help }) => `${id}: ${help}`);
+      });
+      await panel.page.screenshot({ path: join(pictures, `diagram-${name}.png`) });
+      assert.deepEqual(found, []);
+    });
+  }
+
+  it('broke no script and no rule of its policy', () => {
+    assert.deepEqual(panel.errors, []);
+  });
+});
+
+describe('the diagram in a workbench', () => {
+  it('opens beside the text by its command, goes to a line, and follows what is typed', async () => {
+    const workbench = await openWorkbench();
+    try {
+      const { page } = workbench;
+      await workbench.openFile('lenet.nn');
+      await page.locator('.codelens-decoration', { hasText: 'Diagram' }).first().waitFor();
+      await workbench.runCommand('Netwright: Show Diagram');
+      const view = workbench.webview();
+      // LeNet-5's last layer: 84 inputs to 10 classes, 84 * 10 + 10 = 850 parameters.
+      await view.getByRole('button', { name: /^dense, 10, .*850 parameters/ }).click();
+      const line =
+        readFileSync('examples/lenet.nn', 'utf8')
+          .split('\n')
+          .findIndex(l => l.includes('dense(10)')) + 1;
+      await page.locator('.statusbar-item', { hasText: `Ln ${String(line)}, Col` }).waitFor();
+      await page.locator('.editor-group-container.active .view-line', { hasText: 'dense(10)' }).waitFor();
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.type('0');
+      // 84 * 100 + 100 = 8,500.
+      await view.getByRole('button', { name: /^dense, 100, .*8\.5K parameters/ }).waitFor();
+    } finally {
+      await closeWorkbench(workbench);
+    }
+  });
+});
