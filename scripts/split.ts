@@ -53,6 +53,7 @@ export const later: readonly string[] = [
   'src/graph/unknown-name.ts',
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',
+  'src/language/import-says.ts',
   'src/graph/clash.ts',
   'src/graph/call-report.ts',
   'src/graph/without-name.ts',

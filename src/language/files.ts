@@ -2,8 +2,8 @@
 import { parse } from './parse.js';
 import type { Problem } from './problem.js';
 import { Lines } from './lines.js';
-import { isLibrary, libraryNames, libraryText, libraryUri } from './library.js';
-import { nearestNames, suggestion } from './nearest.js';
+import { badPath, missingFile, missingName } from './import-says.js';
+import { isLibrary, libraryText, libraryUri } from './library.js';
 import type { Range } from './range.js';
 import { resolveNames } from './scopes.js';
 import { referenceAt, symbolAt, symbolNamed, type NamedSymbol, type Scopes } from './symbols.js';
@@ -188,14 +188,7 @@ export class FileSet {
   private problemsOf(source: SourceFile, item: Import): Problem[] {
     if (item.from.kind !== 'Text') return [];
     const { value, range } = item.from;
-    if (resolvePath(source.uri, value) === undefined) {
-      if (isRelative(value)) {
-        const message = 'this file has no place yet: save it, so that what it imports can be found beside it';
-        return [{ code: 'unsaved-file', severity: 'error', message, range }];
-      }
-      const message = `\`${value}\` is no path: an import names a file by its place relative to this one, "./blocks.nn"`;
-      return [{ code: 'bad-import-path', severity: 'error', message, range }];
-    }
+    if (resolvePath(source.uri, value) === undefined) return [badPath(value, range, isRelative(value))];
     const from = this.imported(source, item);
     if (!from) return [missingFile(value, range)];
     const cycle = this.cycleThrough(source, from);
@@ -208,20 +201,7 @@ export class FileSet {
 
   private missingName(from: SourceFile, { name }: ImportName): Problem[] {
     if (name.text === '' || from.exported(name.text)) return [];
-    const { range } = name;
-    const origin = from.imports.find(item => item.names.some(one => (one.as ?? one.name).text === name.text));
-    if (origin?.from.kind === 'Text') {
-      const message = `\`${from.name}\` does not define \`${name.text}\` but imports it from "${origin.from.value}": import it from there`;
-      return [{ code: 'missing-import', severity: 'error', message, range }];
-    }
-    const near = nearestNames(
-      name.text,
-      from.exports.map(item => item.name.text),
-    );
-    const message = `\`${from.name}\` does not define \`${name.text}\`${suggestion(near)}`;
-    const [best] = near;
-    const fix = best === undefined ? {} : { fix: { title: `Import \`${best}\``, edits: [{ range, text: best }] } };
-    return [{ code: 'missing-import', severity: 'error', message, range, ...fix }];
+    return [missingName(from, name)];
   }
 
   /** The shortest way from a file back to it through `first`, which it imports. */
@@ -298,14 +278,6 @@ export function resolvePath(base: string, path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function missingFile(path: string, range: Range): Problem {
-  const message =
-    libraryUri(path) === undefined
-      ? `there is no file \`${path}\``
-      : `the library has no \`${path}\`; it has ${libraryNames.map(name => `\`netwright:${name}\``).join(', ')}`;
-  return { code: 'missing-file', severity: 'error', message, range };
 }
 
 function isRelative(path: string): boolean {
