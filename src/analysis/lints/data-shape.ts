@@ -13,10 +13,11 @@ function fieldFor(input: BodyInput, inputs: readonly BodyInput[], train: LintTra
   return fields.find(({ name }) => name === input.name) ?? features;
 }
 
-/** Data alone feeds the network: no other network's output, and no loss that applies it to something else. */
+/** Data alone feeds the network, and it is known whole (a table's columns are not): no other network's output, and no loss that applies it to something else. */
 const feedsAlone = ({ data, graph, losses }: LintTrain): boolean =>
   data !== undefined &&
   data.facts.fields.length > 0 &&
+  data.facts.fields.every(({ shape }) => shape !== undefined) &&
   graph.networks.length === 1 &&
   losses.length > 0 &&
   losses.every(({ inputs }) => Object.values(inputs).every(name => name !== undefined));
