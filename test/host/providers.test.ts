@@ -220,6 +220,17 @@ network N {
     );
   });
 
+  it('draws the diagram beside the text, which keeps the focus, once for each file', async () => {
+    const document = await show(lenet);
+    const labels = (): string[] => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    const isDiagram = (label: string): boolean => label.startsWith('Diagram of ');
+    await vscode.commands.executeCommand('netwright.showDiagram', document.uri.toString(), 'LeNet');
+    await eventually(labels, found => found.some(isDiagram));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    await vscode.commands.executeCommand('netwright.showDiagram');
+    assert.equal(labels().filter(isDiagram).length, 1);
+  });
+
   it('restarts the server and goes on with what is open', async () => {
     const document = await show('relu ->\n');
     await eventually(
