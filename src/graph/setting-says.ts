@@ -1,6 +1,6 @@
 /** Says what is wrong in a `train`, `search` or `budget`, and what would be right. */
 import { suggestion } from '../language/nearest.js';
-import type * as tree from '../language/tree.js';
+import type { Range } from '../language/range.js';
 import type { GraphFix, Place } from './graph.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
@@ -12,12 +12,16 @@ interface Around {
 }
 
 interface Ranged {
-  readonly range: tree.Range;
+  readonly range: Range;
+}
+
+interface Named extends Ranged {
+  readonly text: string;
 }
 
 const placeIn = (e: Around, { range }: Ranged): Place => ({ uri: e.uri, range });
 
-export function sayNoNetwork(e: Around, name: tree.Word, isBlock: boolean): void {
+export function sayNoNetwork(e: Around, name: Named, isBlock: boolean): void {
   const at = placeIn(e, name);
   const near = suggestion(nearest(name.text, e.scope.visible()));
   e.problems.say(
@@ -45,7 +49,7 @@ export function sayNoneOf(
   e.problems.say({ code, at, message: says + has, fixes });
 }
 
-export function sayNoTrain(e: Around, name: tree.Name, names: readonly string[]): void {
+export function sayNoTrain(e: Around, name: Named, names: readonly string[]): void {
   const near = suggestion(nearest(name.text, names));
   const message = `no \`train\` of this file is called \`${name.text}\`${near}`;
   e.problems.say({ code: 'unknown-train', at: placeIn(e, name), message });
