@@ -57,6 +57,34 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'diagram',
+    settings: { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false },
+    size: { width: 1500, height: 860 },
+    take: async workbench => {
+      await workbench.openFile('unet.nn');
+      await workbench.page
+        .locator('.codelens-decoration a', { hasText: /Diagram$/ })
+        .first()
+        .click();
+      await workbench.webview().locator('svg [role="button"], svg g').first().waitFor({ timeout: 60_000 });
+      await workbench.page.waitForTimeout(1000);
+    },
+  },
+  {
+    name: 'high-contrast',
+    settings: { 'workbench.colorTheme': 'Default High Contrast', 'editor.minimap.enabled': false },
+    size: { width: 1500, height: 860 },
+    take: async workbench => {
+      await workbench.openFile('lenet.nn');
+      await workbench.page
+        .locator('.codelens-decoration a', { hasText: /Summary$/ })
+        .first()
+        .click();
+      await workbench.webview().locator('table, [role="treegrid"]').first().waitFor({ timeout: 60_000 });
+      await workbench.page.waitForTimeout(1000);
+    },
+  },
+  {
     name: 'training',
     settings: { ...dark, 'workbench.sideBar.location': 'left', 'editor.minimap.enabled': false },
     size: { width: 1500, height: 860 },
