@@ -1,7 +1,7 @@
 /** Answers for writing: completion, signature help, formatting. Each handler turns one query's answer into the protocol's. */
 import type { CompletionItem, CompletionList, SignatureHelp, TextEdit } from 'vscode-languageserver-protocol';
 import { completions } from '../../editor/complete.js';
-import { formatting } from '../../editor/formatting.js';
+import { formatting, formattingBehind } from '../../editor/formatting.js';
 import { renamable, renaming } from '../../editor/references.js';
 import { signatureHelp } from '../../editor/signature-help.js';
 import type { Suggestion, SuggestionKind } from '../../editor/suggestion.js';
@@ -118,10 +118,9 @@ export function offerWriting(connection: Connection, asking: Asking, store: Stor
   );
   connection.onRequest(
     'textDocument/onTypeFormatting',
-    asking.tree('formatting while typing', [], ({ view, document, offset }, { position }): TextEdit[] => {
-      const at = offset(position);
-      return formatting(view, { start: at, end: at }).map(edit => editIn(document, edit));
-    }),
+    asking.tree('formatting while typing', [], ({ view, document, offset }, { position }): TextEdit[] =>
+      formattingBehind(view, offset(position)).map(edit => editIn(document, edit)),
+    ),
   );
   connection.onRequest(
     'textDocument/prepareRename',
