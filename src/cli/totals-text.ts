@@ -63,7 +63,8 @@ export function totalsText(network: NetworkReport, style: Style): readonly strin
   const activations = isKnown(most) ? `at most ${bytes(most)} of activations at once` : unknown;
   const peak = network.trainingPeak();
   if (peak) rows.push(['peak', peakText(peak)]);
-  const conditions = graph.conditions.map(c => c.message);
+  // A block that is called in several places states its condition in each.
+  const conditions = [...new Set(graph.conditions.map(c => c.message))];
   const print = (list: readonly [string, string][], indent: string): string[] =>
     list.map(([name, value]) => `${indent}${style.dim(padEnd(name, 20 - indent.length))}${value}`);
   return [

@@ -1,6 +1,7 @@
 /** A window over one axis: the input above, the result below it, and lines from the cells that a result is made of. */
 import { CELL, ink, markColours, noteLines, paper, path, square, text, widthOf, wrapped } from './picture-svg.js';
 
+/** A window on one axis, in numbers. */
 export interface Row {
   readonly size: number;
   readonly kernel: number;

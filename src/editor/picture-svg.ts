@@ -1,26 +1,15 @@
 /** Grids of cells as SVG: bounded in size whatever the grid's, in colours of its own that stand on any theme. */
+import type { SketchAxis, SketchGrid } from '../catalogue/sketch.js';
 
-/** A stretch of one axis: cells around it, cells that nothing reads at its end. */
-export interface Axis {
-  readonly before: number;
-  readonly size: number;
-  readonly after: number;
+/** An axis with cells that nothing reads at its end. */
+export interface Axis extends SketchAxis {
   /** At the end of `size`. */
   readonly unread: number;
 }
 
-/** Cells of one colour, by their positions along each axis. */
-export interface Mark {
-  readonly rows: readonly number[];
-  readonly columns: readonly number[];
-}
-
-export interface Grid {
-  readonly title: string;
+export interface Grid extends SketchGrid {
   readonly rows: Axis;
   readonly columns: Axis;
-  /** The same place in two grids has the same position here, and the same colour. */
-  readonly marks: readonly Mark[];
 }
 
 export const CELL = 12;

@@ -4,9 +4,10 @@ import type { Call } from '../graph/graph.js';
 import { slidingWindow } from '../graph/sliding-window.js';
 import { Dim } from '../shape/dim.js';
 import { windowCount } from '../shape/window.js';
-import { rowsSvg } from './picture-rows.js';
+import type { SketchMark } from '../catalogue/sketch.js';
+import { rowsSvg, type Row } from './picture-rows.js';
 import { sketchPicture } from './picture-sketch.js';
-import { svgOf, type Axis, type Grid, type Mark } from './picture-svg.js';
+import { svgOf, type Axis, type Grid } from './picture-svg.js';
 
 export interface Picture {
   readonly svg: string;
@@ -14,19 +15,7 @@ export interface Picture {
   readonly words: string;
 }
 
-/** One axis in numbers. */
-interface Line {
-  readonly size: number;
-  readonly kernel: number;
-  readonly stride: number;
-  readonly dilation: number;
-  readonly before: number;
-  readonly after: number;
-  readonly count: number;
-  readonly unread: number;
-}
-
-const single: Line = { size: 1, kernel: 1, stride: 1, dilation: 1, before: 0, after: 0, count: 1, unread: 0 };
+const single: Row = { size: 1, kernel: 1, stride: 1, dilation: 1, before: 0, after: 0, count: 1, unread: 0 };
 /** A larger window is drawn by its first cells. */
 const MOST_TAPS = 64;
 
@@ -35,13 +24,13 @@ const sizesIn = (value: unknown): readonly Dim[] =>
   Array.isArray(value) ? value.filter((item): item is Dim => item instanceof Dim) : [];
 
 /** The axes behind the channel; undefined where a size is open. */
-function linesOf(call: Call): readonly Line[] | undefined {
+function linesOf(call: Call): readonly Row[] | undefined {
   // Only what flows in as a map has windows over its axes; `fold` gets columns.
   const window = (call.bound?.axes.length ?? 0) > 0 ? slidingWindow(call) : undefined;
   if (window === undefined) return undefined;
   const dilations = sizesIn(call.args['dilation']);
   const extra = sizesIn(call.args['output_padding']);
-  const lines = window.axes.map((size, i): Line | undefined => {
+  const lines = window.axes.map((size, i): Row | undefined => {
     const [kernel, stride] = [window.kernel[i], window.stride[i]];
     const dilation = dilations[i] ?? Dim.of(1);
     const [before, after] = window.sides[i] ?? [Dim.of(0), Dim.of(0)];
@@ -51,13 +40,13 @@ function linesOf(call: Call): readonly Line[] | undefined {
     const numbers = { size, kernel, stride, dilation, before, after, count };
     const values = Object.fromEntries(
       Object.entries(numbers).map(([name, dim]) => [name, dim.value]),
-    ) as unknown as Line;
+    ) as unknown as Row;
     return { ...values, unread: window.unread[i] ?? 0, ...(extra[i] && { count: extra[i].value }) };
   });
   return lines.every(line => line !== undefined) ? lines : undefined;
 }
 
-const taps = ({ kernel, stride, dilation }: Line, window: number): readonly number[] =>
+const taps = ({ kernel, stride, dilation }: Row, window: number): readonly number[] =>
   Array.from({ length: Math.min(kernel, MOST_TAPS) }, (_, i) => window * stride + i * dilation);
 
 const axis = (size: number, before = 0, after = 0, unread = 0): Axis => ({ before, size, after, unread });
@@ -67,14 +56,14 @@ const cross = (numbers: readonly number[]): string => numbers.map(String).join('
 const same = (numbers: readonly number[]): string =>
   numbers.every(n => n === numbers[0]) ? String(numbers[0] ?? 1) : cross(numbers);
 
-function paddingWords(lines: readonly Line[]): string {
+function paddingWords(lines: readonly Row[]): string {
   if (lines.every(({ before, after }) => before === 0 && after === 0)) return '';
   if (lines.every(({ before, after }) => before === after)) return `padding ${same(lines.map(({ before }) => before))}`;
   return `padding ${lines.map(({ before, after }) => `${String(before)} before and ${String(after)} after`).join(', ')}`;
 }
 
 /** `3x3 window, stride 2, dilation 2, padding 1`. */
-function windowWords(lines: readonly Line[]): string {
+function windowWords(lines: readonly Row[]): string {
   const stride = lines.map(line => line.stride);
   const dilation = lines.map(line => line.dilation);
   return [
@@ -87,7 +76,7 @@ function windowWords(lines: readonly Line[]): string {
 
 const axisNames: readonly (readonly string[])[] = [[], ['cell'], ['row', 'column'], ['plane', 'row', 'column']];
 
-function unreadWords(lines: readonly Line[]): string | undefined {
+function unreadWords(lines: readonly Row[]): string | undefined {
   const parts = lines.flatMap(({ unread }, i) => {
     const name = axisNames[lines.length]?.[i] ?? 'cell';
     return unread > 0 ? [`${String(unread)} ${name}${unread === 1 ? '' : 's'}`] : [];
@@ -96,7 +85,7 @@ function unreadWords(lines: readonly Line[]): string | undefined {
 }
 
 /** Rows and columns of a picture: the last two axes, or one row. */
-const shown = (lines: readonly Line[]): readonly [Line, Line] => [
+const shown = (lines: readonly Row[]): readonly [Row, Row] => [
   lines.length < 2 ? single : (lines.at(-2) ?? single),
   lines.at(-1) ?? single,
 ];
@@ -105,7 +94,7 @@ const shown = (lines: readonly Line[]): readonly [Line, Line] => [
 const second = (rows: number, columns: number): readonly [row: number, column: number] | undefined =>
   columns > 1 ? [0, 1] : rows > 1 ? [1, 0] : undefined;
 
-const at = (row: number, column: number): Mark => ({ rows: [row], columns: [column] });
+const at = (row: number, column: number): SketchMark => ({ rows: [row], columns: [column] });
 
 interface Sides {
   readonly large: Grid;
@@ -113,10 +102,10 @@ interface Sides {
 }
 
 /** A grid that windows lie over, and the grid with a cell for each window. */
-function sides(rows: Line, columns: Line, titles: { readonly large: string; readonly small: string }): Sides {
-  const over = (line: Line): Axis => axis(line.size, line.before, line.after, line.unread);
+function sides(rows: Row, columns: Row, titles: { readonly large: string; readonly small: string }): Sides {
+  const over = (line: Row): Axis => axis(line.size, line.before, line.after, line.unread);
   const next = second(rows.count, columns.count);
-  const read = ([row, column]: readonly [number, number]): Mark => ({
+  const read = ([row, column]: readonly [number, number]): SketchMark => ({
     rows: taps(rows, row),
     columns: taps(columns, column),
   });
@@ -136,7 +125,7 @@ function sides(rows: Line, columns: Line, titles: { readonly large: string; read
   };
 }
 
-function slid(lines: readonly Line[]): Picture | undefined {
+function slid(lines: readonly Row[]): Picture | undefined {
   if (lines.some(({ count }) => count < 1)) return undefined;
   const [from, to] = [cross(lines.map(({ size }) => size)), cross(lines.map(({ count }) => count))];
   const { large, small } = sides(...shown(lines), { large: `input ${from}`, small: `output ${to}` });
@@ -148,8 +137,8 @@ function slid(lines: readonly Line[]): Picture | undefined {
 }
 
 /** Each cell of the input is a window of the output; `count` of a line holds the cells added at the end. */
-function slidTransposed(lines: readonly Line[]): Picture | undefined {
-  const turned = lines.map((line): Line => {
+function slidTransposed(lines: readonly Row[]): Picture | undefined {
+  const turned = lines.map((line): Row => {
     const whole = (line.size - 1) * line.stride + (line.kernel - 1) * line.dilation + 1 + line.count;
     return { ...line, count: line.size, size: whole - line.before - line.after, unread: 0 };
   });

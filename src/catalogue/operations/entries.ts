@@ -1,7 +1,7 @@
 /** Entries of an axis by a list of places, and the way back. */
 import { Dim } from '../../shape/dim.js';
 import { defineOperation, type OperationOf, type Value } from './operation.js';
-import { arriving, shaped, sizeAt, typeAt, valueAt } from './rules.js';
+import { arriving, resized, shaped, sizeAt, typeAt, valueAt } from './rules.js';
 
 /** `places` count from 0; one may occur several times. */
 export type EntriesAttributes = { readonly axis: number; readonly places: readonly number[] };
@@ -36,13 +36,7 @@ export const placeEntries: OperationOf<EntriesAttributes & { readonly size: Dim 
     summary: 'Adds each entry to the place that it was taken from; the rest is 0.',
     inputs: ['gradient'],
     types(inputs, { axis, size }) {
-      const g = typeAt(inputs, 0);
-      return [
-        shaped(
-          g,
-          g.shape.map((each, i) => (i === axis ? size : each)),
-        ),
-      ];
+      return [resized(typeAt(inputs, 0), axis, size)];
     },
     gradient: ({ op, gradients, attributes: { axis, places } }) => [
       op.pickEntries(arriving(gradients), { axis, places }),

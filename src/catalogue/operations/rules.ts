@@ -38,6 +38,13 @@ export const anyBatched = (inputs: Types): boolean => inputs.some(type => type?.
 /** The same tensor with another shape. */
 export const shaped = (type: TensorType, shape: Shape): TensorType => ({ ...type, shape });
 
+/** The same with another size along one axis. */
+export const resized = (type: TensorType, axis: number, size: Dim): TensorType =>
+  shaped(
+    type,
+    type.shape.map((each, i) => (i === axis ? size : each)),
+  );
+
 export const tensor = (shape: Shape, batched: boolean, dtype: DType = 'float'): TensorType => ({
   shape,
   batched,

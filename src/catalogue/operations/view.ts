@@ -2,7 +2,7 @@
 import type { Dim } from '../../shape/dim.js';
 import type { Shape } from '../../shape/shape.js';
 import { defineOperation, type OperationOf, type Value } from './operation.js';
-import { arriving, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js';
+import { arriving, resized, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js';
 
 /** `copies`: PyTorch makes a copy where there are several samples, for they do not come first in its memory. */
 export const reshape: OperationOf<{ readonly shape: Shape; readonly copies?: boolean }> = defineOperation({
@@ -68,13 +68,7 @@ export const sliceGradient: OperationOf<SliceAttributes & { readonly size: Dim }
   summary: 'Elements put back where a slice took them; the rest is 0.',
   inputs: ['gradient'],
   types(inputs, { axis, size }) {
-    const g = typeAt(inputs, 0);
-    return [
-      shaped(
-        g,
-        g.shape.map((each, i) => (i === axis ? size : each)),
-      ),
-    ];
+    return [resized(typeAt(inputs, 0), axis, size)];
   },
   gradient({ op, gradients, attributes: { axis, from, to, step } }) {
     return [op.slice(arriving(gradients), { axis, from, to, step })];

@@ -1,15 +1,14 @@
 /** The diagram's page in a real browser under its real policy, with networks as the server makes them. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { DiagramNode, FromDiagram, NetworkDiagram, ToDiagram } from '../../../src/messages/diagram.js';
 import { closeWorkbench, openWorkbench } from '../workbench.js';
+import { flawsOf } from './flaws.js';
 import { openPanelPage, type PanelPage } from './panel-page.js';
 import { themes, type ThemeName } from './themes.js';
 
 const pictures = join('.cache', 'screenshots');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const uri = 'file:///work/net.nn';
 
 const node = (
@@ -164,14 +163,7 @@ describe('the diagram beside the text', () => {
   for (const name of Object.keys(themes) as ThemeName[]) {
     it(`has nothing that axe finds wrong in the theme ${name}`, async () => {
       await panel.wear(name);
-      await panel.page.evaluate(axe);
-      const found = await panel.page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: { run(of: Document, how: object): Promise<{ violations: { id: string; help: string }[] }> };
-        };
-        const { violations } = await checker.run(document, { resultTypes: ['violations'] });
-        return violations.map(({ id, help }) => `${id}: ${help}`);
-      });
+      const found = await flawsOf(panel.page);
       await panel.page.screenshot({ path: join(pictures, `diagram-${name}.png`) });
       assert.deepEqual(found, []);
     });

@@ -1,15 +1,14 @@
 /** The summary's page in a real browser under its real policy, with tables as the server makes them. */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { FromTable, SummaryTable, TableRow, ToTable } from '../../../src/messages/summary-table.js';
 import { closeWorkbench, openWorkbench } from '../workbench.js';
+import { flawsOf } from './flaws.js';
 import { openPanelPage, type PanelPage } from './panel-page.js';
 import { themes, type ThemeName } from './themes.js';
 
 const pictures = join('.cache', 'screenshots');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const uri = 'file:///work/net.nn';
 
 const row = (label: string, parameters: number, line: number, children: readonly TableRow[] = []): TableRow => ({
@@ -101,14 +100,7 @@ describe('the summary beside the text', () => {
   for (const name of Object.keys(themes) as ThemeName[]) {
     it(`has nothing that axe finds wrong in the theme ${name}`, async () => {
       await panel.wear(name);
-      await panel.page.evaluate(axe);
-      const found = await panel.page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: { run(of: Document, how: object): Promise<{ violations: { id: string; help: string }[] }> };
-        };
-        const { violations } = await checker.run(document, { resultTypes: ['violations'] });
-        return violations.map(({ id, help }) => `${id}: ${help}`);
-      });
+      const found = await flawsOf(panel.page);
       await panel.page.screenshot({ path: join(pictures, `summary-${name}.png`) });
       assert.deepEqual(found, []);
     });
