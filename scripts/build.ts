@@ -1,6 +1,7 @@
 /** Bundles the extension, its server, the command line, a run's process and the panel into `dist/`. */
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { bundledPackages, noticesText } from './notices.js';
 import { buildSplit } from './split.js';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -65,7 +66,7 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
   mkdirSync(folder, { recursive: true });
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const sizes = new Map<string, number>();
-  const inputs: Record<string, unknown> = {};
+  const inputs: Record<string, Metafile> = {};
   for (const { entry, outfile, options, split = false } of programs) {
     if (!existsSync(entry)) continue;
     const all: BuildOptions = {
@@ -82,6 +83,7 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
       const written = await buildSplit({ entry, outfile: `${folder}/${outfile}`, options: all });
       for (const [file, bytes] of written.sizes) sizes.set(file, bytes);
       inputs[outfile] = written.metafile;
+      Object.assign(inputs, written.further);
       continue;
     }
     const { metafile } = await build({
@@ -110,6 +112,7 @@ export async function buildAll(production: boolean, folder = 'dist'): Promise<Ma
     for (const file of ['codicon.css', 'codicon.ttf']) copyFileSync(`${codicons}/${file}`, `${folder}/${file}`);
   }
   writeFileSync(`${folder}/meta.json`, JSON.stringify(inputs));
+  writeFileSync(`${folder}/ThirdPartyNotices.txt`, noticesText(bundledPackages(Object.values(inputs))));
   return sizes;
 }
 

@@ -229,6 +229,8 @@ export interface Written {
   readonly sizes: ReadonlyMap<string, number>;
   /** What is in the first file. */
   readonly metafile: Metafile;
+  /** And in each of the others, by its name. */
+  readonly further: Readonly<Record<string, Metafile>>;
 }
 
 export async function buildSplit({ entry, outfile, options }: Split): Promise<Written> {
@@ -257,22 +259,25 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
 
   const inFirst = inputsOf(metafile);
   const given = new Given(first);
+  const metafiles: Record<string, Metafile> = {};
   const further = async (
     contents: string,
     has: Has,
     file: string,
     plugins: readonly Plugin[] = [],
   ): Promise<[path: string, text: string]> => {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile: parts } = await build({
       ...options,
       stdin: { contents, resolveDir: '.', loader: 'ts' },
       bundle: true,
+      metafile: true,
       write: false,
       format: 'esm',
       minify: false,
       sourcemap: false,
       plugins: [fromFirst(has), ...plugins],
     });
+    metafiles[file] = parts;
     const code = given.resolve(outputFiles[0]?.text ?? '');
     const { minify = false, target } = options;
     const done = await transform(code, { format: 'cjs', minify, legalComments: 'none', ...(target && { target }) });
@@ -302,5 +307,5 @@ export async function buildSplit({ entry, outfile, options }: Split): Promise<Wr
   const sizes = new Map(
     files.filter(([path]) => !path.endsWith('.map')).map(([path, text]) => [here(path), Buffer.byteLength(text)]),
   );
-  return { sizes, metafile: whole.metafile };
+  return { sizes, metafile: whole.metafile, further: metafiles };
 }

@@ -109,13 +109,17 @@ export function hoverCall(
   const [first] = all;
   if (first === undefined)
     return signature === undefined ? '' : `${code(signatureLine(signature))}\n\n${signatureDoc(signature, true)}`;
-  const parts = [answer(first)];
+  const several = instances(all);
+  // What follows is of one of them.
+  const which = several === '' ? '' : ` · ${say('the first of {0} instances', all.length)}`;
+  const parts = [`${answer(first)}${which}`];
   const { node } = first;
   if (node.kind === 'layer') {
     parts.push(formulas(node).join('\\\n'));
     const picture = pictures ? pictureOf(node.call) : undefined;
-    parts.push(memory(first, purpose));
+    // Before the table: behind it nobody sees it who does not scroll.
     if (picture !== undefined) parts.push(imageOf(picture));
+    parts.push(memory(first, purpose));
     const spelled = node.residual ? undefined : node.call.pytorch();
     if (spelled !== undefined) parts.push(`PyTorch: \`${spelled}\``);
   } else {
@@ -124,7 +128,7 @@ export function hoverCall(
     }
     parts.push(memory(first, purpose));
   }
-  parts.push(instances(all));
+  parts.push(several);
   if (signature !== undefined) {
     parts.push(`---\n\n${code(signatureLine(signature))}\n\n${signatureDoc(signature, false)}`);
   }

@@ -12,9 +12,24 @@ export interface Grid extends SketchGrid {
   readonly columns: Axis;
 }
 
-export const CELL = 12;
-/** Cells drawn of an axis; of a longer one the beginning and the end. */
-const [HEAD, TAIL] = [9, 4];
+export const CELL = 11;
+/** Cells drawn of a longer axis: its beginning and its end. */
+interface Ends {
+  readonly head: number;
+  readonly tail: number;
+  /** Cells up to which an axis is drawn whole. */
+  readonly whole: number;
+}
+const across: Ends = { head: 9, tail: 4, whole: 14 };
+/** Of rows as few as show what is marked: a hover is 250 pixels high, and the answer stands above the picture. */
+const rowEnds = ({ rows, marks }: Grid): Ends => {
+  const last = Math.max(
+    0,
+    ...marks.flatMap(mark => mark.rows).filter(row => row < across.head && row < lengthOf(rows)),
+  );
+  const head = Math.max(4, last + 1);
+  return { head, tail: 2, whole: Math.max(10, head + 3) };
+};
 const GAP = 14;
 
 export const ink = '#24292f';
@@ -33,18 +48,23 @@ export const markColours = [
 const lengthOf = ({ before, size, after }: Axis): number => before + size + after;
 
 /** Where each drawn cell of an axis begins, by its position; positions in the middle of a long one are missing. */
-function places(axis: Axis): ReadonlyMap<number, number> {
+function places(axis: Axis, ends: Ends): ReadonlyMap<number, number> {
   const total = lengthOf(axis);
-  const all = Array.from({ length: total <= HEAD + TAIL + 1 ? total : HEAD }, (_, i) => i);
+  const { head, tail } = ends;
+  const cut = isCut(axis, ends);
+  const all = Array.from({ length: cut ? head : total }, (_, i) => i);
   const found = new Map(all.map(i => [i, i * CELL]));
-  if (total > HEAD + TAIL + 1) {
-    for (let i = 0; i < TAIL; i++) found.set(total - TAIL + i, HEAD * CELL + GAP + i * CELL);
+  if (cut) {
+    for (let i = 0; i < tail; i++) found.set(total - tail + i, head * CELL + GAP + i * CELL);
   }
   return found;
 }
 
-const extentOf = (axis: Axis): number =>
-  lengthOf(axis) <= HEAD + TAIL + 1 ? lengthOf(axis) * CELL : (HEAD + TAIL) * CELL + GAP;
+const isCut = (axis: Axis, { whole }: Ends): boolean => lengthOf(axis) > whole;
+const extentOf = (axis: Axis, ends: Ends): number =>
+  isCut(axis, ends) ? (ends.head + ends.tail) * CELL + GAP : lengthOf(axis) * CELL;
+const heightOf = (grid: Grid): number => extentOf(grid.rows, rowEnds(grid));
+const breadthOf = ({ columns }: Grid): number => extentOf(columns, across);
 
 type Kind = 'cell' | 'added' | 'unread';
 
@@ -65,8 +85,10 @@ export const text = (x: number, y: number, words: string, anchor = 'start'): str
   `<text x="${String(x)}" y="${String(y)}" text-anchor="${anchor}">${words.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</text>`;
 
 /** A grid with its left upper corner there. */
-function drawn({ rows, columns, marks }: Grid, x: number, y: number): string {
-  const [ys, xs] = [places(rows), places(columns)];
+function drawn(grid: Grid, x: number, y: number): string {
+  const { rows, columns, marks } = grid;
+  const down = rowEnds(grid);
+  const [ys, xs] = [places(rows, down), places(columns, across)];
   const paths: Record<Kind, string> = { cell: '', added: '', unread: '' };
   for (const [row, top] of ys) {
     for (const [column, left] of xs) {
@@ -91,10 +113,10 @@ function drawn({ rows, columns, marks }: Grid, x: number, y: number): string {
       })
       .join('');
   });
-  const gapAt = HEAD * CELL + GAP / 2;
+  const gapAt = ({ head }: Ends): number => head * CELL + GAP / 2;
   const dots = [
-    lengthOf(columns) > HEAD + TAIL + 1 ? text(x + gapAt, y + extentOf(rows) / 2 + 4, '...', 'middle') : '',
-    lengthOf(rows) > HEAD + TAIL + 1 ? text(x + extentOf(columns) / 2, y + gapAt + 2, '...', 'middle') : '',
+    isCut(columns, across) ? text(x + gapAt(across), y + heightOf(grid) / 2 + 4, '...', 'middle') : '',
+    isCut(rows, down) ? text(x + breadthOf(grid) / 2, y + gapAt(down) + 2, '...', 'middle') : '',
   ];
   return [
     path(paths.added, colours.added, ' stroke-dasharray="2 2"'),
@@ -118,17 +140,17 @@ export interface Drawing {
 /** Two grids side by side with an arrow between, on paper of their own. */
 export function svgOf({ left, right, notes: whole }: Drawing): string {
   const notes = wrapped(whole);
-  const top = 30;
-  const leftWidth = Math.max(extentOf(left.columns), widthOf(left.title));
+  const top = 26;
+  const leftWidth = Math.max(breadthOf(left), widthOf(left.title));
   const rightAt = 10 + leftWidth + 44;
-  const rightWidth = Math.max(extentOf(right.columns), widthOf(right.title));
-  const bottom = top + Math.max(extentOf(left.rows), extentOf(right.rows));
+  const rightWidth = Math.max(breadthOf(right), widthOf(right.title));
+  const bottom = top + Math.max(heightOf(left), heightOf(right));
   const width = Math.max(rightAt + rightWidth + 10, 20 + Math.max(0, ...notes.map(widthOf)));
   const height = bottom + 8 + notes.length * 15 + 6;
-  const arrowY = top + Math.min(extentOf(left.rows), extentOf(right.rows)) / 2;
+  const arrowY = top + Math.min(heightOf(left), heightOf(right)) / 2;
   const arrowX = 10 + leftWidth + 10;
   return paper(width, height, [
-    `<g fill="${ink}">${text(10, 19, left.title)}${text(rightAt, 19, right.title)}</g>`,
+    `<g fill="${ink}">${text(10, 17, left.title)}${text(rightAt, 17, right.title)}</g>`,
     drawn(left, 10, top),
     drawn(right, rightAt, top),
     `<path d="M${String(arrowX)} ${String(arrowY)}h20m-5 -4l5 4l-5 4" fill="none" stroke="${ink}"/>`,

@@ -31,9 +31,7 @@ function fitOf(
   return {
     fits,
     text: fits ? say('fits {0}', device.name) : say('does not fit {0}', device.name),
-    detail: fits
-      ? say('Training {0} needs {1}: it fits {2} with {3}.', name, needed, device.name, has)
-      : say('Training {0} needs {1}: it does not fit {2} with {3}.', name, needed, device.name, has),
+    detail: say('{0} needs {1} of {2}', name, needed, has),
   };
 }
 
@@ -45,17 +43,11 @@ export function statusOf(report: Report, { device }: Pick<Preferences, 'device'>
   const memory = target === 'pytorch' ? 'PyTorch' : say('the bundled engine');
   const fit = fitOf(report.networks, device);
   const parts = [say('batch {0}', batch), precision, optimizer, ...(fit === undefined ? [] : [fit.text])];
-  const detail = say(
-    'Figures of {0} are for batch {1}, {2}, {3}; memory as {4} needs it.',
-    first.name,
-    batch,
-    precision,
-    optimizer,
-    memory,
-  );
+  // Batch and the rest stand before it: VS Code cuts a long line, and the link behind it with that.
+  const detail = say('{0}; memory: {1}', fit?.detail ?? first.name, memory);
   return {
     text: parts.join(' · '),
-    detail: fit === undefined ? detail : `${detail} ${fit.detail}`,
+    detail,
     errors,
     fits: fit?.fits ?? null,
   };

@@ -72,6 +72,8 @@ describe('hover', () => {
 
   it('in a block lists the ways in which it is called', () => {
     const text = hovered(block('co|nv(w, k)'));
+    // What is told first is of one of them, and it says so.
+    assert.match(text, /^[^\n]* · the first of 2 instances\n/);
     assert.match(text, /^2 instances, 2 shapes:$/m);
     assert.match(text, /^- `8x8x8` · 32 in `B\(w: 8, k: 1\) on 3x8x8`/m);
     // 16 * 8 * 3 * 3 + 16 = 1,168

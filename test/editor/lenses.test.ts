@@ -16,6 +16,20 @@ describe('the totals above a network', () => {
     assert.match(totalsText(network), /, sgd\(…\)\)$/);
   });
 
+  it('of open sizes are a formula where it is short, else figures for sizes that are named', () => {
+    const text = (more: string): string => `network N {\n  input x: [3, H, W]\n  conv(8, 1, bias: false)${more}\n}\n`;
+    // 3 x 8 weights, each used once for each of H x W places; the input is kept: 12 bytes a place.
+    const few = networkOf(text('')).totals;
+    assert.equal(few.multiplyAdds?.toString(), '24 * H * W');
+    assert.match(totalsText(networkOf(text(''))), /· 24 \* H \* W multiply-adds · .* \(batch 1,/);
+    // At 256 x 256: 24 x 65536, and behind the pool 9 x 8 x 8 x 126 x 126 more: 1,572,864 + 9,144,576.
+    const shown = totalsText(networkOf(text(' -> maxpool(2) -> conv(8, 3, bias: false)')));
+    assert.match(
+      shown,
+      /^600 parameters · 10\.7M multiply-adds · [\d.]+ MiB held in training \(H = W = 256, batch 1, fp32, sgd\)$/,
+    );
+  });
+
   it('leave out what an unknown name leaves open', () => {
     const [network] = analyzeText('network N {\n  input x: [4]\n  dense(width)\n}\n').networks;
     assert.ok(network);

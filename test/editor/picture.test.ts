@@ -66,8 +66,10 @@ describe('the picture of an operation', () => {
     const { svg = '' } = pictureFor('3x224x224', 'conv(64, 7, stride: 2, padding: 3)') ?? {};
     assert.match(svg, /input 224x224</);
     assert.match(svg, /output 112x112</);
-    // 13 of 230 and of 112 cells along an axis are drawn.
-    assert.equal(squares(svg, added) + squares(svg, cell), 13 * 13 * 2);
+    // 13 of 230 and of 112 columns are drawn; the window's 7 rows or 4, and the last 2.
+    assert.equal(squares(svg, added) + squares(svg, cell), 13 * (7 + 2) + 13 * (4 + 2));
+    // A hover is 250 pixels high, of which the answer and two formulas take 85.
+    assert.ok(Number(/height="(\d+)"/.exec(svg)?.[1]) <= 170);
   });
 
   it('is bounded in size whatever the numbers, and in plain letters', () => {

@@ -28,10 +28,12 @@ describe('the packed extension', () => {
       /^LICENSE$/,
       /^language-configuration\.json$/,
       /^dist\/[\w.-]+\.(cjs|js|css|ttf|wasm)$/,
+      /^dist\/ThirdPartyNotices\.txt$/,
       /^(assets|docs|examples|l10n|media|snippets|syntaxes)\//,
     ];
     const files = packedFiles();
     for (const file of ['extension', 'client', 'server']) assert.ok(files.includes(`dist/${file}.cjs`));
+    assert.ok(files.includes('dist/ThirdPartyNotices.txt'));
     assert.deepEqual(
       files.filter(file => !allowed.some(pattern => pattern.test(file))),
       [],
