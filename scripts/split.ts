@@ -50,6 +50,8 @@ export const later: readonly string[] = [
   // What a text that is wrong was meant to be.
   'src/language/slips.ts',
   // What made two sizes differ and which values would do, told where something is wrong.
+  'src/graph/argument-says.ts',
+  'src/graph/shape-says.ts',
   'src/graph/unknown-name.ts',
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',

@@ -1,5 +1,6 @@
 /** What is wrong with a call, said at its place in the text with what would mend it. */
 import { placeOfArgument } from './argument-place.js';
+import { fixesOfMismatch } from './argument-says.js';
 import { explainClash, explainSmall, projections } from './clash.js';
 import type { RecipeLink } from './datum.js';
 import type { Frame } from './elaborate-context.js';
@@ -23,6 +24,7 @@ export function reportCall(
       mends: [{ kind: 'argument', call: place, argument, value }],
     }));
     const { code, severity, clash, small } = problem;
+    if (problem.near) fixes.push(...fixesOfMismatch(problem, givenAt(link, problem)?.name, at));
     const shrunk = small && explainSmall(frame, inputs, small);
     const explained = clash ? explainClash(frame, inputs, clash) : shrunk;
     fixes.push(...(explained?.fixes ?? []), ...(clash ? projections(frame, inputs, clash, site) : []));
@@ -35,9 +37,11 @@ export function reportCall(
   }
 }
 
+const givenAt = ({ given }: RecipeLink, { at = '' }: CallProblem) =>
+  at.startsWith('#') ? given[Number(at.slice(1))] : undefined;
+
 function argumentPlace(call: Call, link: RecipeLink, problem: CallProblem): Place | undefined {
   const { at } = problem;
   if (at === undefined) return undefined;
-  if (at.startsWith('#')) return link.given[Number(at.slice(1))]?.place;
-  return placeOfArgument(call.layer, link.given, at);
+  return givenAt(link, problem)?.place ?? placeOfArgument(call.layer, link.given, at);
 }

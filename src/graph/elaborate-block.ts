@@ -20,6 +20,7 @@ import { applyRecipe, findWeight, pointOf, unknownCall, unknownPoint } from './e
 import { runStatements } from './elaborate-body.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Body, Looked, Place, Value } from './graph.js';
+import { sayMismatches } from './argument-says.js';
 import { matchArguments, type Names as ParameterNames } from './match-arguments.js';
 import { Scope } from './scope.js';
 
@@ -68,13 +69,7 @@ function bindArguments(frame: Frame, definition: Definition, link: RecipeLink, p
     .flatMap(i => (i.name ? [i.name.text] : []));
   const given = link.given.map(g => ({ name: g.name, datum: g }));
   const matched = matchArguments<GivenArgument>(link.name, parameters, given, inputNames);
-  for (const m of matched.mismatches) {
-    problems.say({
-      code: m.code,
-      message: m.message,
-      at: (m.index === undefined ? undefined : link.given[m.index]?.place) ?? place,
-    });
-  }
+  if (matched.mismatches.length > 0) sayMismatches(problems, matched.mismatches, link.given);
   const values = new Map<string, Datum | undefined>();
   for (const [name, [g]] of matched.values) values.set(name, g?.datum);
   const inputs = new Map<string, Point>();

@@ -3,7 +3,8 @@ import type { TensorType } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { placeOf, type Frame } from './elaborate-context.js';
 import { isPoint, isRecipe, Point, Recipe, type RecipeLink } from './datum.js';
-import { parameterNamed } from './match-arguments.js';
+import { sayMismatches } from './argument-says.js';
+import { matchArguments } from './match-arguments.js';
 import { unknownCall, unknownPoint } from './elaborate-call.js';
 import { define } from './elaborate-define.js';
 import { runStep } from './elaborate-step.js';
@@ -203,20 +204,11 @@ function runDefaults(frame: Frame, statement: tree.Defaults): void {
       continue;
     }
     const given = evaluateArguments(frame.e, call.args, wordsOfLayer(layer));
-    const names = Object.keys(layer.parameters);
-    let position = 0;
-    const named = given.flatMap(g => {
-      const name = g.name === undefined ? names[position++] : parameterNamed(layer.parameters, g.name);
-      if (name === undefined) {
-        frame.context.problems.say({
-          code: 'unknown-argument',
-          at: g.place,
-          message: `${layer.name} has no argument \`${g.name ?? ''}\`; it has ${names.join(', ')}`,
-        });
-        return [];
-      }
-      return g.datum === undefined || isPoint(g.datum) ? [] : [{ name, datum: g.datum }];
-    });
+    const { values, mismatches } = matchArguments(layer.name, layer.parameters, given);
+    if (mismatches.length > 0) sayMismatches(frame.context.problems, mismatches, given);
+    const named = [...values].flatMap(([name, [datum]]) =>
+      datum === undefined || isPoint(datum) ? [] : [{ name, datum }],
+    );
     frame.defaults = frame.defaults.with(layer.name, named);
   }
 }

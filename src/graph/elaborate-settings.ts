@@ -8,6 +8,7 @@ import { isRecipe, text, word, written, type Datum } from './datum.js';
 import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { BudgetGraph, GraphFix, NetworkGraph, Place, TrainGraph } from './graph.js';
+import { sayMismatches } from './argument-says.js';
 import { matchArguments } from './match-arguments.js';
 import { sayNoneOf, sayNoNetwork, sayNoTrain, sayWrongValue } from './setting-says.js';
 import { Scope } from './scope.js';
@@ -324,9 +325,9 @@ function checkArguments(
   const rest = call.args.filter(a => !positionalInputs.includes(a));
   const given = rest.map(a => ({ name: a.name?.text, datum: a }));
   const matched = matchArguments<tree.Arg>(call.callee.text, declaration.parameters, given, inputs);
-  for (const m of matched.mismatches) {
-    const arg = m.index === undefined ? undefined : rest[m.index];
-    e.problems.say({ code: m.code, message: m.message, at: { uri: e.uri, range: (arg ?? call).range } });
+  if (matched.mismatches.length > 0) {
+    const places = rest.map(({ name, range }) => ({ name: name?.text, place: { uri: e.uri, range } }));
+    sayMismatches(e.problems, matched.mismatches, places);
   }
   for (const [name, [arg]] of matched.values) {
     const parameter = declaration.parameters[name];

@@ -1,10 +1,11 @@
 /** The shapes that `input` and `expect` write: checks a shape against one and binds the names that are new. */
 import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
-import { formatShape, type Shape } from '../shape/shape.js';
+import type { Shape } from '../shape/shape.js';
 import { number } from './datum.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Place } from './graph.js';
+import { sayMismatch, type OtherSize } from './shape-says.js';
 
 type Item = tree.Expr | tree.Rest;
 
@@ -84,22 +85,15 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
     badShape(e, expr);
     return false;
   }
-  const wrong = (detail: string): false => {
-    e.problems.say({
-      code: 'shape-mismatch',
-      at: place(e, expr),
-      message: `${what} has the shape ${formatShape(shape)}, but ${detail}`,
-    });
-    return false;
-  };
+  const others: OtherSize[] = [];
   checkRest(e, items);
   const open = items.findIndex(item => !(item instanceof Dim) && item.kind === 'Rest');
   const fixed = items.length - (open < 0 ? 0 : 1);
   if (open < 0 ? shape.length !== fixed : shape.length < fixed) {
     bindUnknown(e, expr);
-    return wrong(
-      `${open < 0 ? '' : 'at least '}${String(fixed)} dimension${fixed === 1 ? ' is' : 's are'} expected here`,
-    );
+    const expected = { count: fixed, more: open >= 0 };
+    sayMismatch(e.problems, { at: place(e, expr), what, shape, expected, others });
+    return false;
   }
   let ok = true;
   for (const [i, item] of items.entries()) {
@@ -134,11 +128,11 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
       wanted = datum.value;
     }
     if (wanted && !dim.equals(wanted) && dim.is('==', wanted) === false) {
-      const position = ['first', 'second', 'third', 'fourth', 'fifth'][at] ?? `${String(at + 1)}th`;
-      ok = wrong(`its ${position} dimension should be ${wanted.toString()}`);
+      others.push({ at, wanted, size: dim, place: item instanceof Dim ? undefined : place(e, item) });
     }
   }
-  return ok;
+  if (others.length > 0) sayMismatch(e.problems, { at: place(e, expr), what, shape, others });
+  return ok && others.length === 0;
 }
 
 /** Only at an end, and only once, `...` leaves no doubt which dimensions the others are. */

@@ -100,6 +100,8 @@ export interface CallProblem {
   readonly at: string | undefined;
   readonly message: string;
   readonly instead: readonly Remedy[];
+  /** Names that an argument that there is not may be meant to have. */
+  readonly near?: readonly string[];
   /** The two dimensions that should be equal and are not. */
   readonly clash?: SizePair;
   /** The dimension that is too small. */

@@ -1,8 +1,7 @@
 /** Gives the arguments of a call to the parameters of a declaration: by position, then by name or alias. */
 import type { Argument } from '../catalogue/argument.js';
 import type { Parameter } from '../catalogue/parameter.js';
-import { suggestion } from '../language/nearest.js';
-import { nearest } from './problems.js';
+import { tooManyArguments, unknownArgument } from './argument-says.js';
 
 /** What is needed to know of a parameter to give it an argument. */
 export type Names = { readonly [name: string]: Pick<Parameter<unknown>, 'takes' | 'aliases'> };
@@ -14,9 +13,11 @@ export interface Given<D = Argument> {
 
 export interface Mismatch {
   readonly code: string;
-  /** Index of the argument to underline; undefined: the call. */
-  readonly index: number | undefined;
+  /** Index of the argument to underline. */
+  readonly index: number;
   readonly message: string;
+  /** Names that were meant, the nearest first. */
+  readonly near?: readonly string[];
 }
 
 export interface Matched<D> {
@@ -38,15 +39,13 @@ export function matchArguments<D>(
   const values = new Map<string, D[]>();
   const others = new Map<string, { datum: D; index: number }>();
   const mismatches: Mismatch[] = [];
-  const misspelled: { near: readonly string[]; datum: D; index: number }[] = [];
+  const misspelled: { name: string; datum: D; index: number }[] = [];
   let position = 0;
   for (const [index, { name, datum }] of given.entries()) {
     if (name === undefined) {
       const parameter = names[position];
       if (parameter === undefined) {
-        const most =
-          names.length === 0 ? 'no arguments' : `at most ${String(names.length)} by position: ${names.join(', ')}`;
-        mismatches.push({ code: 'too-many-arguments', index, message: `${callee} takes ${most}` });
+        mismatches.push(tooManyArguments(callee, names, index));
         continue;
       }
       values.set(parameter, [...(values.get(parameter) ?? []), datum]);
@@ -56,25 +55,18 @@ export function matchArguments<D>(
     const parameter = parameterNamed(parameters, name);
     if (parameter === undefined) {
       if (also.includes(name)) others.set(name, { datum, index });
-      else {
-        const known = [...names, ...also];
-        const has = known.length === 0 ? 'it takes none' : `it has ${known.join(', ')}`;
-        const nearNames = nearest(name, known);
-        const near = suggestion(nearNames);
-        mismatches.push({
-          code: 'unknown-argument',
-          index,
-          message: `${callee} has no argument \`${name}\`${near === '' ? `; ${has}` : near}`,
-        });
-        misspelled.push({ near: nearNames, datum, index });
-      }
+      else misspelled.push({ name, datum, index });
     } else if (values.has(parameter)) {
       mismatches.push({ code: 'argument-twice', index, message: `${callee} is given \`${parameter}\` twice` });
     } else values.set(parameter, [datum]);
   }
   // One mistake, one message: a misspelled argument goes on as the one that it must be, so that this is not missing too.
-  for (const { near, datum, index } of misspelled) {
-    const meant = near.find(n => !values.has(n) && !others.has(n));
+  for (const { name, datum, index } of misspelled) {
+    const all = [...names, ...also];
+    const free = all.filter(each => !values.has(each) && !others.has(each));
+    const mismatch = unknownArgument({ callee, name, index, parameters, all, free });
+    mismatches.push(mismatch);
+    const meant = mismatch.near?.[0];
     if (meant === undefined) continue;
     if (names.includes(meant)) values.set(meant, [datum]);
     else others.set(meant, { datum, index });

@@ -122,8 +122,8 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   };
   const tieable = layer.weights ? WEIGHT_NAMES : [];
   const matched = matchArguments(layer.name, layer.parameters, given, tieable);
-  for (const m of matched.mismatches)
-    error(m.code, m.index === undefined ? undefined : `#${String(m.index)}`, m.message);
+  for (const { index, ...mismatch } of matched.mismatches)
+    problems.push({ severity: 'error', at: `#${String(index)}`, instead: [], ...mismatch });
 
   // Arguments in force: written, then `defaults`, then the declaration's own.
   const written = new Map<string, readonly (Argument | undefined)[]>(matched.values);

@@ -1,9 +1,11 @@
 /** Says what is wrong in a `train`, `search` or `budget`, and what would be right. */
 import { suggestion } from '../language/nearest.js';
 import type { Range } from '../language/range.js';
+import { isRecipe, type Datum } from './datum.js';
 import type { GraphFix, Place } from './graph.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
+import { changesTo } from './unknown-name.js';
 
 interface Around {
   readonly uri: string;
@@ -23,16 +25,20 @@ const placeIn = (e: Around, { range }: Ranged): Place => ({ uri: e.uri, range })
 
 export function sayNoNetwork(e: Around, name: Named, isBlock: boolean): void {
   const at = placeIn(e, name);
-  const near = suggestion(nearest(name.text, e.scope.visible()));
-  e.problems.say(
-    isBlock
-      ? {
-          code: 'not-a-network',
-          at,
-          message: `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained`,
-        }
-      : { code: 'unknown-network', at, message: `there is no network called \`${name.text}\`${near}` },
-  );
+  const networks = [...e.scope.visible()].filter(each => isNetwork(e.scope.find(each)?.datum));
+  const near = nearest(name.text, networks);
+  // Where there is but one, it is the one.
+  const meant = near.length > 0 || networks.length > 1 ? near : networks;
+  const fixes = changesTo(at, meant);
+  const message = isBlock
+    ? `\`${name.text}\` is a block; a network states the shapes of its inputs, so only a network is trained`
+    : `there is no network called \`${name.text}\`${suggestion(near)}`;
+  e.problems.say({ code: isBlock ? 'not-a-network' : 'unknown-network', at, message, fixes });
+}
+
+function isNetwork(datum: Datum | undefined): boolean {
+  const target = isRecipe(datum) ? datum.links[0]?.target : undefined;
+  return target?.kind === 'block' && target.definition.node.kind === 'Network';
 }
 
 /** A name that is none of those that may stand there: the nearest ones as fixes, else all of them. */
@@ -45,14 +51,14 @@ export function sayNoneOf(
   const near = nearest(name, all);
   const has = near.length > 0 ? suggestion(near) : `; there are ${all.sort().join(', ')}`;
   const at = placeIn(e, node);
-  const fixes = near.map((n): GraphFix => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text', at, text: n }] }));
-  e.problems.say({ code, at, message: says + has, fixes });
+  e.problems.say({ code, at, message: says + has, fixes: changesTo(at, near) });
 }
 
 export function sayNoTrain(e: Around, name: Named, names: readonly string[]): void {
-  const near = suggestion(nearest(name.text, names));
-  const message = `no \`train\` of this file is called \`${name.text}\`${near}`;
-  e.problems.say({ code: 'unknown-train', at: placeIn(e, name), message });
+  const at = placeIn(e, name);
+  const near = nearest(name.text, names);
+  const message = `no \`train\` of this file is called \`${name.text}\`${suggestion(near)}`;
+  e.problems.say({ code: 'unknown-train', at, message, fixes: changesTo(at, near) });
 }
 
 /** A value that a setting does not take; `instead`: texts that it would take. */

@@ -1,7 +1,7 @@
 /** Says that a name is not found, with the nearest ones as fixes. */
 import type { Names } from './elaborate-expression.js';
 import { functionNames } from './functions.js';
-import type { Place } from './graph.js';
+import type { GraphFix, Place } from './graph.js';
 import { suggestion } from '../language/nearest.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
@@ -41,6 +41,10 @@ export function sayUnknownName(e: Around, at: Place, name: string, words: readon
 function say(e: Around, at: Place, name: string, code: string, message: string, words: readonly string[]): void {
   if (name === '') return;
   const near = nearest(name, [...words, ...e.scope.visible(), ...e.names.layerNames]);
-  const fixes = near.map(n => ({ title: `Change to \`${n}\``, mends: [{ kind: 'text' as const, at, text: n }] }));
-  e.problems.say({ code, at, message: message + suggestion(near), fixes });
+  e.problems.say({ code, at, message: message + suggestion(near), fixes: changesTo(at, near) });
+}
+
+/** What stands there, written as each of these. */
+export function changesTo(at: Place, names: readonly string[]): readonly GraphFix[] {
+  return names.map(text => ({ title: `Change to \`${text}\``, mends: [{ kind: 'text', at, text }] }));
 }
