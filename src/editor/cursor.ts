@@ -1,21 +1,23 @@
 /** What may be typed at a place, read from the tokens before it: the tree has gaps where a line is half typed. */
 import type { Range } from '../language/range.js';
 import { scan } from '../language/scan.js';
-import { isWord, T, type Tokens } from '../language/tokens.js';
+import { isWord, T } from '../language/tokens.js';
+import {
+  callAt,
+  closes,
+  holdsParameters,
+  namesAfter,
+  opens,
+  ownerOf,
+  ownerOfWord,
+  Reader,
+  startsLine,
+  type CallSite,
+  type SettingOwner,
+} from './cursor-reader.js';
+import { isAfterValue, wordsAfterBody, wordsAfterValue, wordsInHead, wordsInStep } from './going-on.js';
 
-export type SettingOwner = 'train' | 'search' | 'budget' | 'update' | 'group';
-
-/** A call around the place, and where in it the place is. */
-export interface CallSite {
-  readonly callee: string;
-  readonly calleeRange: Range;
-  /** Named arguments other than the one at the place. */
-  readonly given: readonly string[];
-  /** How many arguments before the place have no name. */
-  readonly positional: number;
-  /** The name before the colon, where the place is behind one. */
-  readonly name: string | undefined;
-}
+export type { CallSite, SettingOwner } from './cursor-reader.js';
 
 export type Expected =
   | { readonly kind: 'nothing' }
@@ -24,7 +26,8 @@ export type Expected =
   /** The name that a new definition gets. */
   | { readonly kind: 'new-name' }
   | { readonly kind: 'import'; readonly from: string | undefined }
-  | { readonly kind: 'path' }
+  /** A path of an import; `quoted` where the quote is there. */
+  | { readonly kind: 'path'; readonly quoted: boolean }
   /** The start of a line in a body. */
   | { readonly kind: 'statement' }
   /** A layer or point: behind `=`, `->`, `output`. */
@@ -37,9 +40,10 @@ export type Expected =
   | { readonly kind: 'argument'; readonly call: CallSite }
   /** Within a value of an argument. */
   | { readonly kind: 'value'; readonly call: CallSite }
-  | { readonly kind: 'expression' }
-  /** Behind a dot. */
-  | { readonly kind: 'member'; readonly object: string }
+  /** A value; `free` where it is handed on, so that it may be a word of any layer. */
+  | { readonly kind: 'expression'; readonly free: boolean }
+  /** Behind a dot; `varied` in the path behind `vary`. */
+  | { readonly kind: 'member'; readonly object: string; readonly varied: boolean }
   /** The name of a network, after `train` and the like, or of a step after `group`. */
   | { readonly kind: 'network' | 'point' | 'varied' };
 
@@ -51,134 +55,26 @@ export interface Cursor {
   readonly call: CallSite | undefined;
   /** Whether the place is within the settings of a `train`, `search` or `budget`. */
   readonly owner: SettingOwner | undefined;
+  /** Reserved words that go on with what stands before the place. */
+  readonly goingOn: readonly string[];
 }
 
-const owners: ReadonlyMap<number, SettingOwner> = new Map([
-  [T.Train, 'train'],
-  [T.Search, 'search'],
-  [T.Budget, 'budget'],
-]);
-const opens = new Set<number>([T.LeftParen, T.LeftBracket, T.LeftBrace]);
-const closes = new Set<number>([T.RightParen, T.RightBracket, T.RightBrace]);
+const nothing: Expected = { kind: 'nothing' };
+const newName: Expected = { kind: 'new-name' };
+const expression: Expected = { kind: 'expression', free: false };
+const freeValue: Expected = { kind: 'expression', free: true };
+
 /** Behind these an expression goes on. */
 const infix = new Set<number>([
   ...[T.Plus, T.Minus, T.Star, T.Slash, T.SlashSlash, T.Percent, T.StarStar, T.Equal, T.NotEqual],
   ...[T.Less, T.LessEqual, T.Greater, T.GreaterEqual, T.And, T.Or, T.Not, T.If, T.Then, T.Else, T.LeftBracket, T.Comma],
 ]);
 
-class Reader {
-  constructor(
-    private readonly text: string,
-    private readonly tokens: Tokens,
-    /** The last token before the place and its word; -1 for none. */
-    readonly last: number,
-  ) {}
+/** What is expected, and the words that may stand there instead. */
+type Found = readonly [Expected, ...(readonly string[])];
 
-  kind(i: number): number {
-    return i < 0 ? T.End : (this.tokens.kind[i] ?? T.End);
-  }
-
-  range(i: number): Range {
-    return { start: this.tokens.start[i] ?? 0, end: this.tokens.end[i] ?? 0 };
-  }
-
-  textOf(i: number): string {
-    const { start, end } = this.range(i);
-    return i < 0 ? '' : this.text.slice(start, end);
-  }
-
-  /** The bracket that holds token `i + 1`, or -1. Round and square brackets do not reach over a brace. */
-  opener(i: number): number {
-    let depth = 0;
-    for (let at = i; at >= 0; at--) {
-      if (closes.has(this.kind(at))) depth++;
-      else if (opens.has(this.kind(at)) && depth-- === 0) return at;
-    }
-    return -1;
-  }
-
-  /** The first token of the line on which `i` stands; a line that begins with an arrow belongs to the one above. */
-  lineStart(i: number, after: number): number {
-    let at = i;
-    while (at > after + 1 && (this.tokens.first[at] === 0 || this.kind(at) === T.Arrow)) at--;
-    return at;
-  }
-
-  isFirst(i: number): boolean {
-    return this.tokens.first[i] === 1;
-  }
-
-  line(i: number): number {
-    return i < 0 ? -1 : (this.tokens.line[i] ?? 0);
-  }
-}
-
-/** Whether a file's newest line, which the place is on, begins behind token `last`. */
-function startsLine(text: string, reader: Reader, wordStart: number): boolean {
-  if (reader.last < 0) return true;
-  return text.slice(reader.range(reader.last).end, wordStart).includes('\n');
-}
-
-function callAt(reader: Reader, open: number): CallSite | undefined {
-  if (reader.kind(open) !== T.LeftParen || !isWord(reader.kind(open - 1))) return undefined;
-  const given: string[] = [];
-  let positional = 0;
-  let begin = open + 1;
-  const nameFrom = (from: number): string | undefined =>
-    isWord(reader.kind(from)) && from + 1 <= reader.last && reader.kind(from + 1) === T.Colon
-      ? reader.textOf(from)
-      : undefined;
-  let depth = 0;
-  for (let at = open + 1; at <= reader.last; at++) {
-    if (opens.has(reader.kind(at))) depth++;
-    else if (closes.has(reader.kind(at))) depth--;
-    else if (reader.kind(at) === T.Comma && depth === 0) {
-      const named = nameFrom(begin);
-      if (named === undefined) positional++;
-      else given.push(named);
-      begin = at + 1;
-    }
-  }
-  return {
-    callee: reader.textOf(open - 1),
-    calleeRange: reader.range(open - 1),
-    given,
-    positional,
-    name: nameFrom(begin),
-  };
-}
-
-/** Names of arguments behind the place, up to the closing parenthesis. */
-function namesAfter(reader: Reader, tokens: Tokens, from: number): readonly string[] {
-  const names: string[] = [];
-  let depth = 0;
-  for (let at = from; at < tokens.count; at++) {
-    const kind = reader.kind(at);
-    if (opens.has(kind)) depth++;
-    else if (closes.has(kind) && depth-- === 0) break;
-    else if (kind === T.LeftBrace) break;
-    else if (depth === 0 && kind === T.Colon && isWord(reader.kind(at - 1))) names.push(reader.textOf(at - 1));
-  }
-  return names;
-}
-
-function ownerOf(
-  reader: Reader,
-  brace: number,
-): { readonly owner: SettingOwner; readonly head: number } | 'defaults' | undefined {
-  if (brace < 0 || reader.kind(brace) !== T.LeftBrace) return undefined;
-  const outer = reader.opener(brace - 1);
-  const head = reader.lineStart(brace, outer);
-  const top = owners.get(reader.kind(head));
-  if (top !== undefined) return { owner: top, head };
-  if (reader.kind(head) === T.Defaults || reader.kind(brace - 1) === T.Defaults) return 'defaults';
-  const word = reader.textOf(head);
-  if ((word === 'update' || word === 'group') && ownerOf(reader, outer) !== undefined) return { owner: word, head };
-  return undefined;
-}
-
-function inSettings(reader: Reader, tokens: Tokens, brace: number, owner: SettingOwner, fresh: boolean): Expected {
-  // The setting that the place is in begins behind the brace, a comma or a line's end.
+/** The setting that the place is in begins behind the brace, a comma or a line's end. */
+function settingStart(reader: Reader, brace: number): number {
   let begin = brace + 1;
   let depth = 0;
   for (let at = brace + 1; at <= reader.last; at++) {
@@ -187,66 +83,125 @@ function inSettings(reader: Reader, tokens: Tokens, brace: number, owner: Settin
     else if (closes.has(reader.kind(at))) depth--;
     else if (depth === 0 && reader.kind(at) === T.Comma) begin = at + 1;
   }
-  if (fresh || begin > reader.last) {
-    const given: string[] = [];
-    let level = 0;
-    for (let at = brace + 1; at < tokens.count; at++) {
-      if (opens.has(reader.kind(at))) level++;
-      else if (closes.has(reader.kind(at)) && level-- === 0) break;
-      else if (level === 0 && reader.kind(at) === T.Colon && isWord(reader.kind(at - 1)))
-        given.push(reader.textOf(at - 1));
-    }
-    return { kind: 'key', owner, given };
-  }
-  const first = reader.textOf(begin);
-  if (reader.kind(begin + 1) === T.Colon && begin + 1 <= reader.last) return { kind: 'setting', owner, key: first };
-  if (reader.kind(begin + 1) === T.Assign && begin + 1 <= reader.last)
-    return { kind: 'step', afterArrow: reader.kind(reader.last) === T.Arrow };
-  if (first === 'update') return { kind: 'network' };
-  if (first === 'group') return { kind: 'point' };
-  if (first === 'vary') {
-    const colon = [...Array(reader.last - begin + 1).keys()].some(i => reader.kind(begin + i) === T.Colon);
-    return colon ? { kind: 'setting', owner, key: 'vary' } : { kind: 'varied' };
-  }
-  return { kind: 'nothing' };
+  return begin;
 }
 
-function inBody(reader: Reader, brace: number, fresh: boolean): Expected {
+/** The keys that a pair of braces has already. */
+function keysIn(reader: Reader, brace: number): readonly string[] {
+  const given: string[] = [];
+  let level = 0;
+  for (let at = brace + 1; at < reader.tokens.count; at++) {
+    if (opens.has(reader.kind(at))) level++;
+    else if (closes.has(reader.kind(at)) && level-- === 0) break;
+    else if (level === 0 && reader.kind(at) === T.Colon && isWord(reader.kind(at - 1)))
+      given.push(reader.textOf(at - 1));
+  }
+  return given;
+}
+
+function inSettings(reader: Reader, brace: number, owner: SettingOwner, fresh: boolean): Found {
+  const begin = settingStart(reader, brace);
+  if (fresh || begin > reader.last) return [{ kind: 'key', owner, given: keysIn(reader, brace) }];
+  const first = reader.textOf(begin);
+  const words = wordsAfterValue(reader, begin, false);
+  const { last } = reader;
+  const second = begin + 1 <= last ? reader.kind(begin + 1) : T.End;
+  if (second === T.Colon || second === T.Assign) {
+    if (isAfterValue(reader)) return [nothing, ...words];
+    if (reader.kind(last) === T.Arrow) return [{ kind: 'step', afterArrow: true }];
+    return [second === T.Colon ? { kind: 'setting', owner, key: first } : { kind: 'step', afterArrow: false }];
+  }
+  const isNext = last === begin || reader.kind(last) === T.Comma;
+  if (first === 'update') return [last === begin ? { kind: 'network' } : nothing];
+  if (first === 'group') return [isNext ? { kind: 'point' } : nothing];
+  if (first !== 'vary') return [nothing];
+  for (let at = begin; at <= last; at++) {
+    if (reader.kind(at) !== T.Colon) continue;
+    return isAfterValue(reader) ? [nothing, ...words] : [{ kind: 'setting', owner, key: 'vary' }];
+  }
+  return [last === begin ? { kind: 'varied' } : nothing];
+}
+
+function inBody(reader: Reader, brace: number, fresh: boolean): Found {
   const last = reader.kind(reader.last);
-  if (last === T.Arrow) return { kind: 'step', afterArrow: true };
-  if (fresh || reader.last === brace) return { kind: 'statement' };
+  if (last === T.Arrow) return [{ kind: 'step', afterArrow: true }];
+  if (fresh || reader.last === brace) return [{ kind: 'statement' }, ...(fresh ? wordsAfterBody(reader) : [])];
   const begin = reader.lineStart(reader.last, brace);
   const first = reader.kind(begin);
-  if (first === T.Const) return reader.last === begin ? { kind: 'new-name' } : { kind: 'expression' };
-  if (last === T.Assign || (last === T.Output && reader.last === begin)) return { kind: 'step', afterArrow: false };
-  if (first === T.Input) return reader.last === begin ? { kind: 'new-name' } : { kind: 'expression' };
-  if (first === T.Expect || last === T.Repeat || last === T.If || infix.has(last)) return { kind: 'expression' };
-  return { kind: 'nothing' };
+  const words = wordsInStep(reader, begin);
+  if (last === T.As || (reader.last === begin && (first === T.Const || first === T.Shared))) return [newName];
+  if (isAfterValue(reader) || last === T.RightBrace) return [nothing, ...words];
+  if (first === T.Const) return [reader.last === begin + 1 ? nothing : freeValue];
+  if (last === T.Assign || (last === T.Output && reader.last === begin)) return [{ kind: 'step', afterArrow: false }];
+  if (first === T.Input) return [reader.last === begin ? newName : expression];
+  if (first === T.Expect || last === T.Repeat || infix.has(last))
+    return last === T.Else && reader.kind(reader.last - 1) === T.RightBrace ? [nothing, 'if'] : [expression];
+  return [nothing];
 }
 
-function atTop(reader: Reader, text: string, fresh: boolean, at: number): Expected {
+function atTop(reader: Reader, text: string, fresh: boolean, at: number): Found {
   const begin = reader.lineStart(reader.last, -1);
   const first = reader.kind(begin);
-  if (fresh && !(first === T.Import && reader.kind(reader.last) === T.Comma)) return { kind: 'definition' };
+  const last = reader.kind(reader.last);
+  if (fresh && !(first === T.Import && last === T.Comma)) return [{ kind: 'definition' }];
+  const words = wordsInHead(reader, begin);
+  if (last === T.As || (first === T.Const && reader.last === begin)) return [newName];
   if (first === T.Import) {
-    const last = reader.kind(reader.last);
-    if (last === T.From) return { kind: 'path' };
-    if (last !== T.Import && last !== T.Comma) return { kind: 'nothing' };
+    if (last === T.From) return [{ kind: 'path', quoted: false }];
+    if (last !== T.Import && last !== T.Comma) return [nothing, ...words];
     const line = text.slice(at, text.indexOf('\n', at) < 0 ? undefined : text.indexOf('\n', at));
-    return { kind: 'import', from: /from\s+"([^"]*)"/.exec(line)?.[1] };
+    return [{ kind: 'import', from: /from\s+"([^"]*)"/.exec(line)?.[1] }];
   }
-  if (first === T.Const) return reader.last === begin ? { kind: 'new-name' } : { kind: 'expression' };
-  const owner = owners.get(first);
-  if (owner !== undefined && (reader.last === begin || reader.kind(reader.last) === T.Comma))
-    return { kind: 'network' };
-  if ((first === T.Block || first === T.Network) && reader.last === begin) return { kind: 'new-name' };
-  return { kind: 'nothing' };
+  if (first === T.Const) return isAfterValue(reader) || reader.last === begin + 1 ? [nothing, ...words] : [freeValue];
+  if (ownerOfWord(first) !== undefined && (reader.last === begin || last === T.Comma)) return [{ kind: 'network' }];
+  if ((first === T.Block || first === T.Network) && reader.last === begin) return [newName];
+  return [nothing, ...words];
+}
+
+/** Where the value in a bracket begins that the place is in. */
+function itemStart(reader: Reader, open: number): number {
+  let begin = open + 1;
+  let depth = 0;
+  for (let at = open + 1; at <= reader.last; at++) {
+    if (opens.has(reader.kind(at))) depth++;
+    else if (closes.has(reader.kind(at))) depth--;
+    else if (depth === 0 && reader.kind(at) === T.Comma) begin = at + 1;
+  }
+  return begin;
+}
+
+function inBracket(reader: Reader, open: number, call: CallSite | undefined): Found {
+  const before = reader.kind(reader.last);
+  if (before === T.Arrow) return [{ kind: 'step', afterArrow: true }];
+  if (isAfterValue(reader)) {
+    const isName = holdsParameters(reader, open) && itemStart(reader, open) === reader.last;
+    return [nothing, ...(isName ? [] : wordsAfterValue(reader, itemStart(reader, open), false))];
+  }
+  const begins = before === T.LeftParen || before === T.Comma;
+  if (holdsParameters(reader, open)) return [before === T.Assign || !begins ? freeValue : newName];
+  if (call === undefined) return [expression];
+  return [
+    begins && reader.kind(open) === T.LeftParen && isOf(reader, open, call)
+      ? { kind: 'argument', call }
+      : { kind: 'value', call },
+  ];
+}
+
+/** Whether a parenthesis is that of the call, not one around a value in it. */
+const isOf = (reader: Reader, open: number, call: CallSite): boolean =>
+  reader.range(open - 1).start === call.calleeRange.start;
+
+/** The name before `at`, which a dot or the brackets of an index follow. */
+function objectBefore(reader: Reader, at: number): string {
+  let name = at;
+  while (reader.kind(name) === T.RightBracket) name = reader.opener(name - 1) - 1;
+  return reader.textOf(name);
 }
 
 export function cursorAt(text: string, offset: number): Cursor {
   const { tokens, comments } = scan(text);
   const empty = { start: offset, end: offset };
-  const none: Cursor = { expected: { kind: 'nothing' }, word: empty, call: undefined, owner: undefined };
+  const none: Cursor = { expected: { kind: 'nothing' }, word: empty, call: undefined, owner: undefined, goingOn: [] };
   if (comments.some(({ range }) => range.start < offset && offset <= range.end)) return none;
   // The last token that begins before the place.
   let at = tokens.count - 1;
@@ -259,7 +214,7 @@ export function cursorAt(text: string, offset: number): Cursor {
     const afterFrom = tokens.kind[at - 1] === T.From;
     return {
       ...none,
-      expected: afterFrom ? { kind: 'path' } : none.expected,
+      expected: afterFrom ? { kind: 'path', quoted: true } : none.expected,
       word: { start: here.start + 1, end: offset },
     };
   }
@@ -279,25 +234,19 @@ export function cursorAt(text: string, offset: number): Cursor {
   }
   const settings = ownerOf(reader, brace);
   const owner = settings === undefined || settings === 'defaults' ? undefined : settings.owner;
-  const of = (expected: Expected): Cursor => ({ expected, word, call, owner });
-
-  if (reader.kind(last) === T.Dot) return of({ kind: 'member', object: reader.textOf(last - 1) });
   if (call !== undefined) {
-    const site = { ...call, given: [...call.given, ...namesAfter(reader, tokens, isPrefix ? at + 1 : last + 1)] };
-    call = site;
-    const before = reader.kind(last);
-    if (inner === T.LeftParen && (before === T.LeftParen || before === T.Comma))
-      return of({ kind: 'argument', call: site });
-    if (before === T.Colon || infix.has(before) || before === T.LeftParen) return of({ kind: 'value', call: site });
-    if (before === T.Arrow) return of({ kind: 'step', afterArrow: true });
-    return of({ kind: 'nothing' });
+    const after = namesAfter(reader, isPrefix ? at + 1 : last + 1);
+    call = { ...call, given: [...call.given, ...after] };
   }
-  if (inner === T.LeftParen || inner === T.LeftBracket) {
-    const before = reader.kind(last);
-    const goesOn = before === T.LeftParen || before === T.Colon || infix.has(before);
-    return of({ kind: goesOn ? 'expression' : 'nothing' });
+  const of = ([expected, ...goingOn]: Found): Cursor => ({ expected, word, call, owner, goingOn });
+
+  if (reader.kind(last) === T.Dot) {
+    const begin = owner === 'search' ? settingStart(reader, brace) : -1;
+    const varied = call === undefined && begin >= 0 && reader.textOf(begin) === 'vary';
+    return of([{ kind: 'member', object: objectBefore(reader, last - 1), varied }]);
   }
-  if (settings === 'defaults') return of(fresh || last === brace ? { kind: 'defaults' } : { kind: 'nothing' });
-  if (owner !== undefined) return of(inSettings(reader, tokens, brace, owner, fresh));
+  if (inner === T.LeftParen || inner === T.LeftBracket) return of(inBracket(reader, open, call));
+  if (settings === 'defaults') return of([fresh || last === brace ? { kind: 'defaults' } : nothing]);
+  if (owner !== undefined) return of(inSettings(reader, brace, owner, fresh));
   return of(brace < 0 ? atTop(reader, text, fresh, offset) : inBody(reader, brace, fresh));
 }

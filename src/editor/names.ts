@@ -31,10 +31,11 @@ function ofSymbol(view: View, symbol: NamedSymbol): VisibleName {
 }
 
 /** A name that is hidden by a nearer one is left out. */
-export function namesAt(view: View, offset: number): readonly VisibleName[] {
+export function namesAt(view: View, place: number): readonly VisibleName[] {
+  const { offset, closed } = view.reach?.(place) ?? { offset: place };
   const size = ({ visible }: NamedSymbol): number => visible.end - visible.start;
   return [...visibleAt(view.source.scopes, offset)]
-    .filter(({ name }) => name !== '')
+    .filter(({ name, kind, node }) => name !== '' && (kind !== 'element' || node.range.end !== closed))
     .sort((a, b) => size(a) - size(b) || b.visible.start - a.visible.start)
     .map(symbol => ofSymbol(view, symbol));
 }

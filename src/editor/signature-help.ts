@@ -1,7 +1,9 @@
 /** While arguments are typed: the signature, and which parameter is meant. */
+import { calledAt } from './called.js';
 import { cursorAt } from './cursor.js';
 import { parameterDoc, parameterLabel, signatureDoc } from './documentation.js';
-import { parameterAt, signatureOf } from './signature.js';
+import { parameterAt } from './signature.js';
+import { reachAt } from './reach.js';
 import type { View } from './view.js';
 
 export interface SignatureHelp {
@@ -12,10 +14,11 @@ export interface SignatureHelp {
   readonly active: number | undefined;
 }
 
-export function signatureHelp(view: View, offset: number): SignatureHelp | undefined {
+export function signatureHelp(asked: View, offset: number): SignatureHelp | undefined {
+  const view: View = { ...asked, reach: at => reachAt(asked, at) };
   const { call, owner } = cursorAt(view.text, offset);
   if (call === undefined) return undefined;
-  const signature = signatureOf(view, call.callee, call.calleeRange.start, owner !== undefined);
+  const signature = calledAt(view, call, owner !== undefined);
   if (signature === undefined || signature.parameters.length === 0) return undefined;
   let label = `${signature.name}(`;
   const parameters = signature.parameters.map((parameter, i) => {

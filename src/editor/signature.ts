@@ -21,6 +21,8 @@ export interface SignatureParameter {
   /** `count`, `flag`, ... */
   readonly kind: string;
   readonly takes: Parameter<unknown>['takes'];
+  /** Cannot be given by position: a further input of a block. */
+  readonly byName?: true;
 }
 
 export interface Signature {
@@ -123,18 +125,31 @@ function ofBlock(definition: Block | Network, text: string): Signature {
     kind: definition.kind === 'Block' ? 'block' : 'network',
     name: definition.name.text,
     about: () => ({ summary: definition.doc?.text ?? '' }),
-    parameters: definition.params.map(param => ({
-      name: param.name.text,
-      doc: () => '',
-      required: param.default === undefined,
-      ...(param.default === undefined
-        ? {}
-        : { default: text.slice(param.default.range.start, param.default.range.end) }),
-      words: [],
-      kind: 'value',
-      takes: 'value' as const,
-    })),
+    parameters: [
+      ...definition.params.map((param): SignatureParameter => ({
+        name: param.name.text,
+        doc: () => '',
+        required: param.default === undefined,
+        ...(param.default === undefined
+          ? {}
+          : { default: text.slice(param.default.range.start, param.default.range.end) }),
+        words: [],
+        kind: 'value',
+        takes: 'value',
+      })),
+      ...furtherInputs(definition),
+    ],
   };
+}
+
+/** The first input is what flows in; the others are given by name. */
+function furtherInputs({ body }: Block | Network): readonly SignatureParameter[] {
+  const inputs = body.statements.filter(statement => statement.kind === 'Input').slice(1);
+  return inputs.flatMap(({ name }): readonly SignatureParameter[] =>
+    name === undefined || name.text === ''
+      ? []
+      : [{ name: name.text, doc: () => '', required: true, words: [], kind: 'point', takes: 'point', byName: true }],
+  );
 }
 
 export function blockSignature(name: VisibleName): Signature | undefined {
@@ -170,5 +185,5 @@ export function parameterAt(
 ): SignatureParameter | undefined {
   if (site.name !== undefined) return signature.parameters.find(({ name }) => name === site.name);
   const at = signature.parameters[site.positional];
-  return at ?? signature.parameters.find(({ takes }) => takes === 'points');
+  return (at?.byName === true ? undefined : at) ?? signature.parameters.find(({ takes }) => takes === 'points');
 }

@@ -19,7 +19,7 @@ const widths = [16, 32, 64, 128, 256, 512];
 const perAxis = 'per axis';
 
 /** The call's node in a report of this file, or of one that uses it; the first of several instances. */
-function nodeAt(view: View, { callee, calleeRange }: CallSite): LayerNode | undefined {
+export function nodeAt(view: View, { callee, calleeRange }: CallSite): LayerNode | undefined {
   for (const report of [view.report(), ...view.users()]) {
     for (const { node } of report.figuresAt(view.uri, calleeRange)) {
       if (node.kind === 'layer' && node.call.layer.name === callee) return node;

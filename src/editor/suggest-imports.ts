@@ -36,10 +36,17 @@ export function others({ uri, files }: View): readonly SourceFile[] {
   );
 }
 
-export function suggestPaths(view: View, replace: Range): readonly Suggestion[] {
+/** `quoted`: the quotes are there. */
+export function suggestPaths(view: View, replace: Range, quoted: boolean): readonly Suggestion[] {
   return others(view)
     .flatMap(({ uri }) => importPath(view.uri, uri) ?? [])
-    .map(path => ({ label: path, kind: 'file', insert: path, rank: path.startsWith('./') ? 10 : 11, replace }));
+    .map(path => ({
+      label: path,
+      kind: 'file',
+      insert: quoted ? path : JSON.stringify(path),
+      rank: path.startsWith('./') ? 10 : 11,
+      replace,
+    }));
 }
 
 /** Blocks of other files, to be used as a step at once: taking one adds its import. */

@@ -23,11 +23,11 @@ export function callSnippet(signature: Signature): Pick<Suggestion, 'insert' | '
   const required = signature.parameters.filter(parameter => parameter.required);
   if (required.length === 0) return { insert: signature.name, snippet: false };
   // Those before the first optional one may go without their names.
-  const named = signature.parameters.findIndex(parameter => !parameter.required);
+  const named = signature.parameters.findIndex(({ required: needed, byName }) => !needed || byName === true);
   const places = required.map(parameter => {
     const at = signature.parameters.indexOf(parameter);
     const place = `\${${String(required.indexOf(parameter) + 1)}:${parameter.name}}`;
-    return named >= 0 && at > named ? `${parameter.name}: ${place}` : place;
+    return named >= 0 && at >= named ? `${parameter.name}: ${place}` : place;
   });
   return { insert: `${signature.name}(${places.join(', ')})`, snippet: true, again: 'signature' };
 }
@@ -134,3 +134,16 @@ export function suggestCalls(view: View, offset: number, replace: Range, afterFl
   );
   return [...blocks, ...layers];
 }
+
+/** Layers that take nothing: they may stand where a point is wanted. */
+export const suggestSources = (replace: Range, rank: number): readonly Suggestion[] =>
+  layerSignatures()
+    .filter(({ layer }) => layer?.input === 'none')
+    .map(signature => ({
+      label: signature.name,
+      kind: 'layer',
+      ...callSnippet(signature),
+      rank,
+      replace,
+      doc: () => docOf(signature),
+    }));

@@ -8,7 +8,8 @@ import type { SettingOwner } from './cursor.js';
 import { itemBefore, networksOf, trainsOf } from './definitions.js';
 import { settingDoc } from './documentation.js';
 import { namesAt, pointsOf } from './names.js';
-import { callSnippet, docOf } from './suggest-layers.js';
+import { fixedNetworks } from './fixed-networks.js';
+import { callSnippet, docOf, suggestCalls } from './suggest-layers.js';
 import { pointKinds, suggestNames, valueKinds } from './suggest-names.js';
 import { choiceSignatures, declaredSignatures, type Signature } from './signature.js';
 import type { Suggestion, SuggestionKind } from './suggestion.js';
@@ -95,14 +96,20 @@ export function suggestNetworks(view: View, offset: number, replace: Range): rea
     .map(({ name }, i) => entry(name, 'network', 5 + i / 100, replace));
 }
 
+/** The training of the file whose network is searched. */
+export function searchedTrain(view: View, offset: number): Train | undefined {
+  const search = itemBefore(view.source.file, offset);
+  const searched = search?.kind === 'Search' ? search.name.text : '';
+  return trainsOf(view.source.file).find(
+    ({ names, as }) => as?.text === searched || names.some(({ text }) => text === searched),
+  );
+}
+
 /** Paths that a search may vary: parameters of the network, settings of its `train`. */
 export function suggestVaried(view: View, offset: number, replace: Range): readonly Suggestion[] {
   const search = itemBefore(view.source.file, offset);
-  const searched = search?.kind === 'Search' ? search.name.text : '';
-  const train = trainsOf(view.source.file).find(
-    ({ names, as }) => as?.text === searched || names.some(({ text }) => text === searched),
-  );
-  const names = train?.names.map(({ text }) => text) ?? [searched];
+  const train = searchedTrain(view, offset);
+  const names = train?.names.map(({ text }) => text) ?? (search?.kind === 'Search' ? [search.name.text] : []);
   const network = networksOf(view.source.file).find(({ name }) => names.includes(name.text));
   return [
     ...(network?.params ?? []).map(({ name }) =>
@@ -111,6 +118,23 @@ export function suggestVaried(view: View, offset: number, replace: Range): reado
     ...(train?.settings ?? []).flatMap(item =>
       item.kind === 'Setting' ? [entry(item.key.text, 'setting', 10, replace, { description: 'setting' })] : [],
     ),
+  ];
+}
+
+/** What a value of a step is made of: points and sources, and networks and layers that they go through. */
+export function suggestStepsOfTraining(
+  view: View,
+  offset: number,
+  replace: Range,
+  afterArrow: boolean,
+): readonly Suggestion[] {
+  return [
+    ...suggestNetworks(view, offset, replace),
+    ...fixedNetworks.map(signature => ofSignature(signature, 16, replace)),
+    ...(afterArrow
+      ? []
+      : [...suggestNames(view, offset, replace, pointKinds, 8), ...trainedPoints(view, offset, replace)]),
+    ...suggestCalls(view, offset, replace, false).map(one => ({ ...one, rank: one.rank + 20 })),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Statements and definitions: reserved words with what they need, as snippets. */
 import type { Range } from '../language/range.js';
+import { layerSignatures } from './signature.js';
 import type { Suggestion } from './suggestion.js';
 
 interface Template {
@@ -85,6 +86,58 @@ const of = (templates: readonly Template[], rank: number, replace: Range): reado
     doc: () =>
       `${doc}\n\n\`\`\`netwright\n${insert.replaceAll(/\$\{\d+:([^}]*)\}|\$\d+/g, '$1').replaceAll('\t', '  ')}\n\`\`\``,
   }));
+
+/** Words that begin a link of a chain: they may stand behind `->` and `=` too. */
+const links = new Set([
+  'residual',
+  'residual shortcut',
+  'repeat',
+  'if',
+  'frozen',
+  'checkpoint',
+  'concat { }',
+  'add { }',
+]);
+
+export const suggestLinks = (replace: Range): readonly Suggestion[] =>
+  of(
+    statements.filter(({ label }) => links.has(label)),
+    42,
+    replace,
+  );
+
+const plain = (label: string, rank: number, replace: Range): Suggestion => ({
+  label,
+  kind: 'keyword',
+  insert: label,
+  rank,
+  replace,
+});
+
+/** Reserved words that go on with what stands there. */
+export const suggestGoingOn = (words: readonly string[], replace: Range): readonly Suggestion[] =>
+  words.flatMap((word, i) => {
+    const body = bodies.get(word);
+    if (body === undefined) return [plain(word, i / 100, replace)];
+    return [{ ...plain(word, i / 100, replace), insert: body, snippet: true }];
+  });
+
+/** A word that is handed on may be one of any layer: `block Up(mode = nearest)`. */
+export function suggestAnyWord(replace: Range): readonly Suggestion[] {
+  const words = layerSignatures().flatMap(({ parameters }) => parameters.flatMap(parameter => parameter.words));
+  return [...new Set(words)].map(word => ({ label: word, kind: 'word', insert: word, rank: 60, replace }));
+}
+
+const bodies: ReadonlyMap<string, string> = new Map([
+  ['shortcut', 'shortcut {\n\t$0\n}'],
+  ['else', 'else'],
+]);
+
+/** Words that a value may begin with. */
+export const suggestExpressionWords = (replace: Range): readonly Suggestion[] => [
+  { ...plain('if', 45, replace), insert: 'if ${1:condition} then ${2:value} else ${3:value}', snippet: true },
+  ...['not', 'true', 'false', 'none'].map((word, i) => plain(word, 46 + i / 100, replace)),
+];
 
 export const suggestStatements = (replace: Range): readonly Suggestion[] => of(statements, 40, replace);
 /** `network`: the one that a `train` and the like is probably of. */

@@ -2,6 +2,13 @@
 import type { Report } from '../analysis/report.js';
 import type { FileSet, SourceFile } from '../language/files.js';
 
+/** A place that stands for another one, as far as names are concerned. */
+export interface Reach {
+  readonly offset: number;
+  /** Where the head ends whose body the last token closes: what it names is not known any more. */
+  readonly closed?: number;
+}
+
 export interface View {
   readonly uri: string;
   readonly text: string;
@@ -11,4 +18,6 @@ export interface View {
   report(): Report;
   /** Reports of other files that use this one: they know how its blocks are called. */
   users(): readonly Report[];
+  /** Where the file is half typed, the place up to which the names reach that can be seen at this one. */
+  readonly reach?: (offset: number) => Reach;
 }
