@@ -24,6 +24,7 @@ const training = 'src/training';
 const exporters = 'src/exporters';
 const editor = 'src/editor';
 const messages = 'src/messages';
+const drawing = 'src/drawing';
 const server = 'src/server';
 
 export const house: readonly Part[] = [
@@ -49,6 +50,7 @@ export const house: readonly Part[] = [
     never: 'Never knows a protocol.',
   },
   { folder: messages, host: 'any', imports: [], never: 'Never imports another part.' },
+  { folder: drawing, host: 'any', imports: [messages], never: 'Never touches a page.' },
   {
     folder: server,
     host: 'split',
@@ -72,11 +74,12 @@ export const house: readonly Part[] = [
       exporters,
       editor,
       messages,
+      drawing,
       server,
     ],
     never: 'Never knows something that the editor does not.',
   },
-  { folder: 'webview', host: 'page', imports: [messages], never: 'Never holds what a run would miss.' },
+  { folder: 'webview', host: 'page', imports: [messages, drawing], never: 'Never holds what a run would miss.' },
 ];
 
 /** Folders that may look into `language/tree.ts`, the syntax tree. */
@@ -85,7 +88,7 @@ export const treeReaders = ['src/language/', 'src/graph/elaborate', 'src/editor/
 /** Packages that only one place may import, as patterns of a file's path. */
 export const packageHomes: Readonly<Record<string, string>> = {
   vscode: '^(src/extension/|test/host/)',
-  '@dagrejs/dagre': '^webview/diagram-layout\\.ts$',
+  '@dagrejs/dagre': '^src/drawing/layout\\.ts$',
   '@vscode/webview-ui-toolkit': '^webview/widgets\\.ts$',
 };
 

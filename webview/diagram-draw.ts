@@ -1,5 +1,6 @@
-/** Draws a placed diagram as SVG: boxes that can be pressed and reached by keyboard, edges with the shapes that flow. */
-import { lineHeight, toggleWidth, type Box, type Line, type Placed } from './diagram-layout.js';
+/** A drawing as elements of the page: boxes that can be pressed and reached by keyboard, edges with the shapes that flow. */
+import type { Box, Placed } from '../src/drawing/layout.js';
+import { drawingOf, type DrawnBox, type Shape } from '../src/drawing/shapes.js';
 import { local } from './words.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
@@ -9,7 +10,7 @@ export interface Pressed {
   toggle(id: string): void;
 }
 
-function svg<K extends keyof SVGElementTagNameMap>(
+export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Readonly<Record<string, string | number>>,
   ...children: (Node | string)[]
@@ -20,6 +21,9 @@ function svg<K extends keyof SVGElementTagNameMap>(
   return made;
 }
 
+const elementOf = ({ tag, look, at, text }: Shape): SVGElement =>
+  svg(tag, { ...at, ...(look === undefined ? {} : { class: look }) }, ...(text === undefined ? [] : [text]));
+
 /** What a reader is told of a box: what stands in it, in the same words, and the boxes before it. */
 function nameOf({ node }: Box, before: readonly string[]): string {
   const { label, detail, shape, parameters } = node;
@@ -28,15 +32,8 @@ function nameOf({ node }: Box, before: readonly string[]): string {
   return [label, detail, flows, from].filter(part => part !== '').join(', ');
 }
 
-function toggleOf(box: Box, press: () => void): SVGElement {
-  const middle = { x: box.x + box.width - toggleWidth / 2 - 4, y: box.y + lineHeight / 2 + 5 };
-  const made = svg(
-    'g',
-    { class: 'toggle' },
-    svg('rect', { x: middle.x - 8, y: middle.y - 8, width: 16, height: 16, rx: 2 }),
-    // A drawn sign is no part of what the box is called.
-    svg('path', { d: `M${middle.x - 4} ${middle.y}h8${box.open ? '' : `M${middle.x} ${middle.y - 4}v8`}` }),
-  );
+function toggleOf(shapes: readonly Shape[], press: () => void): SVGElement {
+  const made = svg('g', { class: 'toggle' }, ...shapes.map(elementOf));
   made.addEventListener('click', event => {
     event.stopPropagation();
     press();
@@ -46,67 +43,40 @@ function toggleOf(box: Box, press: () => void): SVGElement {
   return made;
 }
 
-function boxOf(box: Box, before: readonly string[], pressed: Pressed): SVGElement {
-  const { node, x, y, width, height, open, lines } = box;
-  const isGroup = node.children.length > 0;
-  const round = node.kind === 'join' ? Math.min(height, width) / 2 : node.kind === 'layer' ? 3 : 6;
+function boxOf({ box, shapes, toggle }: DrawnBox, before: readonly string[], pressed: Pressed): SVGElement {
+  const { node, open } = box;
+  const isGroup = toggle.length > 0;
   const made = svg(
     'g',
     {
-      class: `box ${node.kind}${open ? ' open' : ''}`,
+      class: 'box',
       role: 'button',
       tabindex: -1,
       'data-key': node.id,
       'aria-label': nameOf(box, before),
       ...(isGroup ? { 'aria-expanded': String(open) } : {}),
     },
-    svg('rect', { x, y, width, height, rx: round }),
-    ...lines.flatMap((text, i) => [
-      ' ',
-      svg('text', { x: x + 10, y: y + 5 + (i + 0.5) * lineHeight, ...(i === 0 ? { class: 'name' } : {}) }, text),
-    ]),
+    ...shapes.flatMap(shape => [elementOf(shape), ...(shape.text === undefined ? [] : [' '])]),
   );
   made.addEventListener('click', () => pressed.go(node.id));
   if (!isGroup) return made;
-  made.append(toggleOf(box, () => pressed.toggle(node.id)));
+  made.append(toggleOf(toggle, () => pressed.toggle(node.id)));
   made.addEventListener('dblclick', () => pressed.toggle(node.id));
   return made;
 }
 
-const rounded = (n: number): string => n.toFixed(1);
-
-function edgeOf({ points, text, x, y }: Line): SVGElement {
-  const path = points.map((at, i) => `${i === 0 ? 'M' : 'L'}${rounded(at.x)} ${rounded(at.y)}`).join(' ');
-  return svg(
-    'g',
-    {},
-    svg('path', { class: 'edge', d: path, 'marker-end': 'url(#arrow)' }),
-    svg('text', { class: 'middle shape', x, y }, text),
-  );
-}
-
-const arrow = (): SVGElement =>
-  svg(
-    'defs',
-    {},
-    svg(
-      'marker',
-      { id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto' },
-      svg('path', { class: 'arrow', d: 'M0 0 L8 4 L0 8 Z' }),
-    ),
-  );
-
-export function drawn({ boxes, lines, width, height }: Placed, name: string, pressed: Pressed): SVGSVGElement {
-  const labels = new Map(boxes.map(({ node }) => [node.id, node.label]));
+export function drawn(placed: Placed, name: string, pressed: Pressed): SVGSVGElement {
+  const { width, height, open, edges, labels, closed } = drawingOf(placed);
+  const called = new Map(placed.boxes.map(({ node }) => [node.id, node.label]));
   const before = new Map<string, string[]>();
-  for (const { from, to } of lines) before.set(to, [...(before.get(to) ?? []), labels.get(from) ?? '']);
+  for (const { from, to } of placed.lines) before.set(to, [...(before.get(to) ?? []), called.get(from) ?? '']);
+  const box = (one: DrawnBox): SVGElement => boxOf(one, before.get(one.box.node.id) ?? [], pressed);
   const made = svg(
     'svg',
-    { viewBox: `0 0 ${rounded(width)} ${rounded(height)}`, role: 'group', 'aria-label': local('Diagram of {0}', name) },
-    arrow(),
-    ...boxes.filter(({ open }) => open).map(box => boxOf(box, before.get(box.node.id) ?? [], pressed)),
-    svg('g', { class: 'edges', 'aria-hidden': 'true' }, ...lines.map(edgeOf)),
-    ...boxes.filter(({ open }) => !open).map(box => boxOf(box, before.get(box.node.id) ?? [], pressed)),
+    { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': local('Diagram of {0}', name) },
+    ...open.map(box),
+    svg('g', { class: 'edges', 'aria-hidden': 'true' }, ...[...edges, ...labels].map(elementOf)),
+    ...closed.map(box),
   );
   made.querySelector('.box')?.setAttribute('tabindex', '0');
   return made;

@@ -1,17 +1,22 @@
 /** The diagram beside the text: the networks of a file as boxes and edges, in groups that open and close. */
 import * as v from 'valibot';
+import { around, folded, foldedAll, isGroup, untouched } from '../src/drawing/folds.js';
+import { placedPicture, type Pen, type Placed } from '../src/drawing/layout.js';
+import { nodesAt, type Line } from '../src/drawing/marks.js';
+import { mostBoxes, pictureOf, type Picture } from '../src/drawing/seen.js';
 import {
   diagramMemory,
   toDiagram,
   type DiagramMemory,
   type DiagramNode,
   type FileDiagram,
+  type Folds,
   type FromDiagram,
   type NetworkDiagram,
 } from '../src/messages/diagram.js';
 import { drawn } from './diagram-draw.js';
-import { groupsOf, mostBoxes, pictureOf, type Picture } from './diagram-graph.js';
-import { placedPicture, type Measure, type Placed } from './diagram-layout.js';
+import { keysOf } from './diagram-keys.js';
+import { DiagramView } from './diagram-view.js';
 import { element } from './element.js';
 import { local } from './words.js';
 
@@ -23,39 +28,43 @@ declare function acquireVsCodeApi(): {
 
 const host = acquireVsCodeApi();
 const root = document.getElementById('panel')!;
-/** Below this text is hard to read: the page scrolls instead, unless a person asks for the whole. */
-const leastZoom = 0.75;
 
 const remembered = v.safeParse(diagramMemory, host.getState());
-let memory: DiagramMemory = remembered.success ? remembered.output : { uri: '', network: '' };
+let memory: DiagramMemory = remembered.success
+  ? remembered.output
+  : { uri: '', network: '', folds: {}, left: 0, top: 0 };
 let file: FileDiagram | undefined;
-/** Groups that a person opened or closed, by network. */
-const chosen = new Map<string, Map<string, boolean>>();
-/** Undefined: as wide as the page, where that can be read. */
-let zoom: number | undefined;
+/** Where the cursor is in the text. */
+let cursor: Line | undefined;
+/** What a page was left at is kept until the cursor moves again. */
+let isRestored = remembered.success;
 let last: { readonly key: string; readonly placed: Placed } | undefined;
+let picture: Picture | undefined;
 
-function measured(): Measure {
-  const pen = document.createElement('canvas').getContext('2d');
-  if (pen === null) return text => text.length * 8;
+const view = new DiagramView(memory.zoom, ({ zoom, left, top }) => keep({ zoom, left, top }));
+
+function penOfPage(): Pen {
+  const context = document.createElement('canvas').getContext('2d');
   const { fontSize, fontFamily } = getComputedStyle(document.body);
-  pen.font = `${fontSize} ${fontFamily}`;
-  return text => pen.measureText(text).width;
+  const lineHeight = Math.ceil((parseFloat(fontSize) || 13) * 1.3);
+  if (context === null) return { lineHeight, width: text => (text.length * lineHeight) / 2 };
+  return {
+    lineHeight,
+    width(text, bold = false) {
+      context.font = `${bold ? '600 ' : ''}${fontSize} ${fontFamily}`;
+      return context.measureText(text).width;
+    },
+  };
 }
 
 const shown = (): NetworkDiagram | undefined =>
   file?.networks.find(({ name }) => name === memory.network) ?? file?.networks[0];
 
-function choices(network: NetworkDiagram): Map<string, boolean> {
-  const known = chosen.get(network.name) ?? new Map<string, boolean>();
-  chosen.set(network.name, known);
-  return known;
-}
+const foldsOf = ({ name }: NetworkDiagram): Folds => memory.folds[name] ?? untouched;
 
-function remember(change: Partial<DiagramMemory>): void {
+function keep(change: Partial<DiagramMemory>): void {
   memory = { ...memory, ...change };
   host.setState(memory);
-  draw();
 }
 
 function find(nodes: readonly DiagramNode[], id: string): DiagramNode | undefined {
@@ -73,53 +82,36 @@ function go(id: string): void {
   host.postMessage({ type: 'go', uri, line, character });
 }
 
-function toggle(id: string): void {
-  const network = shown();
-  const now = root.querySelector(`[data-key=${CSS.escape(id)}]`)?.getAttribute('aria-expanded');
-  if (network === undefined || now === null || now === undefined) return;
-  choices(network).set(id, now !== 'true');
+function fold(network: NetworkDiagram, folds: Folds): void {
+  keep({ folds: { ...memory.folds, [network.name]: folds } });
   draw();
 }
 
-function setAll(network: NetworkDiagram, open: boolean): void {
-  for (const id of groupsOf(network.nodes)) choices(network).set(id, open);
-  draw();
+function toggle(id: string): void {
+  const network = shown();
+  const now = picture?.nodes.find(({ node }) => node.id === id);
+  if (network === undefined || now === undefined || !isGroup(now.node)) return;
+  fold(network, folded(foldsOf(network), id, !now.open));
 }
 
 /** Laid out again only where something is seen that was not. */
-function placedOf(picture: Picture): Placed {
+function placedOf(seen: Picture): Placed {
   const key = JSON.stringify([
-    picture.nodes.map(({ node: { children: _, ...node }, ...seen }) => ({ node, ...seen })),
-    picture.edges,
+    seen.nodes.map(({ node: { id, kind, label, detail, shape, parameters }, parent, open }) => [
+      ...[id, kind, label, detail, shape, parameters],
+      ...[parent, open],
+    ]),
+    seen.edges,
   ]);
-  if (last?.key !== key) last = { key, placed: placedPicture(picture, measured()) };
+  // The places of what is seen may be others than those that it was laid out with.
+  const nodes = new Map(seen.nodes.map(({ node }) => [node.id, node]));
+  if (last?.key === key) {
+    const boxes = last.placed.boxes.map(box => ({ ...box, node: nodes.get(box.node.id) ?? box.node }));
+    last = { key, placed: { ...last.placed, boxes } };
+  } else {
+    last = { key, placed: placedPicture(seen, penOfPage()) };
+  }
   return last.placed;
-}
-
-const canvas = (): HTMLElement | null => root.querySelector<HTMLElement>('.scroll');
-
-function applyZoom(): void {
-  const [scroll, picture] = [canvas(), root.querySelector('svg')];
-  if (scroll === null || picture === null || last === undefined) return;
-  const { width, height } = last.placed;
-  const scale = zoom ?? Math.min(1, Math.max(leastZoom, scroll.clientWidth / width));
-  picture.setAttribute('width', String(width * scale));
-  picture.setAttribute('height', String(height * scale));
-}
-
-function zoomBy(factor: number): void {
-  const width = Number(root.querySelector('svg')?.getAttribute('width'));
-  if (last === undefined || !(width > 0)) return;
-  zoom = Math.min(4, Math.max(0.05, (width / last.placed.width) * factor));
-  applyZoom();
-}
-
-function zoomToFit(): void {
-  const scroll = canvas();
-  if (scroll === null || last === undefined) return;
-  const { width, height } = last.placed;
-  zoom = Math.min(1, scroll.clientWidth / width, scroll.clientHeight / height);
-  applyZoom();
 }
 
 function button(text: string, key: string, press: () => void, label?: string): HTMLButtonElement {
@@ -134,19 +126,22 @@ function toolbar(network: NetworkDiagram, networks: readonly NetworkDiagram[]): 
     { 'data-key': 'toolbar:network', 'aria-label': local('Network') },
     ...networks.map(({ name }) => element('option', { value: name, selected: name === network.name }, name)),
   );
-  select.addEventListener('change', () => remember({ network: select.value }));
-  const folds = groupsOf(network.nodes).length > 0;
+  select.addEventListener('change', () => {
+    keep({ network: select.value });
+    draw();
+  });
   return element(
     'div',
     { class: 'toolbar' },
     ...(networks.length > 1 ? [select] : []),
-    button('−', 'toolbar:smaller', () => zoomBy(1 / 1.25), local('Smaller')),
-    button('+', 'toolbar:larger', () => zoomBy(1.25), local('Larger')),
-    button(local('Whole'), 'toolbar:fit', zoomToFit),
-    ...(folds
+    button('−', 'toolbar:smaller', () => view.zoomBy(1 / 1.25), local('Smaller')),
+    button('+', 'toolbar:larger', () => view.zoomBy(1.25), local('Larger')),
+    button(local('Fit Width'), 'toolbar:width', () => view.zoomTo(undefined)),
+    button(local('Whole'), 'toolbar:fit', () => view.zoomToWhole()),
+    ...(network.nodes.some(isGroup)
       ? [
-          button(local('Open All'), 'toolbar:open', () => setAll(network, true)),
-          button(local('Close All'), 'toolbar:close', () => setAll(network, false)),
+          button(local('Open All'), 'toolbar:open', () => fold(network, foldedAll(true))),
+          button(local('Close All'), 'toolbar:close', () => fold(network, foldedAll(false))),
         ]
       : []),
   );
@@ -168,74 +163,78 @@ function noticesOf({ refused, cut }: Picture, { omitted }: NetworkDiagram): read
   return texts.map(text => element('p', { class: 'note' }, text));
 }
 
-/** One box is reached by Tab, the others by arrows from it. */
-function moveFocus(from: Element, by: number): void {
-  const boxes = [...root.querySelectorAll<SVGElement>('.box')];
-  const order = new Map(last?.placed.boxes.map(({ node }, i) => [node.id, i]));
-  const at = (box: Element): number => order.get(box.getAttribute('data-key') ?? '') ?? 0;
-  boxes.sort((a, b) => at(a) - at(b));
-  const next = boxes[Math.min(boxes.length - 1, Math.max(0, boxes.findIndex(box => box === from) + by))];
-  next?.focus();
+/** The boxes of the cursor's line; a closed group stands for what is in it. */
+function mark(): readonly Element[] {
+  for (const one of root.querySelectorAll('.marked')) {
+    one.classList.remove('marked');
+    one.removeAttribute('aria-current');
+  }
+  const network = shown();
+  if (network === undefined || cursor === undefined || picture === undefined) return [];
+  const { seenAs } = picture;
+  const ids = new Set(nodesAt(network.nodes, cursor).flatMap(({ id }) => seenAs.get(id) ?? []));
+  const boxes = [...root.querySelectorAll('.box')].filter(box => ids.has(box.getAttribute('data-key') ?? ''));
+  for (const box of boxes) {
+    box.classList.add('marked');
+    box.setAttribute('aria-current', 'true');
+  }
+  return boxes;
 }
 
-const steps: Readonly<Record<string, number>> = {
-  ArrowDown: 1,
-  ArrowRight: 1,
-  ArrowUp: -1,
-  ArrowLeft: -1,
-  Home: -Infinity,
-  End: Infinity,
-};
-
-function hearKey(event: KeyboardEvent): void {
-  const box = event.target instanceof Element ? event.target.closest('.box') : null;
-  const id = box?.getAttribute('data-key');
-  if (box === null || id === null || id === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-  const by = steps[event.key];
-  if (by !== undefined) moveFocus(box, by);
-  else if (event.key === 'Enter') go(id);
-  else if (event.key === ' ') toggle(id);
-  else return;
-  event.preventDefault();
-}
-
-function pictureIn(network: NetworkDiagram): readonly HTMLElement[] {
-  const picture = pictureOf(network, choices(network));
+function pictureIn(network: NetworkDiagram): void {
+  picture = pictureOf(network, foldsOf(network));
+  const placed = placedOf(picture);
   const scroll = element('div', { class: 'scroll' });
-  scroll.append(drawn(placedOf(picture), network.name, { go, toggle }));
-  scroll.addEventListener('keydown', hearKey);
-  scroll.addEventListener('focusin', ({ target }) => {
-    if (!(target instanceof SVGElement)) return;
-    scroll.querySelector('.box[tabindex="0"]')?.setAttribute('tabindex', '-1');
-    target.setAttribute('tabindex', '0');
+  const made = drawn(placed, network.name, { go, toggle });
+  scroll.append(made);
+  const { seenAs } = picture;
+  keysOf(scroll, placed, {
+    go,
+    toggle,
+    parent: id =>
+      around(network.nodes, id)
+        ?.filter(one => seenAs.get(one) === one)
+        .at(-1),
   });
-  return [element('div', { role: 'status' }, ...noticesOf(picture, network)), scroll];
+  root.append(element('div', { role: 'status' }, ...noticesOf(picture, network)), scroll);
+  view.show(scroll, made, placed);
+  mark();
 }
 
-function draw(): void {
+/** `from`: which part is seen; where it was, if not given. */
+function draw(from: { readonly left: number; readonly top: number } = view.seen): void {
   if (file === undefined) return;
   const network = shown();
   const active = document.activeElement?.getAttribute('data-key');
-  const { scrollLeft = 0, scrollTop = 0 } = canvas() ?? {};
-  root.replaceChildren(
-    element('h1', {}, file.title),
-    ...(network === undefined
-      ? [element('p', { class: 'note', role: 'status' }, local('There is no network in this file.'))]
-      : [toolbar(network, file.networks), ...pictureIn(network)]),
-  );
-  applyZoom();
-  canvas()?.scrollTo(scrollLeft, scrollTop);
+  root.replaceChildren(element('h1', {}, file.title));
+  if (network === undefined) {
+    picture = undefined;
+    root.append(element('p', { class: 'note', role: 'status' }, local('There is no network in this file.')));
+    return;
+  }
+  root.append(toolbar(network, file.networks));
+  pictureIn(network);
+  view.scrollTo(from);
   if (typeof active !== 'string') return;
   root.querySelector<HTMLElement>(`[data-key=${CSS.escape(active)}]`)?.focus({ preventScroll: true });
 }
 
-window.addEventListener('resize', applyZoom);
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const message = v.safeParse(toDiagram, event.data);
   if (!message.success) return;
+  if (message.output.type === 'at') {
+    const { uri, line } = message.output;
+    cursor = { uri, line };
+    const boxes = mark();
+    if (!isRestored) view.reveal(boxes);
+    isRestored = false;
+    return;
+  }
   const { uri, diagram, network } = message.output;
+  const from = file === undefined ? memory : view.seen;
   file = diagram;
-  remember({ uri, ...(network === undefined ? {} : { network }) });
+  keep({ uri, ...(network === undefined ? {} : { network }) });
+  draw({ left: from.left, top: from.top });
 });
 
 host.postMessage({ type: 'ready' });

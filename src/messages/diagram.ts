@@ -17,6 +17,8 @@ export interface DiagramNode {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
+  /** The last line of its call. */
+  readonly endLine: number;
   /** Of a group; empty where the network has too many to send. */
   readonly children: readonly DiagramNode[];
 }
@@ -31,6 +33,7 @@ export const diagramNode: v.GenericSchema<DiagramNode> = v.object({
   uri: v.string(),
   line: whole,
   character: whole,
+  endLine: whole,
   children: v.array(v.lazy(() => diagramNode)),
 });
 
@@ -53,16 +56,36 @@ export const networkDiagram = v.object({
 
 export const fileDiagram = v.object({ title: v.string(), networks: v.array(networkDiagram) });
 
-/** What a page keeps over a reload of the window. */
-export const diagramMemory = v.object({ uri: v.string(), network: v.string() });
-
-export const toDiagram = v.object({
-  type: v.literal('diagram'),
-  uri: v.string(),
-  diagram: fileDiagram,
-  /** The one to show from now on. */
-  network: v.optional(v.string()),
+/** Which groups of a network are open: what was said of all of them, and those that a person opened or closed since. */
+export const folds = v.object({
+  all: v.optional(v.boolean()),
+  opened: v.array(v.string()),
+  closed: v.array(v.string()),
 });
+
+/** What a page keeps over a reload of the window. */
+export const diagramMemory = v.object({
+  uri: v.string(),
+  network: v.string(),
+  /** By network. */
+  folds: v.optional(v.record(v.string(), folds), {}),
+  /** What a person made of the size; without it the picture is as wide as the page, where that can be read. */
+  zoom: v.optional(v.number()),
+  left: v.optional(v.number(), 0),
+  top: v.optional(v.number(), 0),
+});
+
+export const toDiagram = v.variant('type', [
+  v.object({
+    type: v.literal('diagram'),
+    uri: v.string(),
+    diagram: fileDiagram,
+    /** The one to show from now on. */
+    network: v.optional(v.string()),
+  }),
+  /** Where the cursor is: in this file or in another one. */
+  v.object({ type: v.literal('at'), uri: v.string(), line: whole }),
+]);
 
 export const fromDiagram = v.variant('type', [
   v.object({ type: v.literal('ready') }),
@@ -72,6 +95,7 @@ export const fromDiagram = v.variant('type', [
 export type DiagramEdge = v.InferOutput<typeof diagramEdge>;
 export type NetworkDiagram = v.InferOutput<typeof networkDiagram>;
 export type FileDiagram = v.InferOutput<typeof fileDiagram>;
+export type Folds = v.InferOutput<typeof folds>;
 export type DiagramMemory = v.InferOutput<typeof diagramMemory>;
 export type ToDiagram = v.InferOutput<typeof toDiagram>;
 export type FromDiagram = v.InferOutput<typeof fromDiagram>;

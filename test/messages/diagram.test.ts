@@ -5,7 +5,7 @@ import { diagramMemory, fromDiagram, toDiagram } from '../../src/messages/diagra
 
 const node = {
   ...{ id: 'N/conv_1', kind: 'layer', label: 'conv', detail: '4, 1', shape: '4x6x6', parameters: '16' },
-  ...{ uri: 'file:///a.nn', line: 3, character: 2, children: [] },
+  ...{ uri: 'file:///a.nn', line: 3, character: 2, endLine: 4, children: [] },
 };
 const message = (nodes: readonly object[], edges: readonly object[] = []): object => ({
   ...{ type: 'diagram', uri: 'file:///a.nn' },
@@ -17,6 +17,11 @@ describe('the messages of the diagram', () => {
     const whole = message([{ ...node, kind: 'group', children: [node] }], [{ from: 'a', to: 'b', shape: '4x6x6' }]);
     assert.deepEqual(v.parse(toDiagram, whole), whole);
     assert.deepEqual(v.parse(fromDiagram, { type: 'ready' }), { type: 'ready' });
+  });
+
+  it('take what a page of an earlier version kept: no folds, at the top', () => {
+    const kept = { uri: 'file:///a.nn', network: 'N' };
+    assert.deepEqual(v.parse(diagramMemory, kept), { ...kept, folds: {}, left: 0, top: 0 });
   });
 
   it('are refused where a part is wrong, at any depth', () => {

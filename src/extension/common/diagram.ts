@@ -25,6 +25,7 @@ export function registerDiagram(extension: vscode.Uri, connected: Connected): vs
         return { type: 'diagram', uri, diagram, ...(typeof asked === 'string' ? { network: asked } : {}) };
       },
       hear: () => Promise.resolve(),
+      at: (uri, line): ToDiagram => ({ type: 'at', uri, line }),
     },
     extension,
     connected,

@@ -21,7 +21,12 @@ export interface Following<More extends { readonly type: string }> {
   /** What the page shows of a file; `asked`: what the command was given besides, once. */
   news(uri: string, asked: unknown): Promise<object>;
   hear(message: More, uri: string): PromiseLike<void>;
+  /** What the page is told when the cursor moves in a text; without it nothing. */
+  at?(uri: string, line: number): object;
 }
+
+/** A cursor that rests for so long is told. */
+const restMs = 120;
 
 const isCommon = <More extends { readonly type: string }>(message: Asking | Going | More): message is Asking | Going =>
   message.type === 'ready' || message.type === 'go';
@@ -84,12 +89,27 @@ class FollowingPanel<More extends { readonly type: string }> {
       this.loaded = true;
       // A window that was reloaded has the page before the file's text: the server reads it from an open document only.
       await vscode.workspace.openTextDocument(this.uri);
-      return this.update();
+      await this.update();
+      this.tellCursor();
+      return;
     }
     const at = new vscode.Position(message.line, message.character);
     const selection = new vscode.Range(at, at);
     const uri = vscode.Uri.parse(message.uri);
-    await vscode.window.showTextDocument(uri, { selection, viewColumn: vscode.ViewColumn.One });
+    // Where the file is seen already it is not opened once more.
+    const seen = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+    await vscode.window.showTextDocument(uri, { selection, viewColumn: seen?.viewColumn ?? vscode.ViewColumn.One });
+  }
+
+  /** A page that has the focus takes none from an editor by it, nor gives it any. */
+  tellCursor(): void {
+    const own = this.uri.toString();
+    const editor =
+      vscode.window.activeTextEditor ??
+      vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === own);
+    if (!this.loaded || editor === undefined || this.what.at === undefined) return;
+    const { document, selection } = editor;
+    void this.panel.webview.postMessage(this.what.at(document.uri.toString(), selection.active.line));
   }
 }
 
@@ -115,7 +135,22 @@ export function registerFollowing<More extends { readonly type: string }>(
     adopt(vscode.window.createWebviewPanel(what.type, titleOf(uri), panelColumn()), uri, asked);
   }
 
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const moved = (): void => {
+    clearTimeout(timer);
+    if (panels.size === 0) return;
+    timer = setTimeout(() => {
+      for (const panel of panels.values()) panel.tellCursor();
+    }, restMs);
+  };
+  const cursor =
+    what.at === undefined
+      ? []
+      : [vscode.window.onDidChangeTextEditorSelection(moved), vscode.window.onDidChangeActiveTextEditor(moved)];
+
   return vscode.Disposable.from(
+    ...cursor,
+    { dispose: () => clearTimeout(timer) },
     connected.onStatus(({ uri }) => {
       void panels.get(vscode.Uri.parse(uri).toString())?.update();
     }),

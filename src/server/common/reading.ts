@@ -29,8 +29,9 @@ function treeItem(store: Store, { place, children, ...shown }: TreeEntry): TreeI
 }
 
 function diagramNode(store: Store, { place, children, ...shown }: DrawnNode): DiagramNode {
-  const { start } = rangeIn(store.document(place.uri), place.range);
-  return { ...shown, uri: place.uri, ...start, children: children.map(child => diagramNode(store, child)) };
+  const { start, end } = rangeIn(store.document(place.uri), place.range);
+  const at = { uri: place.uri, ...start, endLine: end.line };
+  return { ...shown, ...at, children: children.map(child => diagramNode(store, child)) };
 }
 
 export function offerReading(

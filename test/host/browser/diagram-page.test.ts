@@ -18,7 +18,7 @@ const node = (
   children: readonly DiagramNode[] = [],
 ): DiagramNode => ({
   ...{ id, kind, label: id, detail: kind === 'layer' ? '4, 3, padding: 1' : '', shape: '4x6x6' },
-  ...{ parameters: kind === 'layer' ? '112' : '', uri, line, character: 2, children },
+  ...{ parameters: kind === 'layer' ? '112' : '', uri, line, character: 2, endLine: line, children },
 });
 
 const edge = (from: string, to: string) => ({ from, to, shape: '4x6x6' });
@@ -38,7 +38,7 @@ const network: NetworkDiagram = {
   omitted: 0,
 };
 
-const news = (...networks: readonly NetworkDiagram[]): ToDiagram => ({
+const news = (...networks: readonly NetworkDiagram[]): Extract<ToDiagram, { type: 'diagram' }> => ({
   ...{ type: 'diagram', uri, diagram: { title: 'net.nn', networks: [...networks] } },
 });
 
@@ -144,9 +144,73 @@ describe('the diagram beside the text', () => {
     await panel.page.getByLabel('Network').selectOption('M');
     assert.deepEqual(await labels(), ['only']);
     const kept = await panel.page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept);
-    assert.deepEqual(kept, { uri, network: 'M' });
+    assert.deepEqual((kept as { uri: string; network: string }).network, 'M');
     await panel.send({ ...news(network, other), network: 'N' });
     await box(/^stem/).waitFor();
+  });
+
+  it('keeps folds, size and place over a reload of the page, and over news of the text', async () => {
+    const before = await openPanelPage<FromDiagram, ToDiagram>(undefined, 400, 300, 'diagram');
+    let kept: unknown;
+    try {
+      await before.send(news(network));
+      await before.page.locator('.toggle').click();
+      await before.page.getByRole('button', { name: 'Larger' }).click();
+      await before.send(news({ ...network, nodes: [...network.nodes, node('more', 'layer', 9)] }));
+      await before.page.getByRole('button', { name: /^more/ }).waitFor();
+      assert.equal(await before.page.locator('.box', { hasText: 'conv' }).count(), 0);
+      await before.page.locator('.scroll').evaluate(one => one.scrollTo(0, 120));
+      await before.page.waitForFunction(() => (globalThis as unknown as { kept: { top: number } }).kept.top === 120);
+      kept = await before.page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept);
+    } finally {
+      await before.close();
+    }
+    const after = await openPanelPage<FromDiagram, ToDiagram>(kept, 400, 300, 'diagram');
+    try {
+      await after.send(news(network));
+      await after.page.locator('.box').first().waitFor();
+      assert.equal(await after.page.locator('.box').count(), 4);
+      assert.equal(await after.page.locator('.scroll').evaluate(one => one.scrollTop), 120);
+      const [width, whole] = await after.page
+        .locator('svg')
+        .evaluate(one => [Number(one.getAttribute('width')), Number(one.getAttribute('viewBox')?.split(' ')[2])]);
+      assert.ok(Math.abs((width ?? 0) / (whole ?? 1) - 1.25) < 0.01);
+      // Where the cursor is does not take the view away that was just found again; when it moves, it does.
+      await after.send({ type: 'at', uri, line: 1 });
+      await after.page.locator('.marked', { hasText: 'image' }).waitFor();
+      assert.equal(await after.page.locator('.scroll').evaluate(one => one.scrollTop), 120);
+      await after.send({ type: 'at', uri, line: 1 });
+      await after.page.waitForFunction(() => document.querySelector('.scroll')?.scrollTop === 0);
+    } finally {
+      await after.close();
+    }
+  });
+
+  it('marks the boxes of the cursor’s line, a closed group for what is in it, and never takes the focus', async () => {
+    const marked = (): Promise<readonly string[]> => panel.page.locator('.marked .name').allTextContents();
+    await panel.send({ type: 'at', uri, line: 5 });
+    await panel.page.locator('.marked', { hasText: 'relu' }).waitFor();
+    assert.deepEqual(await marked(), ['relu']);
+    assert.equal(await box(/^relu/).getAttribute('aria-current'), 'true');
+    const focused = await panel.page.evaluate(() => document.activeElement?.getAttribute('data-key'));
+    assert.notEqual(focused, 'relu');
+    await panel.page.getByRole('button', { name: 'Close All' }).click();
+    assert.deepEqual(await marked(), ['B']);
+    await panel.send({ type: 'at', uri: 'file:///work/other.nn', line: 5 });
+    await panel.page.locator('.marked').waitFor({ state: 'detached' });
+    await panel.page.getByRole('button', { name: 'Open All' }).click();
+  });
+
+  it('writes no line through a shape: texts are drawn above all lines, on the page’s colour', async () => {
+    const order = await panel.page.evaluate(() =>
+      [...document.querySelectorAll('.edges > *')].map(one => one.classList[0]),
+    );
+    assert.ok(order.lastIndexOf('edge') < order.indexOf('back') && order.lastIndexOf('arrow') < order.indexOf('back'));
+    const [back, page] = await panel.page.evaluate(() => {
+      const fill = getComputedStyle(document.querySelector('.back')!).fill;
+      return [fill, getComputedStyle(document.body).backgroundColor];
+    });
+    assert.equal(back, page);
   });
 
   it('says what is not drawn, and that a file has no network', async () => {

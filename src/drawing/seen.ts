@@ -1,12 +1,13 @@
 /** What of a network is seen: groups that are open show their steps, closed ones stand for them, also at the ends of edges. */
-import type { DiagramEdge, DiagramNode, NetworkDiagram } from '../src/messages/diagram.js';
+import type { DiagramEdge, DiagramNode, Folds, NetworkDiagram } from '../messages/diagram.js';
+import { isGroup, wantedOpen } from './folds.js';
 
 /** More boxes take a page too long to lay out. */
 export const mostBoxes = 400;
 /** So do more edges: a dense block has one for each pair of its layers. */
 export const mostEdges = 400;
-/** A network with more layers begins with its groups closed. */
-const mostLayersOpen = 60;
+/** And the ranks that edges cross: the layout holds a place in each of them. */
+export const mostCrossed = 2500;
 
 export interface Seen {
   readonly node: DiagramNode;
@@ -29,24 +30,23 @@ export interface Picture {
   readonly refused: number;
   /** Steps of the network itself that are too many. */
   readonly cut: number;
+  /** Ranks that its edges cross. */
+  readonly crossed: number;
+  /** The seen node that stands for each node. */
+  readonly seenAs: ReadonlyMap<string, string>;
 }
-
-const isGroup = ({ children }: DiagramNode): boolean => children.length > 0;
-
-const layersIn = (nodes: readonly DiagramNode[]): number =>
-  nodes.reduce((sum, node) => sum + (isGroup(node) ? layersIn(node.children) : 1), 0);
 
 /** Groups that are open: outer ones first, as many as there is room for. */
 function openGroups(
   top: readonly DiagramNode[],
-  wanted: (node: DiagramNode) => boolean,
+  wanted: (id: string) => boolean,
 ): { readonly open: ReadonlySet<string>; readonly refused: number } {
   const open = new Set<string>();
   let refused = 0;
   let boxes = top.length;
   const queue = [...top];
   for (const node of queue) {
-    if (!isGroup(node) || !wanted(node)) continue;
+    if (!isGroup(node) || !wanted(node.id)) continue;
     if (boxes + node.children.length > mostBoxes) {
       refused++;
       continue;
@@ -79,11 +79,20 @@ function edgesBetween({ edges }: NetworkDiagram, seenAs: ReadonlyMap<string, str
   return [...found.values()];
 }
 
-function seenWith(
-  network: NetworkDiagram,
-  top: readonly DiagramNode[],
-  open: ReadonlySet<string>,
-): Pick<Picture, 'nodes' | 'edges'> {
+/** How many ranks the edges cross: each node stands below all that it reads. */
+function crossedBy(nodes: readonly Seen[], edges: readonly SeenEdge[]): number {
+  const position = new Map(nodes.map(({ node }, i) => [node.id, i]));
+  const at = (id: string): number => position.get(id) ?? 0;
+  const rank = new Map<string, number>();
+  // Steps stand behind those that they read.
+  for (const { from, to } of [...edges].sort((a, b) => at(a.from) - at(b.from)))
+    rank.set(to, Math.max(rank.get(to) ?? 0, (rank.get(from) ?? 0) + 1));
+  return edges.reduce((sum, { from, to }) => sum + Math.max(1, (rank.get(to) ?? 0) - (rank.get(from) ?? 0)), 0);
+}
+
+type Sight = Pick<Picture, 'nodes' | 'edges' | 'crossed' | 'seenAs'>;
+
+function seenWith(network: NetworkDiagram, top: readonly DiagramNode[], open: ReadonlySet<string>): Sight {
   const nodes: Seen[] = [];
   const seenAs = new Map<string, string>();
   const hide = (node: DiagramNode, as: string): void => {
@@ -94,32 +103,40 @@ function seenWith(
     const isOpen = open.has(node.id);
     nodes.push({ node, parent, open: isOpen });
     if (!isOpen) return hide(node, node.id);
+    seenAs.set(node.id, node.id);
     for (const child of node.children) see(child, node.id);
   };
   for (const node of top) see(node, undefined);
-  return { nodes, edges: edgesBetween(network, seenAs) };
+  const edges = edgesBetween(network, seenAs);
+  return { nodes, edges, crossed: crossedBy(nodes, edges), seenAs };
 }
 
-/** `chosen`: groups that a person opened or closed. */
-export function pictureOf(network: NetworkDiagram, chosen: ReadonlyMap<string, boolean>): Picture {
-  let top = network.nodes.slice(0, mostBoxes);
-  const openAtFirst = layersIn(network.nodes) <= mostLayersOpen;
-  const { open, refused } = openGroups(top, ({ id }) => chosen.get(id) ?? openAtFirst);
-  const order = [...open];
-  let seen = seenWith(network, top, open);
+const isTooMuch = ({ edges, crossed }: Sight): boolean => edges.length > mostEdges || crossed > mostCrossed;
+
+/** The most of `count` things of which not too much is seen, and what is seen of them; none is never too much. */
+function mostOf(count: number, see: (count: number) => Sight): { readonly count: number; readonly sight: Sight } {
+  let best = { count, sight: see(count) };
+  if (!isTooMuch(best.sight)) return best;
+  let [low, high] = [0, count];
+  best = { count: 0, sight: see(0) };
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const sight = see(middle);
+    if (isTooMuch(sight)) high = middle;
+    else [low, best] = [middle, { count: middle, sight }];
+  }
+  return best;
+}
+
+export function pictureOf(network: NetworkDiagram, folds: Folds): Picture {
+  const top = network.nodes.slice(0, mostBoxes);
+  const { open, refused } = openGroups(top, wantedOpen(network.nodes, folds));
   // What was opened last is closed first: an inner group before the one around it.
-  while (seen.edges.length > mostEdges && order.length > 0) {
-    order.length = Math.floor(order.length * 0.9);
-    seen = seenWith(network, top, new Set(order));
-  }
-  while (seen.edges.length > mostEdges) {
-    top = top.slice(0, Math.floor(top.length * 0.9));
-    seen = seenWith(network, top, new Set());
-  }
-  return { ...seen, refused: refused + open.size - order.length, cut: network.nodes.length - top.length };
-}
-
-/** All groups, for opening and closing them together. */
-export function groupsOf(nodes: readonly DiagramNode[]): readonly string[] {
-  return nodes.flatMap(node => (isGroup(node) ? [node.id, ...groupsOf(node.children)] : []));
+  const order = [...open];
+  const folded = mostOf(order.length, most => seenWith(network, top, new Set(order.slice(0, most))));
+  const isCut = isTooMuch(folded.sight);
+  const { count, sight } = isCut
+    ? mostOf(top.length, most => seenWith(network, top.slice(0, most), new Set()))
+    : { count: top.length, sight: folded.sight };
+  return { ...sight, refused: refused + open.size - folded.count, cut: network.nodes.length - count };
 }
