@@ -20,6 +20,7 @@ import {
   type FileStatus,
 } from '../../messages/editor.js';
 import { libraryScheme } from './library.js';
+import { typingAhead } from './typing-ahead.js';
 
 /** What the client is given, and whom it tells what. */
 export interface ClientParts {
@@ -111,6 +112,7 @@ export async function prepareClient<Client extends BaseLanguageClient>(
       },
     },
     middleware: {
+      ...typingAhead(error => error instanceof vscode.CancellationError),
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
         if (hover) parts.hovered();

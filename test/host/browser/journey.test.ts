@@ -1,4 +1,4 @@
-/** A person's way through the workbench by the keyboard: mends a network, renames, reads. */
+/** A person's way through the workbench by the keyboard: writes a network, mends it, renames, reads. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,12 +38,12 @@ describe('a person at the keyboard', () => {
   let folder = '';
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'netwright-journey-'));
-    for (const [name, text] of Object.entries({ 'wrong.nn': wrong, 'read.nn': sound }))
+    for (const [name, text] of Object.entries({ 'new.nn': '', 'wrong.nn': wrong, 'read.nn': sound }))
       writeFileSync(join(folder, name), text);
     writeFileSync(join(folder, 'blocks.nn'), blocks);
     writeFileSync(join(folder, 'uses.nn'), uses);
     workbench = await openWorkbench({ folder, settings: { 'editor.inlayHints.enabled': 'onUnlessPressed' } });
-    // The language is there: a key pressed before that would lead to nothing.
+    // The language is there: a word typed before that would open no list.
     await open('read.nn', sound);
     await line(/dense\(10\).*\[10\]/).waitFor();
   });
@@ -78,6 +78,16 @@ describe('a person at the keyboard', () => {
     }
   }
 
+  /** Types the start of a word and takes the word from the list that opens. */
+  async function take(start: string, word: string): Promise<void> {
+    const { page } = workbench;
+    const list = page.locator('.suggest-widget.visible');
+    await page.keyboard.type(start, { delay: 40 });
+    await list.locator('.monaco-list-row.focused .label-name', { hasText: new RegExp(`^${word}$`) }).waitFor();
+    await page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+  }
+
   /** Presses a key until its list is there: one that opens while problems are still counted anew closes by itself. */
   async function askUntilShown(key: string, row: Locator): Promise<void> {
     for (let left = 4; ; left--) {
@@ -91,6 +101,38 @@ describe('a person at the keyboard', () => {
       }
     }
   }
+
+  it('writes a network from nothing, every word taken from the list', async () => {
+    const { page } = workbench;
+    await open('new.nn', '');
+    await take('net', 'network');
+    await line('network Name {').waitFor();
+    await page.keyboard.type('Tiny');
+    // Past the input's name and shape, as they are offered, into the body.
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
+    await take('con', 'conv');
+    await line('conv(channels, kernel)').waitFor();
+    await page.keyboard.type('8');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('3');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(' -> ');
+    await take('rel', 'relu');
+    await page.keyboard.press('Enter');
+    await take('fla', 'flatten');
+    await page.keyboard.press('Enter');
+    await take('den', 'dense');
+    await line('dense(width)').waitFor();
+    await page.keyboard.type('10');
+    await page.keyboard.press('Tab');
+    // 32 - 3 + 1 = 30 places a side.
+    await line(/relu.*8x30x30/).waitFor();
+    await line(/dense\(10\).*\[10\]/).waitFor();
+    assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
+    await saved({
+      'new.nn': 'network Tiny {\n  input image: 3x32x32\n  conv(8, 3) -> relu\n  flatten\n  dense(10)\n}',
+    });
+  });
 
   it('mends three mistakes by the first fix that is offered', async () => {
     const { page } = workbench;
