@@ -48,7 +48,9 @@ export function matchArguments<D>(
         mismatches.push(tooManyArguments(callee, names, index));
         continue;
       }
-      values.set(parameter, [...(values.get(parameter) ?? []), datum]);
+      const has = values.get(parameter);
+      if (has === undefined) values.set(parameter, [datum]);
+      else has.push(datum);
       if (parameters[parameter]?.takes !== 'points') position++;
       continue;
     }

@@ -95,12 +95,13 @@ function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
 
 function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly string[]): readonly Argument[] {
   const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
-  const taken = new Map<string, number>();
+  const left = new Map<string, Iterator<Argument>>();
+  const of = (name: string): Iterator<Argument> => (values.get(name) ?? []).filter(d => d?.kind === 'point').values();
   return names.flatMap(name => {
-    const at = taken.get(name) ?? 0;
-    taken.set(name, at + 1);
-    const datum = values.get(name)?.filter(d => d?.kind === 'point')[at];
-    return datum ? [datum] : [];
+    const points = left.get(name) ?? of(name);
+    left.set(name, points);
+    const { done, value } = points.next();
+    return done === true ? [] : [value];
   });
 }
 
