@@ -8,7 +8,7 @@ const docs = ['summary', 'formula', 'source', 'example'];
 
 /** Fields of declarations that a bundle loads on demand, by folder: those of the interfaces `...Details`. */
 export const detailFields: Readonly<Record<string, readonly string[]>> = {
-  'src/catalogue/operations': ['summary', 'source', 'gradient', 'decompose', 'eagerBackward'],
+  'src/catalogue/operations': ['summary', 'source', 'gradient', 'decompose', 'eagerBackward', 'autocast'],
   'src/catalogue/layers': [...docs, 'keras', 'exampleInput', 'sketch', ...spelling],
   'src/catalogue/optimizers': [...docs, 'moves', ...spelling],
   'src/catalogue/losses': [...docs, ...spelling],

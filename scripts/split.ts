@@ -32,6 +32,8 @@ export const later: readonly string[] = [
   'src/analysis/inference-peak.ts',
   'src/analysis/layer-list.ts',
   'src/analysis/training-timeline.ts',
+  // Numbers of two lengths, where that precision is asked for.
+  'src/analysis/autocast.ts',
   // Recurrences of one's own.
   'src/analysis/kept-scan.ts',
   // Tables of numbers.

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'mocha';
 import { analyzeText } from './analysis/sources.js';
 import type { ReferenceCase } from './reference-layers/steps.js';
+import type { Precision } from '../src/analysis/report.js';
 import { written } from './reference-layers/write.js';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`test/reference/${file}.json`, 'utf8'));
@@ -17,18 +18,31 @@ function unlike({ module, args }: ReferenceCase): string | undefined {
   return undefined;
 }
 
-const tables = read('layer_kept') as Readonly<Record<string, Readonly<Record<string, number>>>>;
+type Tables = Readonly<Record<string, Readonly<Record<string, number>>>>;
+const inPrecisions = read('kept_precision') as Readonly<Record<'bf16' | 'mixed', Tables>>;
+const tables: readonly (readonly [Precision, Tables])[] = [
+  ['fp32', read('layer_kept') as Tables],
+  ['bf16', inPrecisions.bf16],
+  ['mixed', inPrecisions.mixed],
+];
+const cases = new Map(
+  ['layers', 'random_layers'].map(file => [file, (read(file) as { cases: readonly ReferenceCase[] }).cases]),
+);
 
 describe('bytes that a layer keeps for the backward pass', () => {
-  for (const [file, expected] of Object.entries(tables)) {
-    for (const one of (read(file) as { cases: readonly ReferenceCase[] }).cases) {
+  for (const [precision, file, expected] of tables.flatMap(([precision, of]) =>
+    Object.entries(of).map(([file, expected]) => [precision, file, expected] as const),
+  )) {
+    for (const one of cases.get(file) ?? []) {
       const bytes = expected[one.id];
       if (bytes === undefined || unlike(one)) continue;
       const made = written(one);
       if ('skip' in made) continue;
-      it(`are ${String(bytes)} for ${one.module}(${JSON.stringify(one.args)}) on ${JSON.stringify(one.inputs[0])}`, () => {
+      it(`are ${String(bytes)} in ${precision} for ${one.module}(${JSON.stringify(one.args)}) on ${JSON.stringify(one.inputs[0])}`, () => {
         const text = made.text.replace(/(input x: .*\n)/, '$1  scale\n');
-        const network = analyzeText(text, { batch: Math.max(1, made.batch) }).networks.find(n => n.name === 'Case');
+        const network = analyzeText(text, { batch: Math.max(1, made.batch), precision }).networks.find(
+          n => n.name === 'Case',
+        );
         assert.equal(network?.totals.bytes.keptForBackward?.value, bytes, text);
       });
     }

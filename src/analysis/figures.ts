@@ -39,7 +39,7 @@ export class Figures {
     let known: { readonly peak: Dim | undefined } | undefined;
     return () => {
       if (!this.eager) return undefined;
-      known ??= { peak: inferencePeak(body, this.float, this.assumptions.batch) };
+      known ??= { peak: inferencePeak(body, this.mode, this.assumptions.batch) };
       return known.peak;
     };
   }
@@ -74,13 +74,13 @@ export class Figures {
 
   totals(body: Body): Totals {
     const made = this.weights.ofBody(body);
-    const kept = this.kept.ofBody(
-      body,
-      body.inputs.map(() => false),
-    );
+    const kept = this.kept.ofBody(body, []);
     const visible = kept.fresh.reduce<Linear>((sum, f) => (f.kept ? plus(sum, f.bytes) : sum), zero);
     const input = body.inputs.reduce<Linear>(
-      (sum, i, k) => (kept.keepsInput[k] === true && i.value.type ? plus(sum, bytesOf(i.value.type, this.float)) : sum),
+      (sum, i, k) =>
+        kept.keepsInput[k] === true && i.value.type
+          ? plus(sum, bytesOf(i.value.type, this.mode.mixed ? 'float32' : this.float))
+          : sum,
       zero,
     );
     const whole = kept.whole && this.eager;

@@ -3,9 +3,8 @@ import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
 import { readsAll } from '../graph/reads.js';
 import { ValueMap } from '../graph/value-map.js';
 import { bytesOf, LinearSum, plus, times, zero } from './amount.js';
-import type { Layout } from './layouts.js';
 import { scanned } from './kept-scan.js';
-import { keptOfCall, type KeepMode, type KeptSummary, type Lies } from './kept-call.js';
+import { keptOfCall, keyOfFlows, type Flow, type KeepMode, type KeptSummary } from './kept-call.js';
 import type { Linear } from './report.js';
 
 export interface BodyKept extends KeptSummary {
@@ -29,22 +28,22 @@ export class KeptAnalysis {
 
   constructor(private readonly mode: KeepMode) {}
 
-  ofBody(body: Body, needs: readonly boolean[]): BodyKept {
-    const key = needs.map(Number).join('');
+  ofBody(body: Body, flows: readonly Flow[]): BodyKept {
+    const key = keyOfFlows(flows);
     let answers = this.known.get(body);
     if (!answers) this.known.set(body, (answers = new Map<string, BodyKept>()));
     let answer = answers.get(key);
     if (!answer) {
-      answer = this.work(body, needs);
+      answer = this.work(body, flows);
       answers.set(key, answer);
       if (!this.first.has(body)) this.first.set(body, answer);
     }
     return answer;
   }
 
-  private work(body: Body, needs: readonly boolean[]): BodyKept {
+  private work(body: Body, flows: readonly Flow[]): BodyKept {
     const walk = new KeptWalk(this, this.mode, body);
-    const inputs = body.inputs.map((input, i) => walk.enter(input.value, i, needs[i] ?? false));
+    const inputs = body.inputs.map((input, i) => walk.enter(input.value, i, flows[i]));
     const byNode: (Linear | undefined)[] = [];
     if (body.lacks) walk.whole = false;
     for (const node of body.nodes) byNode.push(walk.node(node));
@@ -55,60 +54,60 @@ export class KeptAnalysis {
     const results = values.map(value => {
       const at = value && walk.at(value);
       if (!at) return { lies: { fresh: -1 }, needs: false };
-      const { storage } = at;
-      if (storage.input !== undefined) return { lies: { input: storage.input }, needs: at.needs };
+      const { storage, needs, layout, float } = at;
+      if (storage.input !== undefined) return { lies: { input: storage.input }, needs, layout, float };
       let place = index.get(storage);
       if (place === undefined) {
         index.set(storage, (place = fresh.length));
         fresh.push({ bytes: storage.bytes, kept: storage.kept });
       }
-      return { lies: { fresh: place }, needs: at.needs };
+      return { lies: { fresh: place }, needs, layout, float };
     });
     for (const storage of walk.fresh) if (storage.kept && !index.has(storage)) internal.add(storage.bytes);
-    if (body.kind === 'checkpoint') return checkpointed(inputs, needs, fresh, results, byNode, walk.whole);
+    if (body.kind === 'checkpoint') return checkpointed(inputs, flows, fresh, results, byNode, walk.whole);
     return { internal: internal.total, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole: walk.whole };
   }
 
   /** What a call of a body keeps. */
-  ofNode(node: BodyNode, needs: readonly boolean[]): BodyKept {
-    return node.scan ? scanned(this, node, node.scan, needs, this.mode) : this.rounds(node.body, node.count, needs);
+  ofNode(node: BodyNode, flows: readonly Flow[]): BodyKept {
+    return node.scan ? scanned(this, node, node.scan, flows, this.mode) : this.rounds(node.body, node.count, flows);
   }
 
-  /** `count` rounds in a row: the first result flows into the first input. */
-  rounds(body: Body, count: number, needs: readonly boolean[]): BodyKept {
-    const one = this.ofBody(body, needs);
-    if (count === 1) return one;
-    const flow = one.results[0];
-    if (count === 0 || !flow) return one;
-    const next = this.ofBody(body, [flow.needs, ...needs.slice(1)]);
-    const ownOf = (kept: KeptSummary): { readonly bytes: Linear; readonly kept: boolean } | undefined => {
-      const lies = kept.results[0]?.lies;
-      return lies && 'fresh' in lies ? kept.fresh[lies.fresh] : undefined;
-    };
-    const takes = next.keepsInput[0] ?? false;
-    let internal = plus(one.internal, times(next.internal, count - 1));
-    // Results that flow from round to round are kept by the round that makes them or the one that reads them.
-    const between = (own: ReturnType<typeof ownOf>, rounds: number): void => {
-      if (own && (own.kept || takes)) internal = plus(internal, times(own.bytes, rounds));
-    };
-    between(ownOf(one), 1);
-    between(ownOf(next), count - 2);
-    const keepsInput = needs.map((_, i) => (one.keepsInput[i] ?? false) || (i > 0 && (next.keepsInput[i] ?? false)));
-    if (!ownOf(one) && takes) keepsInput[0] = true;
-    return { ...next, internal, keepsInput, whole: one.whole && next.whole };
+  /** `count` rounds in a row: the first result flows into the first input, until a round is like the one before. */
+  rounds(body: Body, count: number, flows: readonly Flow[]): BodyKept {
+    const one = this.ofBody(body, flows);
+    if (count <= 1) return one;
+    const keepsInput = [...one.keepsInput];
+    let [last, given, left, internal, whole] = [one, flows, count - 1, one.internal, one.whole];
+    while (left > 0) {
+      const flow = last.results[0];
+      if (!flow) return one;
+      const own = 'fresh' in flow.lies ? last.fresh[flow.lies.fresh] : undefined;
+      given = [flow, ...given.slice(1)];
+      const next = this.ofBody(body, given);
+      const times_ = next === last ? left : 1;
+      // What flows from round to round is kept by the round that makes it or the one that reads it.
+      if (own && (own.kept || next.keepsInput[0])) internal = plus(internal, times(own.bytes, times_));
+      internal = plus(internal, times(next.internal, times_));
+      for (const [i, keeps] of next.keepsInput.entries()) if (keeps && (i > 0 || !own)) keepsInput[i] = true;
+      whole &&= next.whole;
+      left -= times_;
+      last = next;
+    }
+    return { ...last, internal, keepsInput, whole };
   }
 }
 
 /** A checkpoint keeps what flows into it, and nothing of its inside. */
 function checkpointed(
   inputs: readonly Storage[],
-  needs: readonly boolean[],
+  flows: readonly Flow[],
   fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[],
-  results: readonly { readonly lies: Lies; readonly needs: boolean }[],
+  results: BodyKept['results'],
   byNode: readonly (Linear | undefined)[],
   whole: boolean,
 ): BodyKept {
-  const active = results.some(r => r.needs) || needs.some(Boolean);
+  const active = [...results, ...flows].some(({ needs }) => needs);
   return {
     internal: zero,
     keepsInput: inputs.map(() => active),
@@ -119,15 +118,13 @@ function checkpointed(
   };
 }
 
-/** Where a value lies, and whether it wants a gradient. */
-export interface Held {
+/** Where a value lies, and what is known of it. */
+export interface Held extends Flow {
   readonly storage: Storage;
-  readonly needs: boolean;
-  readonly layout?: Layout;
 }
 
-const one = [true];
-const none = [false];
+const nothing: Flow = { needs: false };
+const sample: Flow = { needs: false, float: 'float32' };
 
 /** Walks nodes in order and marks storages; also used for a flat walk through all instances. */
 export class KeptWalk {
@@ -144,10 +141,11 @@ export class KeptWalk {
     this.values = new ValueMap(body);
   }
 
-  enter(value: Value, input: number, needs: boolean): Storage {
-    const bytes = value.type ? bytesOf(value.type, this.mode.float) : zero;
+  /** Under autocast samples come in fp32. */
+  enter(value: Value, input: number, flow = this.mode.mixed ? sample : nothing): Storage {
+    const bytes = value.type ? bytesOf(value.type, flow.float ?? this.mode.float) : zero;
     const storage: Storage = { bytes, input, kept: false };
-    this.values.set(value, { storage, needs });
+    this.values.set(value, { ...flow, storage });
     return storage;
   }
 
@@ -165,17 +163,18 @@ export class KeptWalk {
   node(node: Node): Linear | undefined {
     if (node.idle) return this.idle(node);
     const inputs = node.inputs.map(this.held);
-    const needs = inputs.length === 1 ? (inputs[0]?.needs ? one : none) : inputs.map(held => held?.needs ?? false);
     const summary =
       node.kind === 'body'
-        ? this.analysis.ofNode(node, needs)
+        ? this.analysis.ofNode(
+            node,
+            inputs.map(held => held ?? nothing),
+          )
         : keptOfCall(node.call, {
-            inputs: needs,
+            inputs,
             weights: !node.frozen,
             training: !node.frozen,
             all: readsAll(node),
             mode: this.mode,
-            ...(inputs.some(held => held?.layout) && { layouts: inputs.map(held => held?.layout) }),
           });
     if (!summary) {
       this.whole = false;
@@ -200,9 +199,9 @@ export class KeptWalk {
       const value = node.results[i];
       const result = results[i];
       if (!value || !result) continue;
-      const { lies, needs: wanted, layout } = result;
+      const { lies, needs, layout, float } = result;
       const storage = 'input' in lies ? inputs[lies.input]?.storage : this.fresh[before + lies.fresh];
-      if (storage) this.values.set(value, { storage, needs: wanted, ...(layout && { layout }) });
+      if (storage) this.values.set(value, { storage, needs, layout, float });
     }
     return added;
   }

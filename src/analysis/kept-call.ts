@@ -1,12 +1,13 @@
 /** What eager PyTorch keeps for the backward pass of one layer call (docs/memory.md), in terms of storages. */
 import type { TensorType } from '../catalogue/tensor.js';
 import type { Kept } from '../catalogue/operations/operation.js';
-import { sameShape, type Shape } from '../shape/shape.js';
+import type { Shape } from '../shape/shape.js';
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value as OperationValue } from '../catalogue/operations/operation.js';
 import type { Call } from '../graph/graph.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, plus, zero } from './amount.js';
+import { castOf } from './autocast.js';
 import { layoutOf, type Layout } from './layouts.js';
 import type { Linear } from './report.js';
 
@@ -21,7 +22,17 @@ export interface KeptSummary {
   readonly keepsInput: readonly boolean[];
   /** Storages of its own that results lie in. */
   readonly fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[];
-  readonly results: readonly { readonly lies: Lies; readonly needs: boolean; readonly layout?: Layout }[];
+  readonly results: readonly (Flow & { readonly lies: Lies })[];
+}
+
+/** What is known of a tensor that flows into a call or out of it. */
+export interface Flow {
+  /** Whether it needs a gradient. */
+  readonly needs: boolean;
+  /** How it lies in memory, where it is a view that does not lie row by row. */
+  readonly layout?: Layout;
+  /** Under autocast: how its numbers are stored. */
+  readonly float?: StoredType | undefined;
 }
 
 interface Storage {
@@ -32,19 +43,18 @@ interface Storage {
   /** Made of numbers that no sample, weight or chance has a part in: a layer holds it as a buffer (the angles of `rotary`). */
   readonly table?: boolean;
   kept: boolean;
+  /** Under autocast; left out where it is fp32. */
+  readonly float?: StoredType;
 }
 
 export interface CallNeeds {
-  /** Whether each input needs a gradient. */
-  readonly inputs: readonly boolean[];
+  readonly inputs: readonly (Flow | undefined)[];
   /** Whether the layer's weights are trained. */
   readonly weights: boolean;
   readonly training: boolean;
   /** Whether somebody reads results that the layer leaves out otherwise. */
   readonly all?: boolean;
   readonly mode: KeepMode;
-  /** How the inputs lie in memory, where one is a view that does not lie row by row. */
-  readonly layouts?: readonly Layout[];
 }
 
 /** How a run stores what it keeps. */
@@ -89,29 +99,37 @@ function numberOf(mode: KeepMode): number {
 }
 
 /** The same for the same needs; asked for at every layer, so a number where the inputs are few enough. */
-function keyOf({ inputs, weights, training, all = false, mode, layouts }: CallNeeds): number | string {
+function keyOf({ inputs, weights, training, all = false, mode }: CallNeeds): number | string {
   let key = ((numberOf(mode) * 2 + Number(weights)) * 2 + Number(training)) * 2 + Number(all);
-  if (layouts) return `${String(key)} ${inputs.map(Number).join('')} ${JSON.stringify(layouts)}`;
-  if (inputs.length > 30) return `${String(key)} ${inputs.map(Number).join('')}`;
-  for (const needed of inputs) key = key * 2 + Number(needed);
+  if (mode.mixed || inputs.length > 30 || inputs.some(flow => flow?.layout))
+    return `${String(key)} ${keyOfFlows(inputs)}`;
+  for (const flow of inputs) key = key * 2 + Number(flow?.needs ?? false);
   return key * 32 + inputs.length;
+}
+
+/** The same for tensors of which the same is known. */
+export function keyOfFlows(flows: readonly (Flow | undefined)[]): string {
+  const each = (flow: Flow | undefined): string =>
+    `${flow?.needs ? '1' : '0'}${flow?.float ?? ''}${flow?.layout ? JSON.stringify(flow.layout) : ''}`;
+  return flows.map(each).join(' ');
 }
 
 function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   const lowered = call.lowered(needs.training, needs.all);
   if (!lowered) return undefined;
+  const { mode } = needs;
   const storages = new Map<OperationValue, Storage>();
   const wants = new Map<OperationValue, boolean>();
   const layouts = new Map<OperationValue, Layout>();
   for (const [i, value] of lowered.inputs.entries()) {
-    const layout = needs.layouts?.[i];
+    const { needs: wanted = false, layout, float = mode.float } = needs.inputs[i] ?? {};
     if (layout) layouts.set(value, layout);
-    storages.set(value, { bytes: bytesOf(value.type, needs.mode.float), input: i, lasting: false, kept: false });
-    wants.set(value, needs.inputs[i] ?? false);
+    storages.set(value, { bytes: bytesOf(value.type, float), input: i, lasting: false, kept: false, float });
+    wants.set(value, wanted);
   }
   for (const value of Object.values(lowered.weights)) {
     // Under autocast a product reads a copy of its weight, which is cast once and kept.
-    const bytes = needs.mode.mixed ? bytesOf(value.type, needs.mode.float) : zero;
+    const bytes = mode.mixed ? bytesOf(value.type, mode.float) : zero;
     storages.set(value, { bytes, input: undefined, lasting: true, kept: false });
     wants.set(value, needs.weights);
   }
@@ -121,7 +139,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   }
   let internal = zero;
   const all = new Set<Storage>();
-  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, layouts, all, needs.mode));
+  for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, layouts, all, mode));
   const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
   const index = new Map<Storage, number>();
   const results = lowered.results.map(value => {
@@ -132,7 +150,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
       return { lies: place(fresh, index, { bytes: zero, input: undefined, lasting: true, kept: true }), needs: wanted };
     const layout = layouts.get(value);
     const lies = storage.input === undefined ? place(fresh, index, storage) : { input: storage.input };
-    return { lies, needs: wanted, ...(layout && { layout }) };
+    return { lies, needs: wanted, ...(layout && { layout }), ...(mode.mixed && { float: storage.float }) };
   });
   for (const value of Object.values(lowered.weights)) {
     const storage = storages.get(value);
@@ -170,7 +188,7 @@ function keepOf(
     'kernel' in node.attributes && mode.attention === 'plain'
       ? { ...node.attributes, kernel: 'plain' }
       : node.attributes;
-  const statistics: StoredType = mode.mixed ? 'float32' : mode.float;
+  const cast = mode.mixed ? castOf(node, v => storages.get(v)?.float ?? 'float32', mode.float) : undefined;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
   const wanted = operation.differentiable && needs.some(Boolean);
   const copied = mode.several && 'copies' in node.attributes && inputs[0]?.type.batched === true;
@@ -180,12 +198,14 @@ function keepOf(
   const first = inputs[0] && storages.get(inputs[0]);
   const chance = operation.traits?.includes('random') === true;
   const table = !chance && inputs.every(v => v && storages.get(v)?.table === true);
-  for (const value of results) {
+  for (const [i, value] of results.entries()) {
+    const float = cast?.results[i] ?? mode.float;
     const storage: Storage =
       isView && first
         ? first
         : {
-            bytes: bytesOf(value.type, value.type.batched ? mode.float : statistics),
+            bytes: bytesOf(value.type, float),
+            float,
             input: undefined,
             // Whole numbers are looked up with, and made anew: the buckets of distances.
             lasting: table && value.type.dtype !== 'int64',
@@ -202,12 +222,16 @@ function keepOf(
   const kept = operation.eagerKeeps?.({ inputs: types, results: results.map(v => v.type), needs, attributes }) ?? [];
   for (const item of kept) {
     if ('buffer' in item) {
-      buffers = plus(buffers, bytesOf(bufferType(item), isMask(item, results[0]?.type) ? mode.float : statistics));
+      buffers = plus(buffers, bytesOf(bufferType(item), cast?.own ?? mode.float));
       continue;
     }
     const value = 'input' in item ? inputs[item.input] : results[item.result];
     const storage = value && storages.get(value);
-    if (storage && (!storage.lasting || operation.multiplyAdds !== undefined)) storage.kept = true;
+    if (!storage) continue;
+    const read = 'input' in item ? (item.as ?? cast?.operands) : undefined;
+    if (read && !storage.lasting && isFloat(value.type) && read !== (storage.float ?? 'float32'))
+      buffers = plus(buffers, bytesOf(value.type, read));
+    else if (!storage.lasting || read === mode.float) storage.kept = true;
   }
   return buffers;
 }
@@ -219,9 +243,5 @@ const bufferType = ({ buffer, dtype, batched }: OwnBuffer): TensorType => ({
   dtype,
   batched,
 });
-
-/** A buffer as large as the result, such as what drops out, is stored as that is; statistics are not. */
-export const isMask = ({ buffer, batched }: OwnBuffer, result: TensorType | undefined): boolean =>
-  batched && result !== undefined && sameShape(buffer, result.shape) === true;
 
 const isFloat = (type: TensorType): boolean => type.dtype === 'float' || type.dtype.includes('float');

@@ -2,24 +2,28 @@
 import type { BodyNode, Scan } from '../graph/graph.js';
 import { bytesOf, plus, times, zero } from './amount.js';
 import type { BodyKept, KeptAnalysis } from './kept-body.js';
-import type { KeepMode, Lies } from './kept-call.js';
+import type { Flow, KeepMode, Lies } from './kept-call.js';
 import type { Linear } from './report.js';
 
 export function scanned(
   analysis: KeptAnalysis,
   node: BodyNode,
   { length, states }: Scan,
-  needs: readonly boolean[],
+  given: readonly Flow[],
   mode: KeepMode,
 ): BodyKept {
   const { body } = node;
-  const first = analysis.ofBody(body, needs);
-  // From some step on the same states need gradients in each; until then a step differs from the one before in at least one.
-  let [step, pattern, early, steps] = [first, needs, zero, 0];
-  while (steps <= states) {
+  // An entry is a part of the sequence: how that lies is not followed.
+  const flows = given.map(({ needs, float }) => ({ needs, float }));
+  const first = analysis.ofBody(body, flows);
+  // From some step on the same states need gradients in each, and are stored alike; until then a step differs from the one before.
+  let [step, pattern, early, steps] = [first, flows, zero, 0];
+  while (steps <= 2 * states) {
     const { results } = step;
-    const next = pattern.map((need, i) => (isState(i, states) ? (results[i]?.needs ?? need) : need));
-    if (next.every((need, i) => need === pattern[i])) break;
+    const next = pattern
+      .map((flow, i) => (isState(i, states) ? (results[i] ?? flow) : flow))
+      .map(({ needs, float }) => ({ needs, float }));
+    if (next.every(({ needs, float }, i) => needs === pattern[i]?.needs && float === pattern[i].float)) break;
     early = plus(early, own(step, states).all);
     steps++;
     pattern = next;
@@ -33,12 +37,12 @@ export function scanned(
   );
   const fresh = node.results.map(({ type }, i) => {
     const counted = isState(i, states) && isKept(step, i);
-    return { bytes: counted || !type ? zero : bytesOf(type, mode.float), kept: counted };
+    return { bytes: counted || !type ? zero : bytesOf(type, step.results[i]?.float ?? mode.float), kept: counted };
   });
-  const results = node.results.map((_, i): { lies: Lies; needs: boolean } => ({
-    lies: { fresh: i },
-    needs: step.results[i]?.needs ?? false,
-  }));
+  const results = node.results.map((_, i): Flow & { readonly lies: Lies } => {
+    const { needs = false, float } = step.results[i] ?? {};
+    return { lies: { fresh: i }, needs, float };
+  });
   return { internal, keepsInput, fresh, results, byNode: first.byNode, whole: first.whole && step.whole };
 }
 

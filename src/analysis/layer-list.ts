@@ -57,7 +57,7 @@ class Lister {
 
   run(body: Body): void {
     for (const [i, input] of body.inputs.entries()) {
-      this.walk.enter(input.value, i, false);
+      this.walk.enter(input.value, i);
       this.fields.enter(input.value);
     }
     this.body({

@@ -7,74 +7,18 @@ import type { Body, BodyNode, LayerNode, Node, Scan, Value } from '../graph/grap
 import { readsAll } from '../graph/reads.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, storedAs } from './amount.js';
-import { isMask } from './kept-call.js';
+import { castOf, type Cast } from './autocast.js';
 import type { LayerLine, NetworkReport } from './report.js';
-
-export interface Storage {
-  readonly bytes: number;
-  /** The step that makes it. */
-  readonly born: number;
-  /** The last step that reads it in the forward pass, or that may still hold it. */
-  last: number;
-  /** The first step whose backward keeps it, which is the last one to let it go. */
-  kept: number | undefined;
-  /** The first step within its checkpoint that keeps it, once it was made again. */
-  keptAgain: number | undefined;
-  /** Made within a checkpoint: then it is made again before its backward. */
-  readonly inside: Checkpoint | undefined;
-  /** Weights, buffers and samples: there all the time. */
-  readonly lasting: 'state' | 'sample' | undefined;
-}
-
-export interface Tensor {
-  readonly storage: Storage;
-  readonly bytes: number;
-  readonly needs: boolean;
-  readonly weight: string | undefined;
-  /** Of a weight: bytes of the copy that products read under autocast, as long as their gradient. */
-  readonly copy?: number;
-}
-
-export interface Checkpoint {
-  first: number;
-  last: number;
-}
-
-/** How the gradient of an operand comes about: as a view of what arrives, or as a tensor of its own. */
-export type Arrives = 'view' | 'new';
-
-export interface Step {
-  readonly line: LayerLine;
-  readonly inputs: readonly (Tensor | undefined)[];
-  readonly results: readonly Tensor[];
-  readonly arrives: readonly Arrives[];
-  /** Its weights are cast under autocast. */
-  readonly product: boolean;
-  /** Whether backward goes through it. */
-  readonly wanted: boolean;
-  /** Kept storages of its own, which no tensor lies in. */
-  readonly buffers: number;
-  /** How far these may be off: what does not grow with the batch of an operation that is made of several. */
-  readonly roughly: number;
-  /** Storages made within a checkpoint that this step is the first to keep. */
-  readonly again: readonly Storage[];
-  /** At most so many bytes beside the results and gradients, where PyTorch takes several operations. */
-  readonly beside: number;
-  /** Of an operand that is spread, the gradient as large as the result, before it is summed. */
-  readonly whole: number;
-  readonly inside: Checkpoint | undefined;
-  /** In a checkpoint within another. */
-  readonly nested: boolean;
-}
-
-export interface Steps {
-  readonly steps: readonly Step[];
-  readonly samples: readonly Storage[];
-  readonly ends: readonly Tensor[];
-  readonly checkpoints: readonly Checkpoint[];
-  /** Bytes of each trained weight's gradient. */
-  readonly weights: ReadonlyMap<string, number>;
-}
+import {
+  arrivalOf,
+  wholeOf,
+  type Arrives,
+  type Checkpoint,
+  type Step,
+  type Steps,
+  type Storage,
+  type Tensor,
+} from './training-step.js';
 
 /** More would take too long. */
 const MOST = 400_000;
@@ -117,7 +61,7 @@ class Flat {
     let samples: readonly Storage[];
     try {
       samples = body.inputs.map(({ value }) => {
-        const tensor = this.tensor(known(value.type), false, { lasting: 'sample' });
+        const tensor = this.tensor(known(value.type), false, { lasting: 'sample', float: this.full });
         this.values.set(value, tensor);
         return tensor.storage;
       });
@@ -147,10 +91,14 @@ class Flat {
   private tensor(
     type: TensorType,
     needs: boolean,
-    { storage, lasting }: { storage?: Storage | undefined; lasting?: Storage['lasting'] } = {},
+    {
+      storage,
+      lasting,
+      float = this.float,
+    }: { storage?: Storage | undefined; lasting?: Storage['lasting']; float?: StoredType | undefined } = {},
   ): Tensor {
-    const bytes = this.bytes(type);
-    return { storage: storage ?? this.storage(bytes, lasting), bytes, needs, weight: undefined };
+    const bytes = this.bytes(type, float);
+    return { storage: storage ?? this.storage(bytes, lasting), bytes, needs, weight: undefined, float };
   }
 
   private of(value: Value | undefined): Tensor {
@@ -175,7 +123,7 @@ class Flat {
   }
 
   private nothing(): Tensor {
-    return { storage: this.storage(0, 'state'), bytes: 0, needs: false, weight: undefined };
+    return { storage: this.storage(0, 'state'), bytes: 0, needs: false, weight: undefined, float: this.full };
   }
 
   private rounds(node: BodyNode): void {
@@ -233,7 +181,8 @@ class Flat {
     for (let step = 0; step < count; step++) {
       this.at = start;
       const type = known(body.inputs[0]?.value.type);
-      const entry = this.tensor(type, known(sequence).needs, { storage: known(sequence).storage });
+      const { storage, needs, float } = known(sequence);
+      const entry = this.tensor(type, needs, { storage, float });
       this.plainStep(line, [known(sequence)], [entry], 'new');
       for (const [i, { value }] of body.inputs.entries())
         this.values.set(value, i === 0 ? entry : known(carried[i - 1]));
@@ -251,6 +200,7 @@ class Flat {
       const stacked = this.tensor(
         known(result.type),
         parts.some(part => part.needs),
+        { float: parts[0]?.float },
       );
       this.values.set(result, stacked);
       this.plainStep(line, parts, [stacked], 'view');
@@ -259,7 +209,16 @@ class Flat {
 
   private plainStep(line: LayerLine, inputs: readonly Tensor[], results: readonly Tensor[], how: Arrives): void {
     const wanted = inputs.some(t => t.needs);
-    const rest = { product: false, buffers: 0, roughly: 0, again: [], beside: 0, whole: 0, ...this.place() };
+    const rest = {
+      product: false,
+      joins: false,
+      buffers: 0,
+      roughly: 0,
+      again: [],
+      beside: 0,
+      whole: 0,
+      ...this.place(),
+    };
     this.steps.push({ line, inputs, results, arrives: inputs.map(() => how), wanted, ...rest });
   }
 
@@ -276,7 +235,7 @@ class Flat {
       const key = `${line.shares ?? line.path}.${node.ties.get(name)?.weight ?? name}`;
       const bytes = this.bytes(value.type, this.full);
       if (!node.frozen) this.weights.set(key, bytes);
-      tensors.set(value, { storage, bytes, needs: !node.frozen, weight: key, copy });
+      tensors.set(value, { storage, bytes, needs: !node.frozen, weight: key, float: this.full, copy });
     }
     for (const value of Object.values(lowered.buffers)) tensors.set(value, this.nothing());
     for (const operation of lowered.nodes) this.operation(line, operation, tensors);
@@ -288,34 +247,36 @@ class Flat {
 
   private operation(line: LayerLine, node: OperationNode, tensors: Map<OperationValue, Tensor>): void {
     const { operation, inputs, results } = node;
+    const cast = this.mixed ? castOf(node, v => tensors.get(v)?.float ?? this.full, this.float) : undefined;
+    const given = inputs.map(value => value && this.cast(line, value, tensors.get(value), cast?.operands));
     const at = this.steps.length;
-    const given = inputs.map(value => value && tensors.get(value));
     const needs = given.map(t => t?.needs === true);
     const wanted = operation.differentiable && needs.includes(true);
     const traits = operation.traits ?? [];
     const first = given[0];
     const shares = traits.includes('view') || traits.includes('absorbed') ? first?.storage : undefined;
-    const made = results.map(({ type }): Tensor => {
-      const float = type.batched ? this.float : this.full;
-      const tensor = this.tensor(type, wanted && isFloat(type), { storage: shares });
-      if (shares || float === this.float) return tensor;
-      const bytes = this.bytes(type, float);
-      return { ...tensor, storage: this.storage(bytes), bytes };
-    });
+    const made = results.map(({ type }, i) =>
+      this.tensor(type, wanted && isFloat(type), { storage: shares, float: cast?.results[i] }),
+    );
     for (const [i, value] of results.entries()) tensors.set(value, known(made[i]));
     for (const t of given) if (t) t.storage.last = Math.max(t.storage.last, at);
     const again: Storage[] = [];
-    const { buffers, fixed } = wanted ? this.keep(node, { at, given, made, needs, again }) : { buffers: 0, fixed: 0 };
+    const { buffers, fixed } = wanted
+      ? this.keep(node, { at, given, made, needs, again, cast })
+      : { buffers: 0, fixed: 0 };
     const sum = (all: readonly (Tensor | undefined)[]): number => all.reduce((bytes, t) => bytes + (t?.bytes ?? 0), 0);
     const one = traits.includes('view') || detailsOf('operation', operation).eagerBackward !== undefined;
     // Weights that such an operation uses again and again get a gradient each time.
     const beside = one ? 0 : sum(given) + sum(given.filter(t => t?.weight !== undefined)) + sum(made);
+    const before = this.steps.at(-1);
+    if (before && traits.includes('absorbed')) before.joins = true;
     this.steps.push({
+      joins: false,
       line,
       inputs: given,
       results: made,
       arrives: given.map((t, i) => arrivalOf(node, i, t, made[0])),
-      product: operation.multiplyAdds !== undefined || traits.includes('absorbed'),
+      product: cast?.operands === this.float || traits.includes('absorbed'),
       wanted,
       buffers,
       roughly: one ? 0 : fixed,
@@ -324,6 +285,22 @@ class Flat {
       whole: wholeOf(node, given, made[0]),
       ...this.place(),
     });
+  }
+
+  /** Autocast reads an operand in another length by a copy. A weight's is made once, and is no tensor of its own here. */
+  private cast(
+    line: LayerLine,
+    { type }: OperationValue,
+    tensor: Tensor | undefined,
+    float: StoredType | undefined,
+  ): Tensor | undefined {
+    if (!tensor || !float || tensor.float === float || !isFloat(type) || tensor.storage.lasting === 'state')
+      return tensor;
+    const copy = this.tensor(type, tensor.needs, { float });
+    tensor.storage.last = Math.max(tensor.storage.last, this.steps.length);
+    this.plainStep(line, [tensor], [copy], 'new');
+    known(this.steps.at(-1)).joins = true;
+    return copy;
   }
 
   /** Marks what an operation keeps; the bytes of buffers of its own. */
@@ -335,12 +312,14 @@ class Flat {
       made,
       needs,
       again,
+      cast,
     }: {
       at: number;
       given: readonly (Tensor | undefined)[];
       made: readonly Tensor[];
       needs: readonly boolean[];
       again: Storage[];
+      cast: Cast | undefined;
     },
   ): { readonly buffers: number; readonly fixed: number } {
     const asked = 'kernel' in attributes && this.plain ? { ...attributes, kernel: 'plain' } : attributes;
@@ -349,13 +328,19 @@ class Flat {
     for (const item of operation.eagerKeeps?.({ ...types, needs, attributes: asked }) ?? []) {
       if ('buffer' in item) {
         const type = { shape: item.buffer, dtype: item.dtype, batched: item.batched };
-        const bytes = this.bytes(type, isMask(item, types.results[0]) ? this.float : this.full);
+        const bytes = this.bytes(type, cast?.own);
         buffers += bytes;
         fixed += item.batched ? 0 : bytes;
         continue;
       }
-      const storage = ('input' in item ? given[item.input] : made[item.result])?.storage;
-      if (!storage || (storage.lasting === 'state' && operation.multiplyAdds === undefined)) continue;
+      const tensor = 'input' in item ? given[item.input] : made[item.result];
+      const storage = tensor?.storage;
+      if (!storage || (storage.lasting === 'state' && cast?.operands !== this.float)) continue;
+      const value = 'input' in item && item.as ? inputs[item.input] : undefined;
+      if (value && tensor.float !== 'float32' && storage.lasting !== 'state') {
+        buffers += this.bytes(value.type, 'float32');
+        continue;
+      }
       if (!this.inside) storage.kept ??= at;
       else if (storage.inside === this.inside && storage.keptAgain === undefined) {
         storage.keptAgain = at;
@@ -372,26 +357,3 @@ function known<T>(value: T | undefined): T {
 }
 
 const isFloat = (type: TensorType): boolean => type.dtype === 'float' || type.dtype.includes('float');
-
-/** Sums, and what only moves numbers, hand on what arrives; a part of a tensor gets a gradient of the whole. */
-function arrivalOf(
-  { operation }: OperationNode,
-  index: number,
-  input: Tensor | undefined,
-  result: Tensor | undefined,
-): Arrives {
-  const { eagerBackward: how } = detailsOf('operation', operation);
-  if (how === 'parts') return 'view';
-  const same = input?.bytes === result?.bytes;
-  return same && (how === 'hands on' || (how === 'hands on the first' && index === 0)) ? 'view' : 'new';
-}
-
-function wholeOf(
-  { operation }: OperationNode,
-  given: readonly (Tensor | undefined)[],
-  result: Tensor | undefined,
-): number {
-  const product = operation.traits?.includes('element-wise') === true && given.length > 1;
-  if (!product || !result || detailsOf('operation', operation).eagerBackward !== 'kernel') return 0;
-  return given.some(t => t?.needs === true && t.bytes < result.bytes) ? result.bytes : 0;
-}

@@ -6,7 +6,8 @@ import { Dim } from '../shape/dim.js';
 import type { NetworkReport, TrainingPeak } from './report.js';
 import { movingBytes } from './moving-bytes.js';
 import type { ChosenOptimizer } from './optimizer-state.js';
-import { trainingSteps, type Steps } from './training-steps.js';
+import type { Steps } from './training-step.js';
+import { trainingSteps } from './training-steps.js';
 import { heldByCaller, walk, type Top, type Walked } from './training-walk.js';
 
 /** While the backward of a layer runs. */
@@ -43,8 +44,8 @@ export function trainingTimeline(network: NetworkReport, optimizer?: ChosenOptim
   if (!steps) return undefined;
   const held = [...heldByCaller(steps)].reduce((sum, each) => sum + each.bytes, 0);
   const update: Top = { bytes: lasting.plus(bytes.gradients).value + held, layer: undefined, pass: 'update' };
-  const least = walk(steps, { lasting: lasting.value, most: false, factor: 1 });
-  const most = ceiling(network, steps, { lasting: lasting.value, update: update.bytes, optimizer });
+  const least = walk(steps, { lasting: lasting.value, most: false });
+  const most = ceiling(steps, { lasting: lasting.value, update: update.bytes, optimizer });
   const { layer, pass } = largest([update, least.likely]);
   const moments = byLayer(least);
   const certain = largest([update, least.top]).bytes;
@@ -72,12 +73,10 @@ const asPeak = ({ bytes, layer, pass }: Top): NonNullable<TrainingPeak['atMost']
 
 /** All that may live; the optimizer moves one tensor after the other. */
 function ceiling(
-  { assumptions }: NetworkReport,
   steps: Steps,
   { lasting, update, optimizer }: { lasting: number; update: number; optimizer: ChosenOptimizer | undefined },
 ): Top {
-  const factor = assumptions.precision === 'mixed' ? 2 : 1;
-  const { top } = walk(steps, { lasting, most: true, factor });
+  const { top } = walk(steps, { lasting, most: true });
   const moving = optimizer ? movingBytes(optimizer, [...steps.weights.values()]) : 0;
   return largest([top, { bytes: update + moving, layer: undefined, pass: 'update' }]);
 }

@@ -3,7 +3,7 @@
  * backward runs, gradients live from where they are made to where they are read. Two walks: what certainly lives, and all that may.
  */
 import type { LayerLine } from './report.js';
-import type { Checkpoint, Step, Steps, Storage, Tensor } from './training-steps.js';
+import type { Checkpoint, Step, Steps, Storage, Tensor } from './training-step.js';
 
 export interface Top {
   readonly bytes: number;
@@ -45,8 +45,6 @@ export interface WalkOptions {
   readonly lasting: number;
   /** All that may live, or what certainly does. */
   readonly most: boolean;
-  /** Gradients that are so many times as long as what is kept: under autocast some layers work in fp32. */
-  readonly factor: number;
 }
 
 export function walk(all: Steps, options: WalkOptions): Walked {
@@ -64,6 +62,8 @@ class Walk {
   private readonly moments: Moment[] = [];
   private readonly gradients = new Map<Tensor, Gradient>();
   private readonly made = new Set<string>();
+  /** Gradients of weights' copies, which are cast when all of the product's backward has run, the last first. */
+  private readonly uncast: (() => void)[] = [];
   private readonly held: ReadonlySet<Storage>;
   private readonly most: boolean;
 
@@ -99,10 +99,12 @@ class Walk {
     for (const tensor of ends) if (tensor.needs) this.put(tensor, this.gradient(tensor.bytes));
     const lastOf = new Map<number, Checkpoint>(this.all.checkpoints.map(c => [c.last, c]));
     for (let i = steps.length - 1; i >= 0; i--) {
+      if (steps[i]?.joins !== true) this.castAll();
       const again = lastOf.get(i);
       if (again) this.again(again);
       this.step(i, let_go[i] ?? []);
     }
+    this.castAll();
     return { top: this.top, likely: this.likely, moments: this.moments, kept, after: this.live };
   }
 
@@ -168,8 +170,8 @@ class Walk {
   }
 
   private gradient(bytes: number): Gradient {
-    const gradient = { bytes: bytes * this.options.factor, holders: 0 };
-    this.live += gradient.bytes;
+    const gradient = { bytes, holders: 0 };
+    this.live += bytes;
     return gradient;
   }
 
@@ -230,13 +232,26 @@ class Walk {
 
   /** The gradient of a weight stays; where the weight is used again, a sum takes the place of both. */
   private ofUse(line: LayerLine, weight: string, { bytes, gradient, certain }: Arriving & { bytes: number }): void {
+    if (gradient.bytes !== bytes) {
+      this.uncast.push(() => {
+        this.live += bytes;
+        this.raise(this.live, line, 'backward', certain);
+        this.drop(gradient);
+        this.ofUse(line, weight, { bytes, gradient: { bytes, holders: 1 }, certain });
+      });
+      return;
+    }
     const first = !this.made.has(weight);
     this.made.add(weight);
-    if (first && gradient.bytes === bytes) return;
+    if (first) return;
     this.live += bytes;
     this.raise(this.live, line, 'backward', certain);
-    if (!first) this.live -= bytes;
+    this.live -= bytes;
     this.drop(gradient);
+  }
+
+  private castAll(): void {
+    for (let cast = this.uncast.pop(); cast; cast = this.uncast.pop()) cast();
   }
 
   /** A gradient comes to its tensor: it is stored, or added to what is there, in place where nobody else has that. */

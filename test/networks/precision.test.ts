@@ -5,6 +5,8 @@ import { analyze } from '../../src/analysis/analyze.js';
 import type { Choices } from '../../src/analysis/report.js';
 import { FileSet } from '../../src/language/files.js';
 import { sourcesOf } from '../../src/graph/sources.js';
+import { networkOfExample } from './examples.js';
+import { fileOf, networks } from './functional.js';
 
 function keptBytes(file: string, choices: Choices): number {
   const files = new FileSet(uri => readFileSync(new URL(uri), 'utf8'));
@@ -38,35 +40,41 @@ describe('bytes kept for backward', () => {
   });
 });
 
-/**
- * Kept in pure bf16 at batch 1 and 2, and under `torch.autocast('cpu', torch.bfloat16)`: torch 2.15 and torchvision 0.29.2, counted by
- * `saved_tensors_hooks` as in models/NAME.json.
- */
-const measured: Readonly<Record<string, readonly number[]>> = {
-  alexnet: [2_223_872, 4_447_744, 124_404_864, 126_628_736],
-  vgg11: [30_556_160, 61_112_320, 296_258_944, 326_815_104],
-  vgg16_bn: [69_911_040, 139_805_184, 346_616_192, 416_510_336],
-  resnet18: [11_911_936, 23_804_672, 35_288_960, 47_181_696],
-  resnet50: [43_863_808, 87_621_376, 94_975_872, 138_733_440],
-  densenet121: [66_150_784, 132_134_272, 82_106_496, 148_089_984],
-  squeezenet1_1: [11_855_568, 23_711_136, 14_318_672, 26_174_240],
-  mobilenet_v2: [39_172_992, 78_277_760, 46_180_736, 85_285_504],
-  vit_b_16: [59_137_076, 118_274_152],
-  googlenet_no_aux: [29_784_448, 59_539_776, 43_032_256, 72_787_584],
-  inception_v3_no_aux: [51_993_750, 103_918_636, 99_660_886, 151_585_772],
-  resnext50_32x4d: [57_040_128, 113_943_808, 107_095_936, 163_999_616],
-};
+type ByBatch = Readonly<Record<string, number>>;
+interface Measured {
+  readonly bf16: ByBatch;
+  readonly mixed: ByBatch;
+  readonly mixed_inference_peak: number;
+}
+/** Counted in PyTorch 2.15, in bf16 and under `torch.autocast('cpu', torch.bfloat16)`; its script stands beside the table. */
+const measured = (
+  JSON.parse(readFileSync('test/reference/kept_precision.json', 'utf8')) as {
+    readonly networks: Readonly<Record<string, Measured>>;
+  }
+).networks;
 
-describe('bytes kept for backward in other precisions', () => {
+/** Python's variables keep more alive, as in fp32 (docs/memory.md). */
+const elsewhere: Readonly<Record<string, number>> = { densenet121: 4_816_896 };
+
+describe('bytes in other precisions', () => {
+  it('are measured for all reference networks', () => {
+    assert.deepEqual(Object.keys(measured).sort(), Object.keys(networks).sort());
+  });
+
   for (const [name, figures] of Object.entries(measured)) {
     it(`are those of PyTorch for ${name}`, () => {
-      const asked = [
-        { precision: 'bf16', batch: 1 },
-        { precision: 'bf16', batch: 2 },
-        { precision: 'mixed', batch: 1 },
-        { precision: 'mixed', batch: 2 },
-      ] as const;
-      for (const [i, figure] of figures.entries()) assert.equal(keptBytes(`${name}.nn`, asked[i] ?? {}), figure);
+      for (const precision of ['bf16', 'mixed'] as const) {
+        const found = Object.keys(figures[precision]).map(batch => {
+          const { totals } = networkOfExample(fileOf(name), { precision, batch: Number(batch), mode: 'train' });
+          return [batch, totals.bytes.keptForBackward?.value];
+        });
+        assert.deepEqual(Object.fromEntries(found), figures[precision]);
+      }
+    });
+
+    it(`are those of PyTorch for ${name} without gradients under autocast`, () => {
+      const { totals } = networkOfExample(fileOf(name), { precision: 'mixed', mode: 'infer', batch: 1 });
+      assert.equal(totals.bytes.inferencePeak?.value, elsewhere[name] ?? figures.mixed_inference_peak);
     });
   }
 });

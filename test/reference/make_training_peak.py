@@ -4,7 +4,7 @@ Usage: python make_training_peak.py FOLDER_OF_MAKE_REFERENCE FOLDER_OF_MODELS tr
 one thread). A step: no gradients at the start, forward in training mode, backward from ones as the gradient of each output, which the
 caller holds as it holds the samples. PyTorch's profiler says when each block of memory is allocated and freed, so nothing but autograd
 decides how long a tensor lives. What an operation allocates and frees before it ends is workspace: left out of `peak`, counted in
-`allocated`. Both start from the bytes of weights, buffers and samples. `module` is the one whose operation made the tensor
+`allocated`. `mixed`: under autocast. Both start from the bytes of weights, buffers and samples. `module` is the one whose operation made the tensor
 that made the peak (of backward: whose forward made the node), "" for an operation of the network itself. `optimizers`: bytes that moving the weights of
 two layers of 500,000 and 490,000 numbers allocates at once, beside weights, gradients and state.
 """
@@ -121,13 +121,16 @@ def measure(model, inputs, context=None, step=None, state=()):
     return {"peak": top, "allocated": allocated, "module": names[0] if names else ""}
 
 
-networks, cases, optimizers = {}, [], []
+networks, mixed, cases, optimizers = {}, {}, [], []
 for file in sorted(Path(sys.argv[2]).glob("*.json")):
     source = json.loads(file.read_text())
     for batch in (2, 3) if file.stem == "inception_v3" else (1, 2):
         torch.manual_seed(0)
         made = make_reference.LeNet5() if file.stem == "lenet5" else eval(source["source"]["call"])
         networks.setdefault(file.stem, {})[batch] = measure(made.train(), [torch.rand(batch, *source["input_shape"][1:])])
+        if batch == 2:
+            within = lambda: torch.autocast("cpu", torch.bfloat16)
+            mixed[file.stem] = {batch: measure(made, [torch.rand(batch, *source["input_shape"][1:])], context=within)}
 
 
 class Whole(nn.Module):
@@ -244,7 +247,9 @@ for call, make in [
     optimizers.append({"optimizer": call, "moving": max(0, top - outside)})
 
 lines = lambda rows: ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+named = lambda rows: ",\n".join(f'"{name}":{json.dumps(found, separators=(",", ":"))}' for name, found in rows.items())
 Path(sys.argv[3]).write_text(
-    '{"torch":"2.15.0","networks":{\n' + ",\n".join(f'"{name}":{json.dumps(found, separators=(",", ":"))}' for name, found in networks.items())
+    '{"torch":"2.15.0","networks":{\n' + named(networks)
+    + '\n},"mixed":{\n' + named(mixed)
     + '\n},"cases":[\n' + lines(cases) + '\n],"optimizers":[\n' + lines(optimizers) + "\n]}\n"
 )

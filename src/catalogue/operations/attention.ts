@@ -27,6 +27,7 @@ type AttentionInputs = [q: Value, k: Value, v: Value, mask?: Value | undefined];
 /** q: [..., T, heads x d], k: [..., S, kvHeads x d], v: [..., S, kvHeads x e]; result [..., T, heads x e]. */
 export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defineOperation({
   name: 'attention',
+  autocast: () => 'half',
   summary: 'Each query takes a mean of the values, weighted by the softmax of its products with the keys.',
   source: 'Vaswani et al. 2017, Attention is all you need, section 3.2; Ainslie et al. 2023 (grouped queries)',
   inputs: ['q', 'k', 'v', 'mask?'],
@@ -79,6 +80,7 @@ export const attentionWithWeights: OperationOf<
   readonly [y: Value, weights: Value]
 > = defineOperation({
   name: 'attentionWithWeights',
+  autocast: () => 'half',
   summary: 'Attention, and the weights of its means.',
   source: 'Vaswani et al. 2017, Attention is all you need, section 3.2',
   inputs: ['q', 'k', 'v', 'mask?'],

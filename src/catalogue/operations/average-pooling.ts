@@ -31,6 +31,7 @@ const windows = (shape: Shape, { kernel, stride, padding, ceil }: Omit<AvgpoolAt
 
 export const avgpool: OperationOf<AvgpoolAttributes> = defineOperation({
   name: 'avgpool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'full' : undefined),
   eagerBackward: 'kernel',
   summary: 'The mean of each window.',
   inputs: ['x'],
@@ -60,6 +61,7 @@ type Size = { readonly size: readonly Dim[] };
 
 export const adaptiveAvgpool: OperationOf<Size> = defineOperation({
   name: 'adaptiveAvgpool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'full' : undefined),
   eagerBackward: 'kernel',
   summary: 'The mean of so many windows that share the input evenly: from floor(i n / size) to ceil((i + 1) n / size).',
   inputs: ['x'],
@@ -82,6 +84,7 @@ export const adaptiveAvgpoolGradient: OperationOf<Size & { readonly shape: Shape
 /** [C, axes...] to [C]. */
 export const globalAvgpool: OperationOf = defineOperation({
   name: 'globalAvgpool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'full' : undefined),
   eagerBackward: 'kernel',
   summary: 'The mean of each channel.',
   source: 'Lin, Chen, Yan 2013, Network in network, section 3.2',
@@ -113,6 +116,7 @@ const unpadded = ({ kernel, stride, ceil }: LpPoolAttributes): AvgpoolAttributes
 /** The mean of powers times the window's cells, as PyTorch has it; the root of a negative sum counts as 0, a sum is no root. */
 export const lpPool: OperationOf<LpPoolAttributes> = defineOperation({
   name: 'lpPool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'widens' : undefined),
   summary: 'The p-norm of each window.',
   source: 'Gulcehre et al. 2014, Learned-norm pooling for deep feedforward and recurrent neural networks',
   inputs: ['x'],

@@ -20,6 +20,7 @@ type BatchNormResults = readonly [y: Value, mean: Value, variance: Value, savedM
 /** Running variances take the batch's unbiased one, as PyTorch does. */
 export const batchNorm: OperationOf<BatchNormAttributes, BatchNormInputs, BatchNormResults> = defineOperation({
   name: 'batchNorm',
+  autocast: () => 'like first',
   eagerBackward: 'kernel',
   summary:
     'Each channel less its mean over the batch, over its deviation; also new running statistics and the two numbers.',
@@ -93,6 +94,7 @@ export const batchNormGradient: OperationOf<
 export const batchNormInference: OperationOf<{ readonly eps: number; readonly axis: number }, BatchNormInputs> =
   defineOperation({
     name: 'batchNormInference',
+    autocast: () => 'like first',
     summary: 'Each channel less its running mean, over its running deviation.',
     source,
     inputs: ['x', 'weight?', 'bias?', 'mean', 'variance'],

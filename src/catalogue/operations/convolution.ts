@@ -25,6 +25,7 @@ const source = 'Dumoulin & Visin 2016, A guide to convolution arithmetic for dee
 /** Cross-correlation, as deep learning means the word. Weight: [channels out, channels in / groups, kernel...]. */
 export const conv: OperationOf<ConvAttributes, [x: Value, weight: Value]> = defineOperation({
   name: 'conv',
+  autocast: () => 'half',
   eagerBackward: 'kernel',
   summary: 'Each filter slides over the axes behind the channel and sees every channel of its group.',
   source,
@@ -96,6 +97,7 @@ export const convWeightGradient: OperationOf<ConvGradientAttributes, [x: Value, 
 /** Weight: [channels in, channels out / groups, kernel...]. It is `convInputGradient` with the sizes worked out forwards. */
 export const transposedConv: OperationOf<TransposedConvAttributes, [x: Value, weight: Value]> = defineOperation({
   name: 'transposedConv',
+  autocast: () => 'half',
   eagerBackward: 'kernel',
   summary: 'The transpose of a convolution: every input spreads over a window of the result.',
   source,

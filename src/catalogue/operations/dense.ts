@@ -19,6 +19,7 @@ import {
 /** Weight: [width out, width in]. */
 export const dense: OperationOf<None, [x: Value, weight: Value]> = defineOperation({
   name: 'dense',
+  autocast: () => 'half',
   eagerBackward: 'kernel',
   summary: 'Multiplies the last dimension by a matrix; further dimensions go along like a batch.',
   inputs: ['x', 'weight'],
@@ -79,6 +80,7 @@ export type MatmulAttributes = {
 /** Operands have two dimensions or more; those in front stretch to each other. */
 export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defineOperation({
   name: 'matmul',
+  autocast: () => 'half',
   summary: 'Product of the matrices in the last two dimensions, either of them transposed before.',
   inputs: ['a', 'b'],
   types(inputs, { transposeA, transposeB }) {
@@ -107,6 +109,7 @@ export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defin
 /** `axis`: position of the channel, from 0. */
 export const addBias: OperationOf<{ readonly axis: number }, [x: Value, bias: Value]> = defineOperation({
   name: 'addBias',
+  autocast: () => 'like first',
   eagerBackward: 'hands on the first',
   summary: 'Adds one number to each channel.',
   inputs: ['x', 'bias'],

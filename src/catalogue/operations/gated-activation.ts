@@ -6,6 +6,7 @@ import { alongAxis, arriving, ifNeeded, shaped, shrinkTo, sizeAt, tensor, typeAt
 /** Weight: one slope for all ([1]), or one for each element along `axis`. */
 export const prelu: OperationOf<{ readonly axis: number }, [x: Value, weight: Value]> = defineOperation({
   name: 'prelu',
+  autocast: () => 'half',
   summary: 'x above 0, else a learned slope times x.',
   source: 'He et al. 2015, Delving deep into rectifiers',
   inputs: ['x', 'weight'],

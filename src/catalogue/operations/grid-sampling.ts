@@ -22,6 +22,7 @@ function cellsOf(op: Builder, place: Value, size: Dim, align: boolean): Value {
 /** x: [C, H, W]; grid: [P, Q, 2], of each result how far right and down it reads, from -1 to 1. */
 export const gridSample: OperationOf<GridAttributes, [x: Value, grid: Value]> = defineOperation({
   name: 'gridSample',
+  autocast: () => 'full',
   summary: 'Reads a map between its cells, at places that a grid names.',
   source: 'Jaderberg et al. 2015, Spatial transformer networks',
   inputs: ['x', 'grid'],

@@ -40,6 +40,8 @@ export type PadAttributes = {
 
 export const pad: OperationOf<PadAttributes> = defineOperation({
   name: 'pad',
+  autocast: ([x], { mode }) =>
+    mode === 'replicate' || (mode === 'reflect' && x?.shape.length !== 4) ? 'full' : undefined,
   eagerBackward: 'kernel',
   summary: 'A border around the tensor: a number, its mirror image, its edge, or its other end.',
   inputs: ['x'],

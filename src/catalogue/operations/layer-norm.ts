@@ -43,6 +43,7 @@ function throughStandardized(op: Builder, g: Value, unit: Value, inverse: Value,
 
 export const layerNorm: OperationOf<LayerNormAttributes, NormInputs> = defineOperation({
   name: 'layerNorm',
+  autocast: () => 'like first',
   eagerBackward: 'kernel',
   summary: 'Each row less its mean, over its deviation.',
   source: 'Ba, Kiros, Hinton 2016, Layer normalization',
@@ -96,6 +97,7 @@ export type GroupNormAttributes = {
 /** The channel is the first dimension; weight and bias: [C]. */
 export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOperation({
   name: 'groupNorm',
+  autocast: () => 'like first',
   eagerBackward: 'kernel',
   summary: 'Each group of channels of a sample less its mean, over its deviation.',
   source: 'Wu & He 2018, Group normalization',
@@ -141,15 +143,17 @@ export const groupNormGradient: OperationOf<GroupNormAttributes, NormGradientInp
 
 export const rmsNorm: OperationOf<LayerNormAttributes, [x: Value, weight: Value | undefined]> = defineOperation({
   name: 'rmsNorm',
+  autocast: () => 'like first',
   summary: 'Each row over the root of its mean square.',
   source: 'Zhang & Sennrich 2019, Root mean square layer normalization',
   inputs: ['x', 'weight?'],
   types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, needs, attributes: { axes } }) {
     const x = typeAt(inputs, 0);
-    const perRow: Kept = { buffer: rowsOf(x.shape, axes), dtype: x.dtype, batched: x.batched };
-    const unit: Kept = { buffer: x.shape, dtype: x.dtype, batched: x.batched };
-    return [{ input: 0 }, { input: 1 }, perRow, ...(needs[1] ? [unit] : [])];
+    const perRow: Kept = { buffer: rowsOf(x.shape, axes), dtype: 'float32', batched: x.batched };
+    const unit: Kept = { buffer: x.shape, dtype: 'float32', batched: x.batched };
+    // PyTorch works in fp32, whatever comes in.
+    return [{ input: 0, as: 'float32' }, { input: 1 }, perRow, ...(needs[1] ? [unit] : [])];
   },
   gradient({ op, inputs, gradients, needs, attributes: { axes, eps } }) {
     const [x, weight, g] = [valueAt(inputs, 0), inputs[1], arriving(gradients)];
@@ -197,6 +201,7 @@ function neighbours(x: Value, size: Dim): { shape: Shape; window: Parameters<Bui
 /** Alpha is divided by the size, as PyTorch does. */
 export const localResponseNorm: OperationOf<LocalResponseNormAttributes> = defineOperation({
   name: 'localResponseNorm',
+  autocast: ([x]) => (x?.shape.length === 2 ? undefined : 'widens'),
   summary: 'Each element over a power of k + alpha x the mean square of the channels beside it.',
   source: 'Krizhevsky, Sutskever, Hinton 2012, section 3.3',
   inputs: ['x'],

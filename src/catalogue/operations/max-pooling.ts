@@ -41,6 +41,7 @@ function scattered<A>({ op, inputs, results, gradients }: GradientContext<A>): G
 /** Padding counts as minus infinity. `indices` count within a channel's plane. */
 export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defineOperation({
   name: 'maxpool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'full' : undefined),
   eagerBackward: 'kernel',
   summary: 'The largest element of each window, and its position in the plane of its channel.',
   inputs: ['x'],
@@ -65,6 +66,7 @@ export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defin
 
 export const adaptiveMaxpool: OperationOf<{ readonly size: readonly Dim[] }, [x: Value], Pooled> = defineOperation({
   name: 'adaptiveMaxpool',
+  autocast: ([x]) => (x?.shape.length === 4 ? 'full' : undefined),
   eagerBackward: 'kernel',
   summary: 'The largest element of so many windows that share the input evenly.',
   inputs: ['x'],
@@ -80,6 +82,7 @@ export const fractionalMaxpool: OperationOf<
   Pooled
 > = defineOperation({
   name: 'fractionalMaxpool',
+  autocast: () => 'full',
   summary: 'The largest element of windows at random starts, one set of starts for each sample and channel.',
   source: 'Graham 2014, Fractional max-pooling',
   inputs: ['x'],

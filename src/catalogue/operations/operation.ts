@@ -22,10 +22,11 @@ export type Results = Value | readonly Value[];
 
 /**
  * One thing kept for backward (docs/memory.md): the storage of an input or of a result, or a buffer of the operation's own.
+ * `as`: of an input that is stored in fewer bits a copy in these.
  * `shape` of a buffer is for one sample when `batched`, else for the whole batch.
  */
 export type Kept =
-  | { readonly input: number }
+  | { readonly input: number; readonly as?: 'float32' }
   | { readonly result: number }
   | { readonly buffer: Shape; readonly dtype: DType; readonly batched: boolean };
 
@@ -68,6 +69,14 @@ export type OperationTrait =
   /** Works element by element on operands of one shape: a candidate for fusion. */
   | 'element-wise';
 
+/**
+ * What PyTorch's autocast does with an operation on the CPU (aten/src/ATen/autocast_mode.cpp, the lists of AutocastCPU in 2.15):
+ * casts its real operands to the half type or to fp32, and works in that.
+ * `like first`: it casts nothing, its result has the first operand's type, its statistics the widest of all. `widens`: it casts
+ * nothing, but a step within works in fp32, and the result stays so.
+ */
+export type Autocast = 'half' | 'full' | 'like first' | 'widens';
+
 /** What only a training plan and documentation ask for: a bundle may load it on demand (`catalogue/details.ts`). */
 export interface OperationDetails<A extends Attributes = Attributes> {
   readonly summary: string;
@@ -81,6 +90,8 @@ export interface OperationDetails<A extends Attributes = Attributes> {
    * where it takes several operations.
    */
   readonly eagerBackward?: 'kernel' | 'hands on' | 'hands on the first' | 'parts';
+  /** Left out, or undefined: it is not in those lists, and what comes out has the widest type of what comes in. */
+  autocast?(inputs: readonly (TensorType | undefined)[], attributes: A): Autocast | undefined;
   /** For a `first-order` operation: the same results from operations that have gradients. */
   decompose?(op: Builder, inputs: Inputs, attributes: A): readonly Value[];
 }

@@ -84,6 +84,7 @@ function workspace(steps: Dim, width: Dim, hidden: Dim): Dim {
 
 export const lstm: OperationOf<LstmAttributes, CellInputs, readonly [y: Value, h: Value, c: Value]> = defineOperation({
   name: 'lstm',
+  autocast: () => 'half',
   summary: 'A state and a memory cell with input, forget and output gates, step by step.',
   source: 'Hochreiter & Schmidhuber 1997; Gers et al. 2000 (forget gate); Sak et al. 2014 (projection)',
   inputs: ['x', 'h?', 'c?', 'weights...'],
@@ -134,6 +135,7 @@ export const lstm: OperationOf<LstmAttributes, CellInputs, readonly [y: Value, h
 
 export const gru: OperationOf<GruAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
   name: 'gru',
+  autocast: () => 'half',
   summary: 'A state with reset and update gates, step by step.',
   source: 'Cho et al. 2014, Learning phrase representations using RNN encoder-decoder',
   inputs: ['x', 'h?', 'weights...'],
@@ -154,6 +156,7 @@ export const gru: OperationOf<GruAttributes, StateInputs, readonly [y: Value, h:
 
 export const rnn: OperationOf<RnnAttributes, StateInputs, readonly [y: Value, h: Value]> = defineOperation({
   name: 'rnn',
+  autocast: () => 'half',
   summary: 'The state is an activation of products with the input and with the state before.',
   source: 'Elman 1990, Finding structure in time',
   inputs: ['x', 'h?', 'weights...'],
