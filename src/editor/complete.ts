@@ -1,6 +1,7 @@
 /** Completion: what may be typed at a place, the likeliest first. */
 import { cursorAt, type Cursor } from './cursor.js';
 import { networksOf } from './definitions.js';
+import { fitted, restOfLine } from './following.js';
 import { reachAt } from './reach.js';
 import { suggestArguments, suggestArgumentValue } from './suggest-arguments.js';
 import { suggestImported, suggestPaths, suggestWithImport } from './suggest-imports.js';
@@ -32,7 +33,7 @@ function networkAbove({ source: { file } }: View, offset: number): string | unde
   return (all.filter(({ range }) => range.end <= offset).at(-1) ?? all[0])?.name.text;
 }
 
-function suggestionsFor(view: View, offset: number, { expected, word, owner, call }: Cursor): readonly Suggestion[] {
+function suggestionsFor(view: View, offset: number, { expected, word, owner }: Cursor): readonly Suggestion[] {
   const inSettings = owner !== undefined;
   switch (expected.kind) {
     case 'nothing':
@@ -56,7 +57,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner, cal
       if (inSettings) return suggestStepsOfTraining(view, offset, word, expected.afterArrow);
       return [
         ...suggestCalls(view, offset, word, true),
-        ...(call === undefined ? suggestLinks(word) : []),
+        ...(expected.links ? suggestLinks(word) : []),
         ...suggestNames(
           view,
           offset,
@@ -73,17 +74,9 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner, cal
     case 'setting':
       return [...suggestSetting(view, offset, word, expected.owner, expected.key), ...suggestExpressionWords(word)];
     case 'argument':
-      return [
-        ...suggestArguments(view, offset, word, expected.call, inSettings),
-        ...(inSettings ? suggestStepsOfTraining(view, offset, word, false) : []),
-        ...suggestExpressionWords(word),
-      ];
+      return [...suggestArguments(view, offset, word, expected.call, inSettings), ...suggestExpressionWords(word)];
     case 'value':
-      return [
-        ...suggestArgumentValue(view, offset, word, expected.call, inSettings),
-        ...(inSettings ? suggestStepsOfTraining(view, offset, word, false) : []),
-        ...suggestExpressionWords(word),
-      ];
+      return [...suggestArgumentValue(view, offset, word, expected.call, inSettings), ...suggestExpressionWords(word)];
     case 'expression':
       return [
         ...suggestNames(view, offset, word, [...valueKinds, ...pointKinds], 10),
@@ -119,7 +112,12 @@ export function completions(asked: View, offset: number): readonly Suggestion[] 
   const view: View = { ...asked, reach: at => reachAt(asked, at) };
   const seen = new Set<string>();
   const cursor = cursorAt(view.text, offset);
+  const rest = restOfLine(view.text, Math.max(offset, cursor.word.end));
+  // Before a colon stands the name of an argument.
+  const isNamed = cursor.expected.kind === 'argument' && rest.startsWith(':');
   return [...suggestGoingOn(cursor.goingOn, cursor.word), ...suggestionsFor(view, offset, cursor)]
+    .filter(({ kind }) => !isNamed || kind === 'argument')
+    .flatMap(one => fitted(one, rest) ?? [])
     .sort((a, b) => a.rank - b.rank)
     .filter(({ label, also }) => {
       const key = also === undefined ? label : `${label} ${also[0]?.text ?? ''}`;

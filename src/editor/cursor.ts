@@ -30,8 +30,8 @@ export type Expected =
   | { readonly kind: 'path'; readonly quoted: boolean }
   /** The start of a line in a body. */
   | { readonly kind: 'statement' }
-  /** A layer or point: behind `=`, `->`, `output`. */
-  | { readonly kind: 'step'; readonly afterArrow: boolean }
+  /** A layer or point: behind `=`, `->`, `output`; `links` where `repeat { }` and the like may stand too. */
+  | { readonly kind: 'step'; readonly afterArrow: boolean; readonly links: boolean }
   /** In `defaults { }`. */
   | { readonly kind: 'defaults' }
   | { readonly kind: 'key'; readonly owner: SettingOwner; readonly given: readonly string[] }
@@ -108,8 +108,10 @@ function inSettings(reader: Reader, brace: number, owner: SettingOwner, fresh: b
   const second = begin + 1 <= last ? reader.kind(begin + 1) : T.End;
   if (second === T.Colon || second === T.Assign) {
     if (isAfterValue(reader)) return [nothing, ...words];
-    if (reader.kind(last) === T.Arrow) return [{ kind: 'step', afterArrow: true }];
-    return [second === T.Colon ? { kind: 'setting', owner, key: first } : { kind: 'step', afterArrow: false }];
+    if (reader.kind(last) === T.Arrow) return [{ kind: 'step', afterArrow: true, links: false }];
+    return [
+      second === T.Colon ? { kind: 'setting', owner, key: first } : { kind: 'step', afterArrow: false, links: false },
+    ];
   }
   const isNext = last === begin || reader.kind(last) === T.Comma;
   if (first === 'update') return [last === begin ? { kind: 'network' } : nothing];
@@ -124,7 +126,7 @@ function inSettings(reader: Reader, brace: number, owner: SettingOwner, fresh: b
 
 function inBody(reader: Reader, brace: number, fresh: boolean): Found {
   const last = reader.kind(reader.last);
-  if (last === T.Arrow) return [{ kind: 'step', afterArrow: true }];
+  if (last === T.Arrow) return [{ kind: 'step', afterArrow: true, links: true }];
   if (fresh || reader.last === brace) return [{ kind: 'statement' }, ...(fresh ? wordsAfterBody(reader) : [])];
   const begin = reader.lineStart(reader.last, brace);
   const first = reader.kind(begin);
@@ -132,7 +134,8 @@ function inBody(reader: Reader, brace: number, fresh: boolean): Found {
   if (last === T.As || (reader.last === begin && (first === T.Const || first === T.Shared))) return [newName];
   if (isAfterValue(reader) || last === T.RightBrace) return [nothing, ...words];
   if (first === T.Const) return [reader.last === begin + 1 ? nothing : freeValue];
-  if (last === T.Assign || (last === T.Output && reader.last === begin)) return [{ kind: 'step', afterArrow: false }];
+  if (last === T.Assign || (last === T.Output && reader.last === begin))
+    return [{ kind: 'step', afterArrow: false, links: first !== T.Shared }];
   if (first === T.Input) return [reader.last === begin ? newName : expression];
   if (first === T.Expect || last === T.Repeat || infix.has(last))
     return last === T.Else && reader.kind(reader.last - 1) === T.RightBrace ? [nothing, 'if'] : [expression];
@@ -172,7 +175,7 @@ function itemStart(reader: Reader, open: number): number {
 
 function inBracket(reader: Reader, open: number, call: CallSite | undefined): Found {
   const before = reader.kind(reader.last);
-  if (before === T.Arrow) return [{ kind: 'step', afterArrow: true }];
+  if (before === T.Arrow) return [{ kind: 'step', afterArrow: true, links: false }];
   if (isAfterValue(reader)) {
     const isName = holdsParameters(reader, open) && itemStart(reader, open) === reader.last;
     return [nothing, ...(isName ? [] : wordsAfterValue(reader, itemStart(reader, open), false))];

@@ -2,7 +2,7 @@
 import { makeSignature } from './functions.js';
 import type { Signature } from './signature.js';
 
-const network = ['network', 'a network of this file or an imported one'] as const;
+const network = ['Net', 'a network of this file or an imported one'] as const;
 
 export const fixedNetworks: readonly Signature[] = [
   makeSignature(
@@ -26,7 +26,7 @@ export const fixedNetworks: readonly Signature[] = [
   makeSignature(
     'ensemble',
     'The mean of what several networks give.',
-    [network, ['other', 'another network']],
+    [network, ['Other', 'another network']],
     'network',
   ),
 ];

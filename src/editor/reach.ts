@@ -25,5 +25,7 @@ export function reachAt({ source, text }: View, offset: number): Reach {
   const reader = new Reader(text, tokens, last);
   if (reader.opener(last) < 0) return { offset };
   if (reader.kind(last) !== T.RightBrace) return { offset: range.end };
-  return { offset: range.end, closed: range.start + reader.range(reader.opener(last - 1) - 1).end };
+  const open = reader.opener(last - 1);
+  const [closed, closedBody] = [reader.range(open - 1).end, reader.range(open).start];
+  return { offset: range.end, closed: range.start + closed, closedBody: range.start + closedBody };
 }

@@ -7,6 +7,7 @@ import { nodeAt, suggestFitting } from './suggest-fitting.js';
 import { callSnippet, docOf, suggestCalls, suggestSources } from './suggest-layers.js';
 import { pointKinds, suggestFunctions, suggestNames, valueKinds } from './suggest-names.js';
 import { declaredSignatures, parameterAt, type Signature, type SignatureParameter } from './signature.js';
+import { suggestStepsOfTraining } from './suggest-settings.js';
 import type { Suggestion } from './suggestion.js';
 import type { View } from './view.js';
 
@@ -102,6 +103,20 @@ function suggestTies(
     .map(name => ({ label: `${name}:`, kind: 'argument', insert: `${name}: `, again: true, rank: 9, replace }));
 }
 
+/** What losses compare, what networks are applied to, and what a search chooses from. */
+function stepsFor(
+  view: View,
+  offset: number,
+  replace: Range,
+  signature: Signature | undefined,
+  inSettings: boolean,
+): readonly Suggestion[] {
+  if (!inSettings) return [];
+  if (signature?.kind === 'vary') return suggestCalls(view, offset, replace, false);
+  const takes = signature === undefined || signature.kind === 'loss' || signature.kind === 'network';
+  return takes ? suggestStepsOfTraining(view, offset, replace, false) : [];
+}
+
 /** An argument that is not begun: its name, or, by position, its value. */
 export function suggestArguments(
   view: View,
@@ -111,7 +126,12 @@ export function suggestArguments(
   inSettings: boolean,
 ): readonly Suggestion[] {
   const signature: Signature | undefined = calledAt(view, call, inSettings);
-  if (signature === undefined) return suggestValues(view, offset, replace, undefined, inSettings);
+  if (signature === undefined) {
+    return [
+      ...suggestValues(view, offset, replace, undefined, inSettings),
+      ...stepsFor(view, offset, replace, signature, inSettings),
+    ];
+  }
   const byPosition = signature.parameters.slice(0, call.positional).map(({ name }) => name);
   const taken = new Set([...call.given, ...byPosition]);
   const open = signature.parameters.filter(({ name, takes }) => !taken.has(name) && takes !== 'points');
@@ -120,7 +140,12 @@ export function suggestArguments(
   return [
     ...open.map((parameter, i) => ofArgument(parameter, (parameter.required ? 3 : 7) + i / 100, replace)),
     ...(signature.layer === undefined ? [] : suggestTies(view, call, signature, replace)),
-    ...(positional === undefined ? [] : suggestValues(view, offset, replace, positional, inSettings)),
+    ...(positional === undefined
+      ? []
+      : [
+          ...suggestValues(view, offset, replace, positional, inSettings),
+          ...stepsFor(view, offset, replace, signature, inSettings),
+        ]),
   ];
 }
 
@@ -135,5 +160,9 @@ export function suggestArgumentValue(
   const signature = calledAt(view, call, inSettings);
   const parameter = signature && parameterAt(signature, call);
   const fitting = signature?.layer && parameter ? suggestFitting(view, call, parameter, replace) : [];
-  return [...fitting, ...suggestValues(view, offset, replace, parameter, inSettings)];
+  return [
+    ...fitting,
+    ...suggestValues(view, offset, replace, parameter, inSettings),
+    ...stepsFor(view, offset, replace, signature, inSettings),
+  ];
 }

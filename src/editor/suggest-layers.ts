@@ -1,15 +1,17 @@
 /** Layers and blocks that can stand at a place, those that take what flows there first, each with what comes out of it. */
 import type { Layer } from '../catalogue/layers/layer.js';
-import type { TensorType } from '../catalogue/tensor.js';
 import { fitPattern } from '../graph/bind-input.js';
 import { number } from '../graph/datum.js';
+import type { Given } from '../graph/match-arguments.js';
+import type { TensorType } from '../catalogue/tensor.js';
 import { CallResolver, type GivenValue } from '../graph/resolve-call.js';
 import type { Range } from '../language/range.js';
 import { Dim } from '../shape/dim.js';
 import { formatShape } from '../shape/shape.js';
+import { defaultsAt, type DefaultsHere } from './defaults-at.js';
 import { itemBefore } from './definitions.js';
 import { code, referenceLink, signatureDoc, signatureLine } from './documentation.js';
-import { flowAt } from './flow.js';
+import { flowAt, type Flow } from './flow.js';
 import { namesAt, type VisibleName } from './names.js';
 import { blockSignature, layerSignatures, type Signature } from './signature.js';
 import type { Suggestion } from './suggestion.js';
@@ -38,30 +40,53 @@ const resolver = new CallResolver();
 const longestResult = 40;
 
 /** What must be given, as symbols of the same names; undefined where something is no number. */
-function openArguments({ parameters }: Layer): readonly GivenValue[] | undefined {
-  const open = Object.entries(parameters).filter(([, { required }]) => required);
+function openArguments({ parameters }: Layer, defaults: readonly Given[]): readonly GivenValue[] | undefined {
+  const isOpen = (name: string): boolean => !defaults.some(given => given.name === name);
+  const open = Object.entries(parameters).filter(([name, { required }]) => required && isOpen(name));
   const isNumber = ([, { kind }]: (typeof open)[number]): boolean => kind === 'count' || kind === 'per axis';
   return open.every(isNumber) ? open.map(([name]) => ({ name, datum: number(Dim.symbol(name)) })) : undefined;
 }
 
-/** What comes out of a layer when nothing is given but what must be: `[units]`, `channelsx(33 - kernel)x(33 - kernel)`. */
-function resultOf(layer: Layer, flow: TensorType | undefined): string | undefined {
-  if (flow === undefined || layer.input === 'none' || layer.input === 'joined') return undefined;
-  const given = openArguments(layer);
-  if (given === undefined) return undefined;
-  const { call } = resolver.resolve(layer, given, [], { flow: [flow], branches: false });
-  // That the number of weights is not known is no mistake of what is not written yet.
-  const wrong = call.problems.some(({ severity, code: why }) => severity === 'error' && why !== 'weights-of-symbol');
-  if (wrong) return undefined;
+/** The layer where it would stand with nothing given but what must be: what comes out, and whether that works as it is. */
+interface Trial {
+  readonly result?: string;
+  readonly works: boolean;
+}
+
+const untried: Trial = { works: true };
+
+function trialOf(layer: Layer, flow: Flow, defaults: readonly Given[] | 'unknown'): Trial {
+  if (flow === undefined || flow === 'list' || layer.input === 'none' || layer.input === 'joined') return untried;
+  const given = defaults === 'unknown' ? undefined : openArguments(layer, defaults);
+  if (given === undefined || defaults === 'unknown') return untried;
+  const { call } = resolver.resolve(layer, given, defaults, { flow: [flow], branches: false });
+  const errors = call.problems.filter(({ severity }) => severity === 'error').map(({ code: why }) => why);
+  // That the number of weights is not known is no mistake of what is not written yet, but one of what flows in.
+  if (errors.some(why => why !== 'weights-of-symbol')) return { works: false };
+  const works = errors.length === 0 || weighsKnown(layer, given, defaults, flow);
   const type = call.results[0];
   const text = type && formatShape(type.shape);
-  return text !== undefined && text.length <= longestResult ? text : undefined;
+  return text !== undefined && text.length <= longestResult ? { result: text, works } : { works };
+}
+
+/** Whether the number of weights is known once what must be given is a number. */
+function weighsKnown(
+  layer: Layer,
+  given: readonly GivenValue[],
+  defaults: readonly Given[],
+  flow: TensorType,
+): boolean {
+  if (flow.shape.every(size => size.isConstant)) return true;
+  const numbers = given.map(({ name }) => ({ name, datum: number(2) }));
+  const { call } = resolver.resolve(layer, numbers, defaults, { flow: [flow], branches: false });
+  return !call.problems.some(({ code: why }) => why === 'weights-of-symbol');
 }
 
 export type Fit = 'fits' | 'unknown' | 'misfit';
 
-export function fitOf(layer: Layer, flow: TensorType | undefined, afterFlow: boolean): Fit {
+export function fitOf(layer: Layer, flow: Flow, afterFlow: boolean): Fit {
   if (layer.input === 'none') return afterFlow ? 'misfit' : 'unknown';
+  if (flow === 'list') return layer.input === 'joined' ? 'fits' : 'misfit';
   if (flow === undefined || layer.input === 'joined') return 'unknown';
   if (layer.integers === true && flow.dtype === 'float') return 'misfit';
   return fitPattern(layer.input, flow.shape) === undefined ? 'misfit' : 'fits';
@@ -83,21 +108,38 @@ const common = [
 ];
 const ranks: Readonly<Record<Fit, number>> = { fits: 20, unknown: 30, misfit: 50 };
 
+/** What is known of the place: what flows there, and what layers have without being given it. */
+interface Here {
+  readonly flow: Flow;
+  readonly defaults: DefaultsHere;
+}
+
+/** The signature without what a `defaults` gives. */
+function withDefaults(signature: Signature, given: readonly Given[] | 'unknown'): Signature {
+  if (given === 'unknown' || given.length === 0) return signature;
+  const parameters = signature.parameters.map(parameter =>
+    given.some(({ name }) => name === parameter.name) ? { ...parameter, required: false } : parameter,
+  );
+  return { ...signature, parameters };
+}
+
 function ofLayer(
   signature: Signature,
   layer: Layer,
-  flow: TensorType | undefined,
+  { flow, defaults }: Here,
   afterFlow: boolean,
   replace: Range,
 ): Suggestion {
-  const fit = fitOf(layer, flow, afterFlow);
-  const result = fit === 'misfit' ? undefined : resultOf(layer, flow);
+  const given = defaults.get(layer.name) ?? [];
+  const accepted = fitOf(layer, flow, afterFlow);
+  const { result, works } = accepted === 'misfit' ? untried : trialOf(layer, flow, given);
+  const fit = accepted === 'fits' && !works ? 'unknown' : accepted;
   const at = common.indexOf(layer.name);
   return {
     label: layer.name,
     kind: 'layer',
     ...(result === undefined ? {} : { description: `-> ${result}` }),
-    ...callSnippet(signature),
+    ...callSnippet(withDefaults(signature, given)),
     rank: ranks[fit] + (at < 0 ? 1 : at / (common.length + 1)),
     replace,
     doc: () => docOf(signature),
@@ -119,7 +161,10 @@ function ofBlock(name: VisibleName, replace: Range): Suggestion | undefined {
 
 /** Layers and blocks as recipes or steps. */
 export function suggestCalls(view: View, offset: number, replace: Range, afterFlow: boolean): readonly Suggestion[] {
-  const flow = afterFlow ? flowAt(view, replace.start) : undefined;
+  const place = view.reach?.(replace.start).offset ?? replace.start;
+  const here: Here = afterFlow
+    ? { flow: flowAt(view, replace.start), defaults: defaultsAt(view, place) }
+    : { flow: undefined, defaults: new Map() };
   const around = itemBefore(view.source.file, offset);
   // A network cannot be a layer of itself.
   const names = namesAt(view, offset).filter(
@@ -130,7 +175,7 @@ export function suggestCalls(view: View, offset: number, replace: Range, afterFl
   const layers = layerSignatures().flatMap(signature =>
     signature.layer === undefined || hidden.has(signature.name)
       ? []
-      : [ofLayer(signature, signature.layer, flow, afterFlow, replace)],
+      : [ofLayer(signature, signature.layer, here, afterFlow, replace)],
   );
   return [...blocks, ...layers];
 }

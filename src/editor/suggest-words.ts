@@ -99,6 +99,8 @@ const links = new Set([
   'add { }',
 ]);
 
+export const isLink = (label: string): boolean => links.has(label);
+
 export const suggestLinks = (replace: Range): readonly Suggestion[] =>
   of(
     statements.filter(({ label }) => links.has(label)),

@@ -7,6 +7,8 @@ export interface Reach {
   readonly offset: number;
   /** Where the head ends whose body the last token closes: what it names is not known any more. */
   readonly closed?: number;
+  /** Where that body begins: the place is not in it any more. */
+  readonly closedBody?: number;
 }
 
 export interface View {
