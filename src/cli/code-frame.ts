@@ -15,7 +15,7 @@ export class CodeFrames {
   }
 
   print(problem: GraphProblem): string {
-    const { severity, code, message, uri, range, related = [], fixes = [] } = problem;
+    const { severity, code, message, uri, range, related = [] } = problem;
     const colour = { error: this.style.red, warning: this.style.yellow, info: this.style.blue, hint: this.style.cyan };
     const paint = colour[severity];
     const lines = [
@@ -29,7 +29,7 @@ export class CodeFrames {
         ...this.frame(where, other.range, this.style.blue),
       );
     }
-    for (const fix of fixes) lines.push(`  ${this.style.green('fix')}: ${plain(fix.title)}`);
+    for (const title of this.at.fixes(problem)) lines.push(`  ${this.style.green('fix')}: ${plain(title)}`);
     return `${lines.join('\n')}\n`;
   }
 

@@ -1,11 +1,12 @@
 /** What can be done about the problems of a part of a text: fixes, imports, silence. */
-import type { GraphProblem } from '../graph/graph.js';
+import type { GraphFix, GraphProblem } from '../graph/graph.js';
 import type { Range } from '../language/range.js';
 import { problemsByFile } from './diagnostics.js';
 import { codeEnd } from './hints.js';
 import { importPath } from './imports.js';
 import { reportsOf } from './instances.js';
 import { editsOf, withoutOverlap, type FileEdit } from './mends.js';
+import { fixesOf } from './remedies/index.js';
 import { importEdit, others } from './suggest-imports.js';
 import type { View } from './view.js';
 
@@ -22,11 +23,13 @@ export interface Action {
 const touches = (a: Range, b: Range): boolean => a.start <= b.end && b.start <= a.end;
 
 export function actionsOfProblem(view: View, problem: GraphProblem): readonly Action[] {
-  return (problem.fixes ?? []).flatMap(({ title, mends, careful }, i): readonly Action[] => {
+  const fixes = fixesOf(view.files, problem);
+  const sure = fixes.filter(({ careful }) => careful !== true);
+  return fixes.flatMap((fix): readonly Action[] => {
+    const { title, mends } = fix;
     const edits = editsOf(view.files, mends);
-    return edits.length === 0
-      ? []
-      : [{ title, kind: 'fix', problem, edits, preferred: i === 0 && problem.fixes?.length === 1 && careful !== true }];
+    const preferred = fix === sure[0] && fix === fixes[0];
+    return edits.length === 0 ? [] : [{ title, kind: 'fix', problem, edits, preferred }];
   });
 }
 
@@ -71,12 +74,19 @@ export function actions(view: View, range: Range): readonly Action[] {
   ];
 }
 
+/** The fix of a problem that leaves no choice. */
+export function onlyFix({ files }: View, problem: GraphProblem): GraphFix | undefined {
+  const [first, ...others] = fixesOf(files, problem);
+  const isSure = first?.careful !== true && others.every(({ careful }) => careful === true);
+  return isSure ? first : undefined;
+}
+
 /** The only fix of each problem with this code, all at once; none where there is but one such problem. */
 function fixAll(view: View, code: string): readonly Action[] {
-  const alike = problemsOf(view).filter(
-    problem => problem.code === code && problem.fixes?.length === 1 && problem.fixes[0]?.careful !== true,
-  );
+  const alike = problemsOf(view)
+    .filter(problem => problem.code === code)
+    .flatMap(problem => onlyFix(view, problem) ?? []);
   if (alike.length < 2) return [];
-  const edits = withoutOverlap(alike.flatMap(problem => editsOf(view.files, problem.fixes?.[0]?.mends ?? [])));
+  const edits = withoutOverlap(alike.flatMap(({ mends }) => editsOf(view.files, mends)));
   return [{ title: `Fix all \`${code}\` in this file`, kind: 'fix-all', problem: undefined, edits, preferred: false }];
 }

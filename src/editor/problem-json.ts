@@ -1,7 +1,9 @@
 /** Problems as the JSON contract has them: places by path, line and column, all from 1. */
 import type { GraphProblem } from '../graph/graph.js';
+import type { FileSet } from '../language/files.js';
 import type { Range } from '../language/range.js';
 import { Lines } from '../language/lines.js';
+import { fixesOf } from './remedies/index.js';
 
 export interface JsonPosition {
   readonly line: number;
@@ -28,6 +30,8 @@ export interface JsonDiagnostic {
 export interface Places {
   text(uri: string): string;
   pathOf(uri: string): string;
+  /** In which a fix finds what it speaks of. */
+  readonly files: FileSet;
 }
 
 export class Locator {
@@ -48,13 +52,18 @@ export class Locator {
     return lines.shownAt(offset);
   }
 
+  /** Titles of what mends a problem. */
+  fixes(problem: GraphProblem): readonly string[] {
+    return fixesOf(this.places.files, problem).map(({ title }) => title);
+  }
+
   range(uri: string, { start, end }: Range): JsonRange {
     return { start: this.position(uri, start), end: this.position(uri, end) };
   }
 }
 
 export function diagnosticJson(problem: GraphProblem, at: Locator): JsonDiagnostic {
-  const { code, severity, message, uri, range, related = [], fixes = [] } = problem;
+  const { code, severity, message, uri, range, related = [] } = problem;
   return {
     code,
     severity,
@@ -66,6 +75,6 @@ export function diagnosticJson(problem: GraphProblem, at: Locator): JsonDiagnost
       file: at.path(other.uri ?? uri),
       range: at.range(other.uri ?? uri, other.range),
     })),
-    fixes: fixes.map(fix => fix.title),
+    fixes: at.fixes(problem),
   };
 }

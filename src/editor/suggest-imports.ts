@@ -29,7 +29,7 @@ export function suggestImported(view: View, from: string | undefined, replace: R
 }
 
 /** Files that are known, then those of the library. */
-export function others({ uri, files }: View): readonly SourceFile[] {
+export function others({ uri, files }: Pick<View, 'uri' | 'files'>): readonly SourceFile[] {
   const library = libraryUris.flatMap(each => files.get(each) ?? []);
   return [...new Set([...files.known.filter(known => !isLibrary(known.uri)), ...library])].filter(
     source => source.uri !== uri,

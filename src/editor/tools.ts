@@ -22,6 +22,7 @@ const usualLayers = 40;
 const placesOf = (of: ToolFiles): Places => ({
   text: uri => of.files.get(uri)?.text ?? '',
   pathOf: uri => of.pathOf(uri),
+  files: of.files,
 });
 
 const json = (value: unknown): ToolAnswer => ({ text: JSON.stringify(value) });

@@ -64,7 +64,8 @@ function checkSize(e: Evaluation, dim: Dim, node: { readonly range: tree.Range }
   return false;
 }
 
-function badShape(e: Evaluation, node: { readonly range: tree.Range }): void {
+function badShape(e: Evaluation, node: tree.Expr | tree.Rest): void {
+  if (node.kind === 'Missing') return;
   e.problems.say({
     code: 'bad-shape-pattern',
     at: place(e, node),

@@ -249,7 +249,14 @@ function sizesThatWork(
 }
 
 /** Problems that follow from a mistake in the syntax of the same call or setting. */
-const ECHOES: ReadonlySet<string> = new Set(['missing-argument', 'unknown-setting', 'not-comparable', 'missing-file']);
+const ECHOES: ReadonlySet<string> = new Set([
+  'missing-argument',
+  'unknown-setting',
+  'not-comparable',
+  'missing-file',
+  'bad-shape-pattern',
+  'empty-network',
+]);
 
 /** What a call lacks is no mistake of its own where its syntax was reported: `conv 64` misses parentheses, nothing else. */
 function withoutEchoes(uri: string, source: SourceFile, found: readonly GraphProblem[]): readonly GraphProblem[] {

@@ -29,6 +29,8 @@ export class Cursor {
   inSettings = false;
   /** The line before could not be read: this one most likely belongs to it, and needs no message of its own. */
   lost = false;
+  /** A token that begins a statement though it does not begin a line: what stands before it was told. */
+  breaksHere = -1;
 
   constructor(text: string, scanned: Scanned) {
     this.text = text;
@@ -108,6 +110,10 @@ export class Cursor {
     if (this.kind !== kind) return false;
     this.i++;
     return true;
+  }
+  /** The next token is read as one of this kind, which was meant. */
+  readAs(kind: number): void {
+    this.kinds[this.i] = kind;
   }
   takeWord(): Word {
     const at = this.take();
@@ -206,8 +212,8 @@ export class Cursor {
     this.lost = true;
   }
   /** Something is missing right behind the last token. */
-  reportMissing(code: string, message: string, insert?: string): void {
-    this.report(code, this.here, message, insert === undefined ? {} : { fix: { range: this.here, text: insert } });
+  reportMissing(code: string, message: string): void {
+    this.report(code, this.here, message);
   }
   /** Is there already a message on the line of the last token? */
   get lineIsReported(): boolean {

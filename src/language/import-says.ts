@@ -48,9 +48,5 @@ export function missingName(
     text,
     from.exports.map(item => item.name.text),
   );
-  const [best] = near;
-  return {
-    ...error('missing-import', range, `\`${from.name}\` does not define \`${text}\`${suggestion(near)}`),
-    ...(best !== undefined && { fix: { title: `Import \`${best}\``, edits: [{ range, text: best }] } }),
-  };
+  return error('missing-import', range, `\`${from.name}\` does not define \`${text}\`${suggestion(near)}`);
 }

@@ -1,5 +1,5 @@
 /** The value of a number as it is written: an exact rational, with its unit multiplied in. */
-import { foreignNumber } from './slips.js';
+import { foreignNumber, wrongUnit } from './slips.js';
 import type { Unit } from './tree.js';
 
 export interface NumberValue {
@@ -70,19 +70,13 @@ function read(raw: string): NumberValue {
   if (scale === undefined) {
     const foreign = foreignNumber(raw);
     if (foreign) return foreign;
-    const unit: Unit = { text: unitText, measures: 'unknown' };
-    return {
-      ...lowest(numerator, denominator),
-      unit,
-      wrong: `\`${shorten(unitText)}\` is not a unit; there are ${units.join(' ')}`,
-    };
+    const near = units.find(each => each.toLowerCase() === unitText.toLowerCase());
+    const wrong = wrongUnit(unitText, near, units);
+    if (near !== undefined) return { ...read(raw.slice(0, number.length) + near), wrong };
+    return { ...lowest(numerator, denominator), unit: { text: unitText, measures: 'unknown' }, wrong };
   }
   const [measures, up, down] = scale;
   return { ...lowest(numerator * up, denominator * down), unit: { text: unitText, measures } };
-}
-
-function shorten(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 21)}...` : text;
 }
 
 function lowest(numerator: bigint, denominator: bigint): { numerator: bigint; denominator: bigint } {

@@ -25,7 +25,7 @@ export function parseBraces(c: Cursor, owner: Owner, item: () => void): void {
   const opener = c.kind === T.LeftBrace ? c.i : findOpener(c);
   if (opener < 0) {
     const first = !c.lineIsReported;
-    c.reportMissing('missing-brace', `\`{\` is missing after \`${c.lastShown}\``, ' {');
+    c.reportMissing('missing-brace', `\`{\` is missing after \`${c.lastShown}\``);
     // The head of a definition may have a mistake of its own: its body is its body all the same.
     if ((first || c.depth === 0) && opensAnyway(c)) parseInside(c, c.i - 1, owner, item);
     return;
@@ -119,6 +119,6 @@ function reportOpen(c: Cursor, owner: Owner): void {
 
 export function reportStray(c: Cursor): void {
   const range = c.rangeAt(c.i);
-  c.report('stray-brace', range, 'this `}` closes nothing', { fix: { range, text: '' }, title: 'Remove `}`' });
+  c.report('stray-brace', range, 'this `}` closes nothing');
   c.take();
 }

@@ -1,7 +1,7 @@
 /** The statements that hold no steps: inputs, constants, shared weights, defaults; and the names that are given. */
 import type { Cursor } from './cursor.js';
 import { ownerFrom, parseBraces } from './parse-body.js';
-import { parseCall, parseExpr } from './parse-expression.js';
+import { parseCall, parseExpr, parseValue } from './parse-expression.js';
 import { reportBehindStep } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type { Call, Const, Defaults, Doc, Expr, Input, Missing, Shared, Word } from './tree.js';
@@ -24,7 +24,7 @@ export function parseName(c: Cursor, next = -1): Word {
 
 /** What may stand behind a statement on its line: nothing. */
 export function endLine(c: Cursor): void {
-  if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End) {
+  if (c.atLineStart || c.kind === T.RightBrace || c.kind === T.End || c.breaksHere === c.i) {
     c.lost = false;
     return;
   }
@@ -32,10 +32,9 @@ export function endLine(c: Cursor): void {
     c.report('comma-between-steps', c.rangeAt(c.i), 'steps stand on lines of their own, or are joined by `->`');
     c.take();
   } else if (isWord(c.kind)) {
-    c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``, ' ->');
+    c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``);
   } else if (c.kind !== T.LeftBrace) {
     reportBehindStep(c);
-    c.skipLine();
   }
 }
 
@@ -57,9 +56,18 @@ export function parseInput(c: Cursor): Input {
     !c.atLineStart &&
     (c.kind === T.LeftBracket || c.kind === T.Size || c.kind === T.Number || c.kind === T.Assign)
   ) {
-    c.report('missing-colon', c.here, `\`:\` is missing after \`${name.text}\``, { fix: { range: c.here, text: ':' } });
+    c.reportMissing('missing-colon', `\`:\` is missing after \`${name.text}\``);
     c.takeIf(T.Assign);
     shape = parseShape(c);
+  }
+  if (c.kind === T.Arrow && !c.atLineStart) {
+    c.report(
+      'arrow-behind-input',
+      c.rangeAt(c.i),
+      'an input stands on a line of its own; the next line begins with its flow',
+    );
+    c.take();
+    c.breaksHere = c.i;
   }
   return { kind: 'Input', ...(name && { name }), ...(shape && { shape }), range: c.rangeFrom(start) };
 }
@@ -71,7 +79,7 @@ export function parseShape(c: Cursor): Expr {
     return c.missing;
   }
   const at = c.i;
-  const shape = parseExpr(c);
+  const shape = parseValue(c);
   if (bare) c.report('bad-shape', c.rangeAt(at), 'a shape is a size, `3x32x32`, or a list, `[3, H, W]`');
   return shape;
 }
@@ -86,7 +94,7 @@ export function parseConst(c: Cursor, doc?: Doc): Const {
 
 function parseAssigned(c: Cursor, what: string): Expr {
   if (c.atLineStart || c.kind !== T.Assign) {
-    c.reportMissing('missing-value', `\`=\` and a value are missing after \`${c.lastShown}\``, ' = ');
+    c.reportMissing('missing-value', `\`=\` and a value are missing after \`${c.lastShown}\``);
     if (c.atLineStart || c.kind !== T.Colon) return c.missing;
   }
   c.take();

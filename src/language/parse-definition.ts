@@ -34,7 +34,7 @@ export function parseImport(c: Cursor): Import {
       names.push({ kind: 'ImportName', name, ...(as && { as }), range: c.rangeFrom(name.range.start) });
   } while (!c.atLineStart && c.takeIf(T.Comma));
   if (c.atLineStart || c.kind !== T.From) {
-    c.reportMissing('missing-path', `\`from\` and a path are missing after \`${c.lastShown}\``, ' from ');
+    c.reportMissing('missing-path', `\`from\` and a path are missing after \`${c.lastShown}\``);
     const from = c.kind === T.Text && !c.atLineStart ? parseText(c) : c.missing;
     if (!c.atLineStart) c.skipLine();
     return { kind: 'Import', names, from, range: c.rangeFrom(start) };
@@ -79,10 +79,7 @@ function parseParam(c: Cursor): Param {
   const name = parseName(c);
   if (c.kind === T.Colon) {
     const range = c.rangeAt(c.i);
-    c.report('colon-in-parameters', range, `a default is written with \`=\`: \`${name.text} = ...\``, {
-      fix: { range, text: ' =' },
-      title: 'Write `=`',
-    });
+    c.report('colon-in-parameters', range, `a default is written with \`=\`: \`${name.text} = ...\``);
   }
   if (c.exprEnds || (c.kind !== T.Assign && c.kind !== T.Colon)) return { kind: 'Param', name, range: name.range };
   c.take();
@@ -135,8 +132,7 @@ function endSetting(c: Cursor): void {
     c.lost = false;
     return;
   }
-  if (isWord(c.kind))
-    c.reportMissing('missing-comma', `\`,\` or a line break is missing before \`${c.nextShown}\``, ',');
+  if (isWord(c.kind)) c.reportMissing('missing-comma', `\`,\` or a line break is missing before \`${c.nextShown}\``);
   else {
     c.reportLost(`\`${c.nextShown}\` cannot stand behind a setting`);
     if (c.kind === T.LeftBrace) c.take();
@@ -210,7 +206,7 @@ function parseSettingValue(c: Cursor): Expr {
     c.take();
   }
   if (c.atLineStart || c.kind !== T.Colon) {
-    c.reportMissing('missing-setting-value', `\`:\` and a value are missing after \`${c.lastShown}\``, ': ');
+    c.reportMissing('missing-setting-value', `\`:\` and a value are missing after \`${c.lastShown}\``);
     return c.missing;
   }
   c.take();

@@ -106,10 +106,7 @@ function parseBinary(c: Cursor, loosest: number): Expr {
     if (level < loosest || c.exprEnds) return left;
     if (kind === T.Assign) {
       if (c.mode === Lines.End && c.inSettings) return left;
-      c.report('assignment-in-value', c.rangeAt(c.i), 'write `==` to compare', {
-        fix: { range: c.rangeAt(c.i), text: '==' },
-        title: 'Write `==`',
-      });
+      c.report('assignment-in-value', c.rangeAt(c.i), 'write `==` to compare');
     }
     // A long row of operators is a deep tree.
     if (++length + c.depth > 200) {
@@ -211,12 +208,13 @@ function parsePrimary(c: Cursor): Expr {
     case T.LeftBracket:
       return parseListValue(c);
     case T.LeftParen: {
-      let inner: Expr | undefined;
+      const items: Expr[] = [];
       parseList(c, T.RightParen, '`)`', () => {
         const expr = parseExpr(c);
-        if (inner) c.report('list-in-parentheses', expr.range, 'a list is written in square brackets');
-        inner ??= expr;
+        if (items.push(expr) === 2) c.report('list-in-parentheses', expr.range, 'a list is written in square brackets');
       });
+      const [inner] = items;
+      if (items.length > 1) return { kind: 'List', items, range: c.rangeFrom(c.rangeAt(at).start) };
       if (inner) return inner;
       c.reportMissing('missing-value', 'a value is missing between `(` and `)`');
       return c.missing;
@@ -277,11 +275,7 @@ export function parseArg(c: Cursor): Arg {
     const name = c.takeWord();
     const mark = c.take();
     if (next === T.Assign) {
-      const range = { start: name.range.end, end: c.lastEnd };
-      c.report('equals-in-arguments', c.rangeAt(mark), `an argument is named with a colon: \`${name.text}: ...\``, {
-        fix: { range, text: ':' },
-        title: 'Write `:`',
-      });
+      c.report('equals-in-arguments', c.rangeAt(mark), `an argument is named with a colon: \`${name.text}: ...\``);
     }
     const value = parseExpr(c);
     return { kind: 'Arg', name, value, range: c.rangeFrom(start) };
@@ -310,7 +304,7 @@ export function parseList(c: Cursor, closer: number, shown: string, item: () => 
       continue;
     }
     if (listStops(c)) {
-      c.reportMissing('missing-closing-bracket', `${shown} is missing after \`${c.lastShown}\``, shown.slice(1, -1));
+      c.reportMissing('missing-closing-bracket', `${shown} is missing after \`${c.lastShown}\``);
       break;
     }
     if (c.kind === T.Comma) {
@@ -319,7 +313,7 @@ export function parseList(c: Cursor, closer: number, shown: string, item: () => 
       separated = true;
       continue;
     }
-    if (!separated) c.reportMissing('missing-comma', `\`,\` is missing after \`${c.lastShown}\``, ',');
+    if (!separated) c.reportMissing('missing-comma', `\`,\` is missing after \`${c.lastShown}\``);
     const before = c.i;
     const unread = !beginsItem(c.kind) && !(isWord(c.kind) && c.kindAt(c.i + 1) === T.Colon);
     if (unread) c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand here`);

@@ -10,9 +10,13 @@ export function parseNumber(c: Cursor): Expr {
   const raw = c.wordAt(at);
   const range = c.rangeAt(at);
   const { numerator, denominator, unit, wrong } = numberValue(raw);
-  if (wrong !== undefined) c.report('bad-number', range, wrong);
-  // What it would be is not known: nothing is said of the 0 in its place.
-  if (wrong !== undefined && numerator === 0n && !unit) return c.missing;
+  if (wrong !== undefined) {
+    c.report('bad-number', range, wrong);
+    const size = sizeDims(raw.toLowerCase());
+    if (size !== undefined && size.length > 1) return { kind: 'Size', dims: size, raw: raw.toLowerCase(), range };
+    // What it would be is not known: nothing is said of the 0 in its place.
+    if (numerator === 0n && !unit) return c.missing;
+  }
   if (c.kind === T.Name && !c.atLineStart) {
     const spaced = parseSpacedSize(c, at);
     if (spaced) return spaced;

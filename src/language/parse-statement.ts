@@ -19,7 +19,7 @@ import {
   parseList,
   parseValue,
 } from './parse-expression.js';
-import { parseLooseArgs, reportNoStep, reportValue, skipStrayCloser } from './slips.js';
+import { parseLooseArgs, readsAsName, readsAsStatement, reportNoStep, reportValue, skipStrayCloser } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Arg,
@@ -65,8 +65,9 @@ export function parseStatement(c: Cursor, into: Statement[]): void {
     endLine(c);
     return;
   }
+  const at = c.i;
   reportNoStep(c);
-  c.skipLine();
+  if (c.i === at) c.skipLine();
 }
 
 /** Braces without an owner: reported, and read as if they were not there; so is what goes on behind them. */
@@ -79,6 +80,9 @@ function parseOwnerless(c: Cursor, into: Statement[]): void {
     });
   while ((c.takeIf(T.Shortcut) || c.takeIf(T.Else)) && c.kind === T.LeftBrace);
 }
+
+/** What may follow a name at the start of a step on its line; anything else is a slip. */
+const standsAlone = (kind: number): boolean => !isWord(kind) && !beginsLooseArgument(kind);
 
 function readStatement(c: Cursor): Statement | undefined {
   const kind = c.kind;
@@ -113,6 +117,7 @@ function readStatement(c: Cursor): Statement | undefined {
       return { kind: kind === T.Branch ? 'Branch' : 'Training', body, range: c.rangeFrom(c.rangeAt(at).start) };
     }
     case T.Name:
+      return standsAlone(next) || c.isFirst(c.i + 1) || !readsAsStatement(c) ? parseStep(c) : readStatement(c);
     case T.Residual:
     case T.Repeat:
     case T.If:
@@ -180,7 +185,10 @@ function missingHead(c: Cursor): Missing {
 function parseTarget(c: Cursor): NameTarget | undefined {
   if (!isWord(c.kind)) return undefined;
   const behind = behindTarget(c, c.i);
-  if (behind < 0 || c.kindAt(behind) !== T.Assign || c.isFirst(behind)) return undefined;
+  if (behind < 0 || c.isFirst(behind)) return undefined;
+  const sign = c.kindAt(behind);
+  if (sign === T.Colon && c.kind === T.Name && !c.inSettings) readsAsName(c, behind);
+  else if (sign !== T.Assign) return undefined;
   if (c.kind !== T.Name)
     c.report('reserved-word', c.rangeAt(c.i), `\`${c.nextShown}\` is a reserved word: it cannot name a point`);
   const name = c.takeWord();

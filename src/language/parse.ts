@@ -5,8 +5,9 @@ import { Cursor } from './cursor.js';
 import { reportStray } from './parse-body.js';
 import { parseBlock, parseImport, parseSearchOrBudget, parseTrain } from './parse-definition.js';
 import { parseConst } from './parse-declaration.js';
+import { parseText } from './parse-literal.js';
 import { parseStatement } from './parse-statement.js';
-import { meantDefinition, sayOutside } from './slips.js';
+import { importBehindPath, meantDefinition, sayOutside } from './slips.js';
 import type { Problem } from './problem.js';
 import { scan, type Scanned } from './scan.js';
 import { T } from './tokens.js';
@@ -52,6 +53,11 @@ export function parse(text: string): Parsed {
       closesOutside = false;
     } else {
       const balance = c.brackets.balance[before] ?? 0;
+      const item = c.kind === T.From && c.atLineStart ? importBehindPath(c, parseText) : undefined;
+      if (item !== undefined) {
+        items.push(item);
+        continue;
+      }
       if (!reportedOutside && c.kind !== T.LeftBrace && (balance === 0 || c.problems.length === said)) {
         closesOutside = (balance & EXCESS) !== 0;
         sayOutside(c);

@@ -61,6 +61,7 @@ const double = new Map<string, number>([
   ['&&', T.And],
   ['||', T.Or],
   ['<>', T.NotEqual],
+  ['=>', T.Arrow],
 ]);
 
 const singleByCode = new Uint8Array(128);
@@ -276,9 +277,9 @@ export function scan(text: string): Scanned {
     } else {
       const pair = double.get(text.slice(i, i + 2));
       const kind = singleByCode[c] ?? 0;
-      const foreign = text.charCodeAt(i + 1) === 62 ? c === 60 : pair === T.And || pair === T.Or;
+      const foreign = text.charCodeAt(i + 1) === 62 ? c === 60 || c === 61 : pair === T.And || pair === T.Or;
       if (foreign && pair !== undefined) {
-        const word = pair === T.And ? 'and' : pair === T.Or ? 'or' : '!=';
+        const word = pair === T.And ? 'and' : pair === T.Or ? 'or' : pair === T.Arrow ? '->' : '!=';
         report('foreign-operator', i, i + 2, `write \`${word}\` for \`${text.slice(i, i + 2)}\``, word);
         push(pair, i, i + 2);
       } else if (pair !== undefined) push(pair, i, i + 2);

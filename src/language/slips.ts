@@ -1,12 +1,16 @@
 /** Slips of the pen, and what other languages have: told as what was meant, and read so that the rest is not lost. */
 import { EXCESS } from './brackets.js';
 import type { Cursor } from './cursor.js';
-import { nearestNames } from './nearest.js';
+import { nearestNames, suggestion } from './nearest.js';
 import type { NumberValue } from './number.js';
 import { T, isWord, wordKind } from './tokens.js';
 import type { Arg, Expr, Import, ImportName, Size, Text, Word } from './tree.js';
 
 const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
+/** What other languages call a network or a block. */
+const foreignWords = ['class', 'def', 'function', 'func', 'fn', 'model', 'module', 'net', 'layer', 'nn', 'fun'];
+/** Words that begin a statement; those that braces follow are told with the names of layers. */
+const statementWords = ['input', 'output', 'expect', 'repeat', 'const', 'shared'];
 
 /** What a line that begins with a name at the top of a file was meant to define. */
 export const meantDefinition = (c: Cursor): number | undefined => misspelt(c) ?? wordless(c);
@@ -16,7 +20,8 @@ function misspelt(c: Cursor): number | undefined {
   if (c.kindAt(c.i + 1) !== T.Name || c.isFirst(c.i + 1)) return undefined;
   const behind = c.kindAt(c.i + 2);
   if (behind !== T.LeftBrace && behind !== T.LeftParen && behind !== T.Comma && behind !== T.As) return undefined;
-  const [near] = nearestNames(c.wordAt(c.i), definitionWords);
+  const word = c.wordAt(c.i);
+  const near = nearestNames(word, definitionWords)[0] ?? (foreignWords.includes(word) ? ownWord(c) : undefined);
   if (near === undefined) return undefined;
   const range = c.rangeAt(c.i);
   const fix = { range, text: near };
@@ -25,6 +30,53 @@ function misspelt(c: Cursor): number | undefined {
     title: `Write \`${near}\``,
   });
   return wordKind(near);
+}
+
+/** The word for what another language defines with one of its own. */
+function ownWord(c: Cursor): string {
+  const opener = c.kindAt(c.i + 2) === T.LeftParen ? (c.brackets.match[c.i + 2] ?? -1) + 1 : c.i + 2;
+  return statesItsInput(c, opener) ? 'network' : 'block';
+}
+
+/** `inptu x: 3x32x32`, `Expect 8x16x16`: the line is read as the statement that it nearly is. */
+export function readsAsStatement(c: Cursor): boolean {
+  const word = c.wordAt(c.i);
+  const [near] = word.length < 4 ? [] : nearestNames(word, statementWords);
+  if (near === undefined) return false;
+  const range = c.rangeAt(c.i);
+  c.report('unknown-word', range, `\`${c.nextShown}\` begins no statement; did you mean \`${near}\`?`, {
+    fix: { range, text: near },
+    title: `Write \`${near}\``,
+  });
+  c.readAs(wordKind(near));
+  return true;
+}
+
+/** `a: conv(64, 3)`: a name for a point, with the sign of a setting. */
+export function readsAsName(c: Cursor, colon: number): void {
+  c.report(
+    'colon-for-equals',
+    c.rangeAt(colon),
+    `a point is named with \`=\`: \`${c.text.slice(c.start, c.rangeAt(colon).start)} = ...\``,
+  );
+}
+
+/** `from "./blocks.nn" import A`, as Python has it. */
+export function importBehindPath(c: Cursor, parseText: (c: Cursor) => Text): Import | undefined {
+  if (c.kindAt(c.i + 1) !== T.Text || c.kindAt(c.i + 2) !== T.Import) return undefined;
+  const { start } = c;
+  c.report('names-behind-path', c.rangeAt(c.i), 'an import begins with its names: `import A, B from "./file.nn"`');
+  c.take();
+  const from = parseText(c);
+  c.take();
+  const names: ImportName[] = [];
+  while (c.kind === T.Name && !c.atLineStart) {
+    const name = c.takeWord();
+    const as = c.takeIf(T.As) && c.kind === T.Name ? c.takeWord() : undefined;
+    names.push({ kind: 'ImportName', name, ...(as && { as }), range: c.rangeFrom(name.range.start) });
+    c.takeIf(T.Comma);
+  }
+  return { kind: 'Import', names, from, range: c.rangeFrom(start) };
 }
 
 /** `Small(width = 64) {` at the top of a file: a definition whose word is missing. */
@@ -40,9 +92,7 @@ function wordless(c: Cursor): number | undefined {
     return isSearch ? T.Search : T.Train;
   }
   const word = statesItsInput(c, opener) ? 'network' : 'block';
-  const { start } = c.rangeAt(c.i);
-  const fix = { range: { start, end: start }, text: `${word} ` };
-  c.report('missing-word', c.rangeAt(c.i), `\`block\` or \`network\` is missing before \`${c.nextShown}\``, { fix });
+  c.report('missing-word', c.rangeAt(c.i), `\`block\` or \`network\` is missing before \`${c.nextShown}\``);
   return word === 'network' ? T.Network : T.Block;
 }
 
@@ -85,11 +135,21 @@ export function parseSpacedSize(c: Cursor, at: number): Size | undefined {
   return { kind: 'Size', dims: sides.map(BigInt), raw, range };
 }
 
+/** A unit that there is not; `near` one that it is but for its capitals. */
+export function wrongUnit(unit: string, near: string | undefined, units: readonly string[]): string {
+  const shown = unit.length > 24 ? `${unit.slice(0, 21)}...` : unit;
+  return `\`${shown}\` is not a unit${near === undefined ? `; there are ${units.join(' ')}` : suggestion([near])}`;
+}
+
 /** A number as other languages write it, `0xFF`, or a size with a capital, `3X32X32`. */
 export function foreignNumber(raw: string): NumberValue | undefined {
   if (/^0[xX][0-9a-fA-F]{1,12}$/.test(raw)) {
     const value = BigInt(raw);
     return { numerator: value, denominator: 1n, wrong: `there are no hexadecimal numbers; this is ${String(value)}` };
+  }
+  if (/^[0-9]+(?:x\w+)+$/.test(raw)) {
+    const wrong = `\`${raw.slice(0, 24)}\` is not a size: only digits stand between the \`x\`; with names write a list, \`[3, H, W]\``;
+    return { numerator: 0n, denominator: 1n, wrong };
   }
   if (!/^[0-9]+(?:[xX][0-9]+)+$/.test(raw)) return undefined;
   const wrong = `a size is written with a small \`x\`: \`${raw.slice(0, 24).toLowerCase()}\``;
@@ -149,9 +209,8 @@ export function skipIfBehind(c: Cursor, parseValue: (c: Cursor) => Expr): void {
 /** What begins a line and is no step. */
 export function reportNoStep(c: Cursor): void {
   const bracket = c.kind === T.LeftParen || c.kind === T.LeftBracket;
-  if (beginsForeignComment(c)) c.reportLost(noComment);
-  else
-    c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
+  if (readComment(c)) return;
+  c.reportLost(`\`${c.nextShown}\` ${bracket ? 'stands on the line of what it belongs to' : 'cannot begin a step'}`);
 }
 
 /** A value where a layer or a point stands. */
@@ -164,16 +223,26 @@ export function reportValue(c: Cursor, head: boolean, behind: boolean): void {
   } else c.report('not-a-layer', c.rangeAt(c.i), `a layer or a point stands here, not a value${instead}`);
 }
 
-const noComment = 'a comment begins with `#` and ends with its line';
-
 /** `// ...` or the start of a block comment, as other languages have them. */
 function beginsForeignComment(c: Cursor): boolean {
   const next = c.kindAt(c.i + 1);
   return c.kind === T.SlashSlash || (c.kind === T.Slash && (next === T.Star || next === T.StarStar));
 }
 
+/** A comment of another language is told, and left behind with all of its lines. */
+export function readComment(c: Cursor): boolean {
+  if (!beginsForeignComment(c)) return false;
+  c.report('foreign-comment', c.rangeAt(c.i), 'a comment begins with `#` and ends with its line');
+  const close = c.kind === T.SlashSlash ? -1 : c.text.indexOf('*/', c.start);
+  c.take();
+  while (c.kind !== T.End && (close < 0 ? !c.atLineStart : c.start < close + 2)) c.take();
+  return true;
+}
+
 export function reportBehindStep(c: Cursor): void {
-  c.reportLost(beginsForeignComment(c) ? noComment : `\`${c.nextShown}\` cannot stand behind a step`);
+  if (readComment(c)) return;
+  c.reportLost(`\`${c.nextShown}\` cannot stand behind a step`);
+  c.skipLine();
 }
 
 /** The line that begins here is no setting of its own: it is the value that is missing on the line before. */

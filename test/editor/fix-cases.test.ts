@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { actions, problemsOf, type Action } from '../../src/editor/actions.js';
 import type { GraphProblem } from '../../src/graph/graph.js';
+import { fixesOf } from '../../src/editor/remedies/index.js';
+import { translator } from '../../src/editor/message-texts.js';
 import { fixture, uriOf } from './view.js';
 
 interface Case {
@@ -33,6 +35,11 @@ function counts(problems: readonly GraphProblem[]): ReadonlyMap<string, number> 
   return found;
 }
 
+const table = JSON.parse(readFileSync('l10n/messages.de.json', 'utf8')) as Readonly<Record<string, string>>;
+const german = translator(table);
+const english =
+  /\b(the|is|are|of|and|not|no|there|with|have|this|which|that|cannot|needs|takes|from|or|does|be|by|put|change)\b/i;
+
 function applied(text: string, { edits }: Action): string {
   const own = edits.filter(({ uri }) => uri === uriOf('main.nn'));
   return [...own]
@@ -41,6 +48,18 @@ function applied(text: string, { edits }: Action): string {
 }
 
 describe('a fix', () => {
+  it('and what it mends are told in German', () => {
+    const left = cases.flatMap(({ text, others }) => {
+      const { view } = fixture(text, others);
+      return problemsOf(view).flatMap(problem =>
+        [problem.message, ...fixesOf(view.files, problem).map(({ title }) => title)]
+          .map(each => german(each))
+          .filter(each => english.test(each.replace(/`[^`]*`|"[^"]*"/g, ''))),
+      );
+    });
+    assert.deepEqual([...new Set(left)], []);
+  });
+
   for (const { code, title, text, others, after } of cases) {
     it(`of ${code}: ${title}`, () => {
       const { view } = fixture(text, others);

@@ -71,7 +71,7 @@ const ofTheText = ['path', 'file', 'line', 'column', 'calls', 'layer', 'inferenc
 
 /** What the networks of the file, and of two that use it, are: all that the JSON summary says, without places and paths. */
 export function networks(view: View): unknown {
-  const places = { pathOf: (uri: string) => uri, text: () => '' };
+  const places = { pathOf: (uri: string) => uri, text: () => '', files: view.files };
   const all = [view.report(), ...view.users()].map(report => summaryJson(report, places).networks);
   return JSON.parse(
     JSON.stringify(all, (key, value: unknown) =>
