@@ -54,6 +54,7 @@ export const later: readonly string[] = [
   // What made two sizes differ and which values would do, told where something is wrong.
   'src/graph/argument-says.ts',
   'src/graph/shape-says.ts',
+  'src/graph/elaborate-says.ts',
   'src/graph/unknown-name.ts',
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',

@@ -9,12 +9,12 @@ import { Context, type Walk } from './elaborate-context.js';
 import { Recipe, type Datum, type Definition } from './datum.js';
 import { assembleLayer } from './elaborate-assembly.js';
 import { callBlock, elaborateNetwork, lookAtBlock } from './elaborate-block.js';
-import { runStatement, runStatements, symbolFor } from './elaborate-body.js';
-import { multiplesOf, nearestMultiples } from './sizes-that-work.js';
-import { Dim } from '../shape/dim.js';
+import { runStatement, runStatements } from './elaborate-body.js';
+import { sayEmpty, sizesThatWork } from './elaborate-says.js';
+import { multiplesOf } from './sizes-that-work.js';
 import { sayDuplicates } from './elaborate-duplicates.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Allow, Body, FileGraph, GraphFix, GraphProblem, Looked, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, GraphProblem, Looked, NetworkGraph, Place } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
 import { unusedNames } from './elaborate-unused.js';
@@ -145,7 +145,8 @@ function network(
     }
     if (context.clashes.length > 0) found.amend(context.clashes, sizesThatWork(fresh, definition, set, context));
     for (const problem of ownMistakes(fresh, definition, set, context, found)) problems.add(problem);
-    sayEmpty(problems, definition, body);
+    const { statements } = definition.node.body;
+    if (body.nodes.length === 0 && statements.every(({ kind }) => kind === 'Input')) sayEmpty(problems, definition);
     sayConditions(problems, context);
     for (const key of context.memo.keys()) called.add(key.slice(0, key.search(/[|>]/)));
     return {
@@ -176,24 +177,6 @@ function ownMistakes(
   return found.list.filter(problem => own.has(problem));
 }
 
-/** A network in which nothing happens yet: what is missing. */
-function sayEmpty(problems: Problems, { uri, node }: Definition, body: Body): void {
-  const { statements } = node.body;
-  if (body.nodes.length > 0 || statements.some(({ kind }) => kind !== 'Input')) return;
-  const name = node.name.text;
-  const input = 'an input with its shape, such as `input image: 3x32x32`';
-  const steps = 'steps, such as `flatten` and `dense(10)`, each on a line of its own';
-  problems.say({
-    code: 'empty-network',
-    severity: 'warning',
-    at: { uri, range: node.name.range },
-    message:
-      statements.length === 0
-        ? `${name} is empty: what is missing is ${input}, and then ${steps}`
-        : `${name} has no step: what is missing are ${steps}`,
-  });
-}
-
 /** What symbols of the inputs must obey, said at the input. */
 function sayConditions(problems: Problems, context: Context): void {
   const multiples = multiplesOf(context.conditions);
@@ -212,40 +195,6 @@ function sayConditions(problems: Problems, context: Context): void {
       related: [...because.values()].slice(0, 4).map(c => ({ message: c.message, place: c.place })),
     });
   }
-}
-
-/** Shapes of the inputs nearest to the written ones for which dimensions meet that do not meet now. */
-function sizesThatWork(
-  fresh: (found: Problems) => Context,
-  definition: Definition,
-  set: ReadonlyMap<string, Datum>,
-  context: Context,
-): { readonly because: string; readonly fixes: readonly GraphFix[] } {
-  const asked = fresh(new Problems());
-  asked.symbolic = true;
-  for (const name of context.integerInputs) asked.integerInputs.add(name);
-  elaborateNetwork(asked, definition, set);
-  const multiples = multiplesOf(asked.conditions);
-  const fixes: GraphFix[] = [];
-  const said: string[] = [];
-  for (const [k, { shape, place }] of context.inputShapes.entries()) {
-    const divisors = shape.map((d, axis) => (d.isConstant ? multiples.get(symbolFor(k, axis)) : undefined));
-    const least = Math.max(1, ...divisors.map(d => d ?? 1));
-    if (least === 1) continue;
-    const candidates = [0, 1].map(which =>
-      shape.map((d, axis) => {
-        const divisor = divisors[axis];
-        const near = divisor === undefined || d.value % divisor === 0 ? [] : nearestMultiples(d.value, divisor);
-        return Dim.of(near[which] ?? near[0] ?? d.value);
-      }),
-    );
-    const texts = [...new Set(candidates.map(formatShape))].filter(text => text !== formatShape(shape));
-    if (texts.length === 0) continue;
-    said.push(`sizes that work are multiples of ${String(least)}: ${texts.join(' or ')}`);
-    for (const text of texts)
-      fixes.push({ title: `Change the input to ${text}`, mends: [{ kind: 'text', at: place, text }] });
-  }
-  return { because: said.length > 0 ? `; ${said.join('; ')}` : '', fixes };
 }
 
 /** Problems that follow from a mistake in the syntax of the same call or setting. */
