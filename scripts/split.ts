@@ -27,6 +27,9 @@ export const later: readonly string[] = [
   // A person points at something: its documentation is loaded anyway.
   'src/editor/hover.ts',
   'src/editor/hint-parts.ts',
+  // What several ways of executing a line have in common.
+  'src/editor/common-shape.ts',
+  'src/editor/example-sizes.ts',
   // Asked for by summaries.
   'src/analysis/growth.ts',
   'src/analysis/inference-peak.ts',

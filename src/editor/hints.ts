@@ -4,7 +4,8 @@ import type { TextEdit } from '../language/problem.js';
 import type { Range } from '../language/range.js';
 import { pathAt } from '../language/walk.js';
 import type { Dim } from '../shape/dim.js';
-import { elements, formatShape } from '../shape/shape.js';
+import { formatShape } from '../shape/shape.js';
+import { commonShape } from './common-shape.js';
 import { blocksIn } from './definitions.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { Preferences } from './preferences.js';
@@ -53,6 +54,16 @@ export function codeEnd(text: string, offset: number): number {
   return offset + code.trimEnd().length;
 }
 
+/** Longer lines show their hint before the comment: behind it nobody would see it. */
+const longestLine = 90;
+
+/** Where the hint of a line stands whose code ends there: behind its comment, so that comments stay in their column. */
+export function hintPlace(text: string, codeStop: number): number {
+  const [rest = ''] = text.slice(codeStop, codeStop + longestLine).split('\n', 1);
+  const end = codeStop + rest.trimEnd().length;
+  return end - text.lastIndexOf('\n', codeStop - 1) <= longestLine ? end : codeStop;
+}
+
 function linesOf(view: View, reports: readonly Report[], range: Range): readonly Line[] {
   const lines = new Map<number, Line>();
   for (const report of reports) {
@@ -68,7 +79,16 @@ function linesOf(view: View, reports: readonly Report[], range: Range): readonly
       instance.figures.push(figures);
     }
   }
+  for (const { instances } of lines.values()) if (instances.size > 1) dropInner(instances);
   return [...lines.values()].sort((a, b) => a.end - b.end);
+}
+
+/** The rounds of a `repeat` that stands on one line are in what the `repeat` gives and costs. */
+function dropInner(instances: Map<number, Instance>): void {
+  const inner = new Set<unknown>();
+  for (const { figures } of instances.values())
+    for (const { node } of figures) if (node.kind === 'body' && node.body.kind === 'round') inner.add(node.body);
+  for (const [key, { figures }] of instances) if (inner.has(figures[0]?.body)) instances.delete(key);
 }
 
 function sum(all: readonly (Dim | undefined)[]): Dim | undefined {
@@ -85,10 +105,16 @@ export function trainingBytes({ bytes }: NodeFigures): Dim | undefined {
 /** Nothing is shown of what is nothing, or is not known: the shape, or the mistake, says that already. */
 const isNothing = (dim: Dim): boolean => dim.isConstant && (dim.value === 0 || Number.isNaN(dim.value));
 
-function shapeOf({ figures }: Instance): string {
-  const last = figures.at(-1)?.outputShape;
-  return last === undefined ? '?' : formatShape(last);
+/** What a line gives, in each round of a `repeat` whose rounds differ. */
+function roundsOf({ figures }: Instance): readonly NodeFigures[] {
+  const start = figures.at(-1)?.node.place.range.start;
+  const found = figures.filter(({ node }) => node.place.range.start === start);
+  // Alike rounds are one call, or several that flow into each other: what comes out of the `repeat` is the last one's.
+  const isReadOn = new Set(found.map(({ node }) => node.inputs[0]?.node));
+  return found.filter(({ node }) => node.kind !== 'body' || node.body.kind !== 'round' || !isReadOn.has(node));
 }
+
+const shapeOf = ({ outputShape }: NodeFigures): string => (outputShape === undefined ? '?' : formatShape(outputShape));
 
 function parametersOf({ figures }: Instance): string {
   const total = sum(figures.flatMap(({ parameters }) => [parameters.trainable, parameters.frozen]));
@@ -112,43 +138,44 @@ function fieldOf({ figures }: Instance): string {
   return text === undefined ? '' : say('sees {0}', text);
 }
 
-const texts: Readonly<Record<keyof Preferences['hints'], (instance: Instance) => string>> = {
-  shape: shapeOf,
+const texts: Readonly<Record<Exclude<keyof Preferences['hints'], 'shape'>, (instance: Instance) => string>> = {
   parameters: parametersOf,
   memory: memoryOf,
   multiplyAdds: multiplyAddsOf,
   receptiveField: fieldOf,
 };
-const kinds = ['shape', 'parameters', 'memory', 'multiplyAdds', 'receptiveField'] as const;
+const kinds = ['parameters', 'memory', 'multiplyAdds', 'receptiveField'] as const;
 
-/** `64x56x56 … 512x7x7`: the one with the fewest cells and the one with the most; empty where sizes are open. */
-function shapesBetween(instances: readonly Instance[]): string {
-  const sized = instances.map(instance => {
-    const shape = instance.figures.at(-1)?.outputShape;
-    const cells = shape && elements(shape);
-    return { text: shapeOf(instance), cells: cells?.isConstant === true ? cells.value : NaN };
-  });
-  if (sized.some(({ cells }) => Number.isNaN(cells))) return '';
-  const [first, ...more] = sized.sort((a, b) => a.cells - b.cells);
-  return `${first?.text ?? ''} … ${more.at(-1)?.text ?? ''}`;
-}
-
-function partsOf(line: Line, wanted: Preferences['hints']): readonly HintPart[] {
+function partsOf(
+  view: View,
+  reports: readonly Report[],
+  line: Line,
+  wanted: Preferences['hints'],
+): readonly HintPart[] {
   const instances = [...line.instances.values()];
   const parts: HintPart[] = [];
   let differs = false;
-  let between = '';
+  let common = '';
+  if (wanted.shape) {
+    const ways = instances.flatMap(roundsOf);
+    const found = new Set(ways.map(shapeOf));
+    const [only = ''] = found;
+    if (found.size > 1) {
+      common = commonShape(view, reports, line.subject, ways);
+      differs = instances.length > 1;
+      const rounds = say('{0} rounds', ways.length);
+      if (!differs) parts.push({ kind: 'note', text: common === '' ? rounds : `${common} · ${rounds}` });
+    } else if (only !== '' && only.length <= longestPart) parts.push({ kind: 'shape', text: only });
+  }
   for (const kind of kinds) {
     if (!wanted[kind]) continue;
     const found = new Set(instances.map(texts[kind]));
     const [only = ''] = found;
-    if (found.size > 1) {
-      differs = true;
-      if (kind === 'shape') between = shapesBetween(instances);
-    } else if (only !== '' && only.length <= longestPart) parts.push({ kind, text: only });
+    if (found.size > 1) differs = true;
+    else if (only !== '' && only.length <= longestPart) parts.push({ kind, text: only });
   }
   const count = differs ? say('{0} instances', instances.length) : '';
-  if (differs) parts.push({ kind: 'note', text: between === '' ? count : `${between} · ${count}` });
+  if (differs) parts.unshift({ kind: 'note', text: common === '' ? count : `${common} · ${count}` });
   return parts;
 }
 
@@ -158,8 +185,8 @@ export function hints(view: View, range: Range, wanted: Preferences['hints']): r
   if (wanted.receptiveField) for (const report of reports) readFields(report);
   const found: Hint[] = [];
   for (const line of linesOf(view, reports, range)) {
-    const parts = partsOf(line, wanted);
-    const shapes = new Set([...line.instances.values()].map(shapeOf));
+    const parts = partsOf(view, reports, line, wanted);
+    const shapes = new Set([...line.instances.values()].flatMap(roundsOf).map(shapeOf));
     const [shape = '?'] = shapes;
     const known = shapes.size === 1 && shape !== '?' ? { shape } : {};
     if (parts.length > 0) found.push({ offset: line.end, parts, subject: line.subject, ...known });

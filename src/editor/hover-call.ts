@@ -89,11 +89,13 @@ function memory({ bytes }: NodeFigures, purpose: string): string {
 function instances(all: readonly NodeFigures[]): string {
   const shapes = new Set(all.map(({ outputShape }) => shapeText(outputShape)));
   const bodies = [...new Set(all.map(({ body }) => body))];
-  if (bodies.length < 2) return '';
+  // Rounds of a `repeat` that differ are calls of one body.
+  if (all.length < 2) return '';
   const lines = all.slice(0, 8).map(figures => {
     const parameters = figures.parameters.trainable.plus(figures.parameters.frozen);
     const more = isZero(parameters) ? '' : ` · ${shortCount(parameters)}`;
-    return `- \`${shapeText(figures.outputShape)}\`${more} ${say('in {0}', instanceList([figures.body]).slice(2))}`;
+    const where = bodies.length === 1 ? '' : ` ${say('in {0}', instanceList([figures.body]).slice(2))}`;
+    return `- \`${shapeText(figures.outputShape)}\`${more}${where}`;
   });
   if (all.length > 8) lines.push(`- ${say('and {0} more', all.length - 8)}`);
   const word = shapes.size === 1 ? say('the same shape') : say('{0} shapes', shapes.size);

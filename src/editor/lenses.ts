@@ -2,8 +2,9 @@
 import { trainingBytes } from '../analysis/budget.js';
 import type { NetworkReport } from '../analysis/report.js';
 import type { Range } from '../language/tree.js';
-import { Dim } from '../shape/dim.js';
+import type { Dim } from '../shape/dim.js';
 import { networksOf, trainsOf } from './definitions.js';
+import { exampleSizes } from './example-sizes.js';
 import { shortBytes, shortCount } from './figures.js';
 import type { View } from './view.js';
 import { say } from './words.js';
@@ -30,41 +31,25 @@ const known = (n: Dim | undefined): n is Dim => n !== undefined && !(n.isConstan
 
 /** Longer formulas are cut by the window's edge, and tell less than a figure. */
 const longestFormula = 24;
-/** What open sizes are for such a figure; the second where a network does not take the first. */
-const exampleSizes = [256, 224];
-
-/** Figures at sizes that are named, where the formulas are long. */
-function atExample(figures: readonly Dim[]): { readonly figures: readonly Dim[]; readonly sizes?: string } {
-  if (figures.every(dim => dim.isConstant || dim.toString().length <= longestFormula)) return { figures };
-  const symbols = [...new Set(figures.flatMap(dim => [...dim.symbols()]))].sort();
-  for (const size of exampleSizes) {
-    const values = new Map(symbols.map(symbol => [symbol, Dim.of(size)]));
-    const found = figures.map(dim => dim.substitute(values));
-    if (found.every((dim, i) => figures[i]?.isConstant || (dim.isConstant && dim.isInteger() === true)))
-      return { figures: found, sizes: [...symbols, size].join(' = ') };
-  }
-  return { figures };
-}
-
-const ofParameters = (n: Dim): string => say('{0} parameters', shortCount(n));
-const ofMultiplyAdds = (n: Dim): string => say('{0} multiply-adds', shortCount(n));
-const ofPeak = (n: Dim): string => say('{0} to train', shortBytes(n));
-const ofHeld = (n: Dim): string => say('{0} held in training', shortBytes(n));
 
 export function totalsText({ totals, assumptions }: NetworkReport): string {
   const { parameters, multiplyAdds, bytes } = totals;
+  const count = parameters.trainable.plus(parameters.frozen);
   const peak = bytes.trainingPeak;
   const held = trainingBytes(totals);
-  const parts = [{ dim: parameters.trainable.plus(parameters.frozen), words: ofParameters }];
-  if (known(multiplyAdds)) parts.push({ dim: multiplyAdds, words: ofMultiplyAdds });
-  if (known(peak)) parts.push({ dim: peak, words: ofPeak });
-  else if (known(held)) parts.push({ dim: held, words: ofHeld });
-  const { figures, sizes } = atExample(parts.map(({ dim }) => dim));
+  const figures = [count, multiplyAdds, known(peak) ? peak : held].filter(known);
+  const isLong = figures.some(dim => !dim.isConstant && dim.toString().length > longestFormula);
+  const example = isLong ? exampleSizes(figures) : undefined;
+  const at = (dim: Dim): Dim => example?.at(dim) ?? dim;
+  const parts = [say('{0} parameters', shortCount(at(count)))];
+  if (known(multiplyAdds)) parts.push(say('{0} multiply-adds', shortCount(at(multiplyAdds))));
+  if (known(peak)) parts.push(say('{0} to train', shortBytes(at(peak))));
+  else if (known(held)) parts.push(say('{0} held in training', shortBytes(at(held))));
   const { batch, precision, optimizer } = assumptions;
   // Its arguments stand in the text, and in the language status.
   const short = optimizer.replace(/\(.+\)$/s, '(…)');
-  const purpose = [...(sizes === undefined ? [] : [sizes]), say('batch {0}', batch), precision, short];
-  return `${parts.map(({ words }, i) => words(figures[i] ?? Dim.of(NaN))).join(' · ')} (${purpose.join(', ')})`;
+  const purpose = [...(example ? [example.text] : []), say('batch {0}', batch), precision, short];
+  return `${parts.join(' · ')} (${purpose.join(', ')})`;
 }
 
 /** `earlier`: while a line is being typed, the last version without a mistake, whose totals stay. */

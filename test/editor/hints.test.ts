@@ -1,6 +1,6 @@
 /** Hints at the ends of lines, and how they stay while a line is typed. */
 import assert from 'node:assert/strict';
-import { expectEdit, hints, type HintPart } from '../../src/editor/hints.js';
+import { expectEdit, hintPlace, hints, type HintPart } from '../../src/editor/hints.js';
 import { LineOrigins } from '../../src/editor/line-origins.js';
 import { defaultPreferences } from '../../src/editor/preferences.js';
 import { isSound, steadyHints } from '../../src/editor/steady-hints.js';
@@ -93,11 +93,79 @@ describe('hints', () => {
     );
   });
 
-  it('stand before a comment', () => {
-    const text = 'network N {\n  input image: 3x8x8\n  relu # why\n}\n';
+  it('stand behind a comment, which stays in its column, and before one that reaches out of the window', () => {
+    const place = (comment: string): string => {
+      const text = `network N {\n  input image: 3x8x8\n  relu  # ${comment}\n}\n`;
+      const { view } = fixture(text);
+      const [hint] = hints(view, all(text), shapesOnly);
+      assert.equal(hint?.offset, text.indexOf('relu') + 4);
+      return text.slice(0, hintPlace(text, hint.offset)).split('\n').at(-1) ?? '';
+    };
+    assert.equal(place('why'), '  relu  # why');
+    assert.equal(place('why'.repeat(40)), '  relu');
+  });
+
+  it('of rounds that differ are a formula in the number of the round, or the first and the last', () => {
+    checkHints(`network N(depth = 4) {
+  input image: [3, H, W]
+  repeat depth as i {
+    conv(8 * 2 ** i, 1)  #: [8 * 2 ** i, H // 2 ** i, W // 2 ** i] · 4 rounds
+    maxpool(2)  #: [8 * 2 ** i, H // 2 ** (i + 1), W // 2 ** (i + 1)] · 4 rounds
+  }
+}
+`);
+    checkHints(`network N {
+  input image: 3x8x8
+  repeat 3 as i { conv(8 + 4 * i, 3) }  #: [8 + 4 * i, 6 - 2 * i, 6 - 2 * i] · 3 rounds
+}
+`);
+    // The list's entry is no number of a round, and two rounds fit any rule.
+    checkHints(`const widths = [8, 16, 32]
+network N {
+  input image: 3x8x8
+  repeat widths as w { conv(w, 3) }  #: 8x6x6 … 32x2x2 · 3 rounds
+  repeat 2 as i { conv(4 + i, 1) }  #: 4x2x2 … 5x2x2 · 2 rounds
+}
+`);
+    // The second round alone has the line: its number is not known here.
+    checkHints(`network N {
+  input image: 3x9x9
+  repeat 4 as i {
+    if i > 0 { conv(8 * i, 3) }  #: 8x7x7 … 24x3x3 · 3 rounds
+  }
+}
+`);
+  });
+
+  it('of rounds that are alike tell what comes out of the last one', () => {
+    checkHints(`network N {
+  input image: 3x9x9
+  repeat 3 { conv(8, 3) }  #: 8x3x3
+}
+`);
+  });
+
+  it('in a block are formulas in its parameters and in the sizes of its input, where these differ', () => {
+    checkHints(`block B(width) {
+  input x: [C, H, W]
+  conv(4 * width, 1)  #: [4 * width, H, W] · 3 instances
+  conv(width, 3, stride: 2, padding: 1)  #: [width, H // 2, W // 2] · 3 instances
+}
+network N {
+  input image: 3x16x32
+  B(8)  #: 8x8x16
+  B(5)  #: 5x4x8
+  B(9)  #: 9x2x4
+}
+`);
+  });
+
+  it('write no `expect` where rounds differ', () => {
+    const text = 'network N {\n  input image: 3x8x8\n  repeat 3 as i {\n    conv(8 + i, 3)\n  }\n}\n';
     const { view } = fixture(text);
     const [hint] = hints(view, all(text), shapesOnly);
-    assert.equal(hint?.offset, text.indexOf('relu') + 4);
+    assert.ok(hint);
+    assert.equal(expectEdit(view, hint), undefined);
   });
 
   it('show one value where all instances agree, and the smallest and the largest shape where they do not', () => {

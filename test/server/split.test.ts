@@ -32,11 +32,14 @@ describe('the first file of the server, alone', function () {
     const files = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.nn'));
     assert.ok(files.length > 20);
     const end = { line: 10_000, character: 0 };
+    let compared = 0;
     for (const file of files) {
       const uri = pathToFileURL(resolve('examples', file)).href;
       const text = readFileSync(join('examples', file), 'utf8');
       // The library is loaded when it is imported: `blocks/vgg.nn` does.
       if (/"netwright:|blocks\/vgg\.nn"/.test(text)) continue;
+      // So is what tells of many cases at once: the file has blocks, rounds with a number, or open sizes.
+      if (/^block |repeat .* as |input \w+: \[.*[A-Z]/m.test(text)) continue;
       const answers = [alone, whole].map(async client => {
         const problems = await client.open(uri, text);
         const hints = await client.hints(uri, { line: 0, character: 0 }, end);
@@ -48,8 +51,10 @@ describe('the first file of the server, alone', function () {
         return [problems, hints, ...others];
       });
       const [own, expected] = await Promise.all(answers);
+      compared += 1;
       assert.deepEqual(own, expected, file);
     }
+    assert.ok(compared > 12, String(compared));
   });
 
   it('lacks the reference: that is asked for and not found', async () => {

@@ -1,7 +1,7 @@
 /** Answers for hints at the ends of lines: their parts at once, what a part tells when it is pointed at. */
 import type { InlayHint, InlayHintLabelPart } from 'vscode-languageserver-protocol';
 import { partHelp, type PartHelp } from '../../editor/hint-parts.js';
-import { expectEdit, type HintKind, type HintPart } from '../../editor/hints.js';
+import { expectEdit, hintPlace, type HintKind, type HintPart } from '../../editor/hints.js';
 import type { Preferences } from '../../editor/preferences.js';
 import { steadyHints } from '../../editor/steady-hints.js';
 import { say } from '../../editor/words.js';
@@ -77,7 +77,7 @@ export function offerHints(
         const { texts, shown } = labelOf(hint.parts);
         const data: HintData = { uri: view.uri, subject: hint.subject, shown };
         return {
-          position: document.positionAt(hint.offset),
+          position: document.positionAt(hintPlace(view.text, hint.offset)),
           label: texts.map(value => ({ value })),
           paddingLeft: true,
           ...(edit === undefined ? {} : { textEdits: [editIn(document, edit)] }),
