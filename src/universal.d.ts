@@ -5,6 +5,7 @@ declare function clearTimeout(timer: unknown): void;
 declare function queueMicrotask(callback: () => void): void;
 
 declare function btoa(text: string): string;
+declare function atob(text: string): string;
 
 declare const crypto: { getRandomValues<T extends Uint8Array>(bytes: T): T };
 

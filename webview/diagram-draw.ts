@@ -1,5 +1,5 @@
 /** A drawing as elements of the page: boxes that can be pressed and reached by keyboard, edges with the shapes that flow. */
-import type { Box, Placed } from '../src/drawing/layout.js';
+import { cross, problemOf, type Box, type Placed } from '../src/drawing/layout.js';
 import { drawingOf, type DrawnBox, type Shape } from '../src/drawing/shapes.js';
 import { local } from './words.js';
 
@@ -25,11 +25,17 @@ const elementOf = ({ tag, look, at, text }: Shape): SVGElement =>
   svg(tag, { ...at, ...(look === undefined ? {} : { class: look }) }, ...(text === undefined ? [] : [text]));
 
 /** What a reader is told of a box: what stands in it, in the same words, and the boxes before it. */
-function nameOf({ node }: Box, before: readonly string[]): string {
+export function nameOf({ node, open }: Pick<Box, 'node' | 'open'>, before: readonly string[]): string {
   const { label, detail, shape, parameters } = node;
-  const flows = parameters === '' ? shape : `${shape} · ${local('{0} parameters', parameters)}`;
+  const problem = problemOf(node, open);
   const from = before.length === 0 ? '' : local('after {0}', before.join(', '));
-  return [label, detail, flows, from].filter(part => part !== '').join(', ');
+  const flows = [shape, parameters].filter(part => part !== '').join(' · ');
+  // What is seen is part of the name, without a word between: so that it can be asked for by voice.
+  const told =
+    problem !== undefined
+      ? [flows, `${cross} ${problem.replaceAll('`', '')}`, local('Error')]
+      : [parameters === '' ? shape : `${shape} · ${local('{0} parameters', parameters)}`];
+  return [label, detail, ...told, from].filter(part => part !== '').join(', ');
 }
 
 function toggleOf(shapes: readonly Shape[], press: () => void): SVGElement {
@@ -65,11 +71,17 @@ function boxOf({ box, shapes, toggle }: DrawnBox, before: readonly string[], pre
   return made;
 }
 
+/** Names of the boxes before each box. */
+export function beforeEach({ boxes, lines }: Placed): ReadonlyMap<string, readonly string[]> {
+  const called = new Map(boxes.map(({ node }) => [node.id, node.label]));
+  const before = new Map<string, string[]>();
+  for (const { from, to } of lines) before.set(to, [...(before.get(to) ?? []), called.get(from) ?? '']);
+  return before;
+}
+
 export function drawn(placed: Placed, name: string, pressed: Pressed): SVGSVGElement {
   const { width, height, open, edges, labels, closed } = drawingOf(placed);
-  const called = new Map(placed.boxes.map(({ node }) => [node.id, node.label]));
-  const before = new Map<string, string[]>();
-  for (const { from, to } of placed.lines) before.set(to, [...(before.get(to) ?? []), called.get(from) ?? '']);
+  const before = beforeEach(placed);
   const box = (one: DrawnBox): SVGElement => boxOf(one, before.get(one.box.node.id) ?? [], pressed);
   const made = svg(
     'svg',

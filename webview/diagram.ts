@@ -1,9 +1,11 @@
 /** The diagram beside the text: the networks of a file as boxes and edges, in groups that open and close. */
 import * as v from 'valibot';
-import { around, folded, foldedAll, isGroup, untouched } from '../src/drawing/folds.js';
-import { placedPicture, type Pen, type Placed } from '../src/drawing/layout.js';
+import { found } from '../src/drawing/find.js';
+import { around, folded, foldedAll, foldedToShow, isGroup, untouched } from '../src/drawing/folds.js';
+import { placedPicture, problemOf, type Pen, type Placed } from '../src/drawing/layout.js';
 import { nodesAt, type Line } from '../src/drawing/marks.js';
 import { mostBoxes, pictureOf, type Picture } from '../src/drawing/seen.js';
+import { LastGood, type Steady } from '../src/drawing/steady.js';
 import {
   diagramMemory,
   toDiagram,
@@ -15,9 +17,14 @@ import {
   type NetworkDiagram,
 } from '../src/messages/diagram.js';
 import { drawn } from './diagram-draw.js';
+import { pngOf, svgOfPage } from './diagram-export.js';
+import { DiagramFind } from './diagram-find.js';
 import { keysOf } from './diagram-keys.js';
+import { listOf } from './diagram-list.js';
+import { DiagramTip } from './diagram-tip.js';
+import { keys, toolbarOf, type Toolbar } from './diagram-toolbar.js';
 import { DiagramView } from './diagram-view.js';
-import { element } from './element.js';
+import { element, prose } from './element.js';
 import { local } from './words.js';
 
 declare function acquireVsCodeApi(): {
@@ -32,14 +39,17 @@ const root = document.getElementById('panel')!;
 const remembered = v.safeParse(diagramMemory, host.getState());
 let memory: DiagramMemory = remembered.success
   ? remembered.output
-  : { uri: '', network: '', folds: {}, left: 0, top: 0 };
+  : { uri: '', network: '', folds: {}, asText: false, left: 0, top: 0 };
 let file: FileDiagram | undefined;
+const lastGood = new LastGood();
+let steady: Steady = { networks: [], earlier: new Set() };
 /** Where the cursor is in the text. */
 let cursor: Line | undefined;
 /** What a page was left at is kept until the cursor moves again. */
 let isRestored = remembered.success;
 let last: { readonly key: string; readonly placed: Placed } | undefined;
 let picture: Picture | undefined;
+let toolbar: Toolbar | undefined;
 
 const view = new DiagramView(memory.zoom, ({ zoom, left, top }) => keep({ zoom, left, top }));
 
@@ -58,7 +68,7 @@ function penOfPage(): Pen {
 }
 
 const shown = (): NetworkDiagram | undefined =>
-  file?.networks.find(({ name }) => name === memory.network) ?? file?.networks[0];
+  steady.networks.find(({ name }) => name === memory.network) ?? steady.networks[0];
 
 const foldsOf = ({ name }: NetworkDiagram): Folds => memory.folds[name] ?? untouched;
 
@@ -67,16 +77,16 @@ function keep(change: Partial<DiagramMemory>): void {
   host.setState(memory);
 }
 
-function find(nodes: readonly DiagramNode[], id: string): DiagramNode | undefined {
+function nodeOf(nodes: readonly DiagramNode[], id: string): DiagramNode | undefined {
   for (const node of nodes) {
-    const found = node.id === id ? node : find(node.children, id);
+    const found = node.id === id ? node : nodeOf(node.children, id);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function go(id: string): void {
-  const node = find(shown()?.nodes ?? [], id);
+  const node = nodeOf(shown()?.nodes ?? [], id);
   if (node === undefined) return;
   const { uri, line, character } = node;
   host.postMessage({ type: 'go', uri, line, character });
@@ -97,10 +107,10 @@ function toggle(id: string): void {
 /** Laid out again only where something is seen that was not. */
 function placedOf(seen: Picture): Placed {
   const key = JSON.stringify([
-    seen.nodes.map(({ node: { id, kind, label, detail, shape, parameters }, parent, open }) => [
-      ...[id, kind, label, detail, shape, parameters],
-      ...[parent, open],
-    ]),
+    seen.nodes.map(({ node, parent, open }) => {
+      const { id, kind, label, detail, shape, parameters } = node;
+      return [id, kind, label, detail, shape, parameters, problemOf(node, open), parent, open];
+    }),
     seen.edges,
   ]);
   // The places of what is seen may be others than those that it was laid out with.
@@ -114,41 +124,66 @@ function placedOf(seen: Picture): Placed {
   return last.placed;
 }
 
-function button(text: string, key: string, press: () => void, label?: string): HTMLButtonElement {
-  const made = element('button', { type: 'button', 'data-key': key, 'aria-label': label, title: label }, text);
-  made.addEventListener('click', press);
-  return made;
+const titleOf = ({ name }: NetworkDiagram): string => local('Diagram of {0}', name);
+
+async function save(network: NetworkDiagram, format: 'svg' | 'png'): Promise<void> {
+  if (last === undefined) return;
+  const text = svgOfPage(last.placed, titleOf(network));
+  const data = format === 'svg' ? text : await pngOf(text, last.placed);
+  if (data !== undefined) host.postMessage({ type: 'save', format, network: network.name, data });
 }
 
-function toolbar(network: NetworkDiagram, networks: readonly NetworkDiagram[]): HTMLElement {
-  const select = element(
-    'select',
-    { 'data-key': 'toolbar:network', 'aria-label': local('Network') },
-    ...networks.map(({ name }) => element('option', { value: name, selected: name === network.name }, name)),
-  );
-  select.addEventListener('change', () => {
-    keep({ network: select.value });
-    draw();
-  });
-  return element(
-    'div',
-    { class: 'toolbar' },
-    ...(networks.length > 1 ? [select] : []),
-    button('−', 'toolbar:smaller', () => view.zoomBy(1 / 1.25), local('Smaller')),
-    button('+', 'toolbar:larger', () => view.zoomBy(1.25), local('Larger')),
-    button(local('Fit Width'), 'toolbar:width', () => view.zoomTo(undefined)),
-    button(local('Whole'), 'toolbar:fit', () => view.zoomToWhole()),
-    ...(network.nodes.some(isGroup)
-      ? [
-          button(local('Open All'), 'toolbar:open', () => fold(network, foldedAll(true))),
-          button(local('Close All'), 'toolbar:close', () => fold(network, foldedAll(false))),
-        ]
-      : []),
-  );
+const find = new DiagramFind({
+  matching: text => found(shown()?.nodes ?? [], text),
+  show(id) {
+    const network = shown();
+    if (network === undefined) return;
+    if (picture?.seenAs.get(id) !== id) fold(network, foldedToShow(network.nodes, foldsOf(network), id));
+    view.reveal(boxesOf(new Set([picture?.seenAs.get(id) ?? id])));
+  },
+  mark(ids, now) {
+    const as = (id: string): string => picture?.seenAs.get(id) ?? '';
+    wear('found', new Set(ids.map(as)));
+    wear('found-now', new Set(now === undefined ? [] : [as(now)]));
+  },
+});
+
+const tip = new DiagramTip(id => {
+  const network = shown();
+  const node = nodeOf(network?.nodes ?? [], id);
+  return network && node && { node, purpose: network.purpose };
+});
+
+function toolbarFor(network: NetworkDiagram): Toolbar {
+  return {
+    networks: steady.networks.map(({ name }) => name),
+    shown: network.name,
+    folds: network.nodes.some(isGroup),
+    asText: memory.asText,
+    find: find.elements,
+    choose(name) {
+      keep({ network: name });
+      draw();
+    },
+    zoomBy: factor => view.zoomBy(factor),
+    zoomTo: zoom => view.zoomTo(zoom),
+    zoomToWhole: () => view.zoomToWhole(),
+    foldAll: open => fold(network, foldedAll(open)),
+    save: format => void save(network, format),
+    copy() {
+      if (last !== undefined) host.postMessage({ type: 'copy', text: svgOfPage(last.placed, titleOf(network)) });
+    },
+    showAsText(asText) {
+      keep({ asText });
+      draw();
+    },
+  };
 }
 
-function noticesOf({ refused, cut }: Picture, { omitted }: NetworkDiagram): readonly HTMLElement[] {
+function noticesOf({ refused, cut }: Picture, network: NetworkDiagram): readonly HTMLElement[] {
+  const { omitted, omittedEdges, name } = network;
   const texts = [
+    ...(steady.earlier.has(name) ? [local('The text cannot be read as it is: this is how it was read last.')] : []),
     ...(refused > 0
       ? [
           local(
@@ -159,46 +194,66 @@ function noticesOf({ refused, cut }: Picture, { omitted }: NetworkDiagram): read
         ]
       : []),
     ...(cut + omitted > 0 ? [local('{0} more steps are not drawn.', cut + omitted)] : []),
+    ...(omittedEdges > 0 ? [local('{0} more edges are not drawn.', omittedEdges)] : []),
   ];
   return texts.map(text => element('p', { class: 'note' }, text));
 }
 
+/** Errors that stand in no box, each a way to its line. */
+function problemsOf({ problems }: FileDiagram): readonly HTMLElement[] {
+  if (problems.length === 0) return [];
+  const items = problems.map(({ message, uri, line, character }, i) => {
+    const link = element('button', { type: 'button', 'data-key': `problem:${i}` }, ...prose(message));
+    link.addEventListener('click', () => host.postMessage({ type: 'go', uri, line, character }));
+    return element('li', {}, local('Line {0}', line + 1), ': ', link);
+  });
+  return [element('ul', { class: 'problems', 'aria-label': local('Errors') }, ...items)];
+}
+
+const boxesOf = (ids: ReadonlySet<string>): readonly Element[] =>
+  [...root.querySelectorAll('.box')].filter(box => ids.has(box.getAttribute('data-key') ?? ''));
+
+/** Boxes that have this class from now on. */
+function wear(name: string, ids: ReadonlySet<string>): readonly Element[] {
+  for (const one of root.querySelectorAll(`.${name}`)) one.classList.remove(name);
+  const boxes = boxesOf(ids);
+  for (const box of boxes) box.classList.add(name);
+  return boxes;
+}
+
 /** The boxes of the cursor's line; a closed group stands for what is in it. */
 function mark(): readonly Element[] {
-  for (const one of root.querySelectorAll('.marked')) {
-    one.classList.remove('marked');
-    one.removeAttribute('aria-current');
-  }
+  for (const one of root.querySelectorAll('[aria-current]')) one.removeAttribute('aria-current');
   const network = shown();
   if (network === undefined || cursor === undefined || picture === undefined) return [];
   const { seenAs } = picture;
-  const ids = new Set(nodesAt(network.nodes, cursor).flatMap(({ id }) => seenAs.get(id) ?? []));
-  const boxes = [...root.querySelectorAll('.box')].filter(box => ids.has(box.getAttribute('data-key') ?? ''));
-  for (const box of boxes) {
-    box.classList.add('marked');
-    box.setAttribute('aria-current', 'true');
-  }
+  const boxes = wear('marked', new Set(nodesAt(network.nodes, cursor).flatMap(({ id }) => seenAs.get(id) ?? [])));
+  for (const box of boxes) box.setAttribute('aria-current', 'true');
   return boxes;
 }
 
 function pictureIn(network: NetworkDiagram): void {
-  picture = pictureOf(network, foldsOf(network));
-  const placed = placedOf(picture);
+  const seen = pictureOf(network, foldsOf(network));
+  picture = seen;
+  const placed = placedOf(seen);
+  root.append(element('div', { role: 'status' }, ...noticesOf(seen, network)));
+  if (memory.asText) {
+    root.append(listOf(placed, network.name));
+    return;
+  }
   const scroll = element('div', { class: 'scroll' });
   const made = drawn(placed, network.name, { go, toggle });
   scroll.append(made);
-  const { seenAs } = picture;
   keysOf(scroll, placed, {
     go,
     toggle,
-    parent: id =>
-      around(network.nodes, id)
-        ?.filter(one => seenAs.get(one) === one)
-        .at(-1),
+    parent: id => (around(network.nodes, id) ?? []).filter(one => seen.seenAs.get(one) === one).at(-1),
   });
-  root.append(element('div', { role: 'status' }, ...noticesOf(picture, network)), scroll);
+  root.append(scroll, tip.element);
+  tip.watch(scroll);
   view.show(scroll, made, placed);
   mark();
+  find.again();
 }
 
 /** `from`: which part is seen; where it was, if not given. */
@@ -209,10 +264,14 @@ function draw(from: { readonly left: number; readonly top: number } = view.seen)
   root.replaceChildren(element('h1', {}, file.title));
   if (network === undefined) {
     picture = undefined;
-    root.append(element('p', { class: 'note', role: 'status' }, local('There is no network in this file.')));
+    root.append(
+      element('p', { class: 'note', role: 'status' }, local('There is no network in this file.')),
+      ...problemsOf(file),
+    );
     return;
   }
-  root.append(toolbar(network, file.networks));
+  toolbar = toolbarFor(network);
+  root.append(toolbarOf(toolbar), ...problemsOf(file));
   pictureIn(network);
   view.scrollTo(from);
   if (typeof active !== 'string') return;
@@ -233,8 +292,22 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const { uri, diagram, network } = message.output;
   const from = file === undefined ? memory : view.seen;
   file = diagram;
+  steady = lastGood.of(diagram);
   keep({ uri, ...(network === undefined ? {} : { network }) });
   draw({ left: from.left, top: from.top });
+});
+
+window.addEventListener('keydown', event => {
+  const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  const withControl = event.ctrlKey || event.metaKey;
+  if (withControl && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') find.focus();
+  else if (isTyped || withControl || event.altKey || toolbar === undefined || memory.asText) return;
+  else {
+    const pressed = keys.find(({ keys: names }) => names.includes(event.key));
+    if (pressed === undefined) return;
+    pressed.press(toolbar);
+  }
+  event.preventDefault();
 });
 
 host.postMessage({ type: 'ready' });

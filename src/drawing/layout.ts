@@ -1,5 +1,6 @@
 /** Where boxes and edges of a diagram stand: from top to bottom, groups around their steps. */
 import { Graph, layout, type NodeLabel } from '@dagrejs/dagre';
+import type { DiagramNode } from '../messages/diagram.js';
 import type { Picture, Seen } from './seen.js';
 
 /** What texts are written with. */
@@ -54,12 +55,29 @@ export function fitted(text: string, width: number, pen: Pen, bold = false): str
   return `${text.slice(0, low)}…`;
 }
 
-/** Name, arguments, and what comes out; an open group has its name alone. */
+/** The first error of a node; of a closed group also of what is in it. */
+export function problemOf({ problems, children }: DiagramNode, open: boolean): string | undefined {
+  const [own] = problems;
+  if (own !== undefined || open) return own;
+  for (const child of children) {
+    const inner = problemOf(child, false);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** Before an error. */
+export const cross = '×';
+
+/** Name, arguments, what comes out, and an error; an open group has its name alone. */
 function linesOf({ node, open }: Seen): readonly string[] {
-  if (open) return [node.label];
-  return [node.label, node.detail, [node.shape, node.parameters].filter(part => part !== '').join(' · ')].filter(
-    text => text !== '',
-  );
+  const problem = problemOf(node, open);
+  const last = problem === undefined ? '' : `${cross} ${problem.replaceAll('`', '')}`;
+  if (open) return [last === '' ? node.label : `${node.label} ${last}`];
+  const flows = [node.shape, node.parameters]
+    .filter((part, i) => part !== '' && !(i === 1 && part === '?'))
+    .join(' · ');
+  return [node.label, node.detail, flows, last].filter(text => text !== '');
 }
 
 interface Sized {
@@ -97,7 +115,7 @@ function placed(box: Sized, { x = 0, y = 0, width, height }: NodeLabel, pen: Pen
   const at = { ...seen, x: x - width / 2, y: y - height / 2, width, height };
   if (!seen.open) return { ...at, lines };
   const room = Math.max(30, width - 2 * padding - toggleWidth);
-  return { ...at, lines: lines.map(text => fitted(text, room, pen, true)) };
+  return { ...at, lines: lines.map((text, i) => fitted(text, room, pen, i === 0)) };
 }
 
 export function placedPicture(picture: Picture, pen: Pen): Placed {

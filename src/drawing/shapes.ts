@@ -1,5 +1,5 @@
 /** A placed diagram as the shapes that it is drawn with, each with a look by name: a page makes elements of them, an export makes a text. */
-import { padding, toggleWidth, type Box, type Line, type Placed } from './layout.js';
+import { cross, padding, problemOf, toggleWidth, type Box, type Line, type Placed } from './layout.js';
 
 export type Look =
   | 'layer'
@@ -7,8 +7,10 @@ export type Look =
   | 'end'
   | 'group'
   | 'open'
+  | 'wrong'
   | 'mark'
   | 'text'
+  | 'problem'
   | 'name'
   | 'edge'
   | 'arrow'
@@ -101,9 +103,12 @@ function labelOf({ text, label }: Line, lineHeight: number): readonly Shape[] {
 }
 
 function lookOf({ node, open }: Box): Look {
+  if (!open && problemOf(node, open) !== undefined) return 'wrong';
   if (open) return 'open';
   return node.kind === 'input' || node.kind === 'output' ? 'end' : node.kind;
 }
+
+const textLook = (i: number, text: string): Look => (i === 0 ? 'name' : text.startsWith(cross) ? 'problem' : 'text');
 
 function boxOf(box: Box, lineHeight: number): DrawnBox {
   const { node, open, lines } = box;
@@ -116,10 +121,14 @@ function boxOf(box: Box, lineHeight: number): DrawnBox {
     shapes: [
       { tag: 'rect', look: lookOf(box), at: { x, y, width, height, rx } },
       // Hidden where the cursor is elsewhere.
-      { tag: 'rect', look: 'mark', at: { x: x - 5, y, width: 4, height: open ? lineHeight + padding : height, rx: 2 } },
+      {
+        tag: 'rect',
+        look: 'mark',
+        at: { x: x - 5, y, width: 4, height: open ? lines.length * lineHeight + padding : height, rx: 2 },
+      },
       ...lines.map((text, i): Shape => {
         const place = { x: x + padding, y: baseline(y + 5 + (i + 0.5) * lineHeight, lineHeight) };
-        return { tag: 'text', look: i === 0 ? 'name' : 'text', at: place, text };
+        return { tag: 'text', look: textLook(i, text), at: place, text };
       }),
     ],
     toggle:

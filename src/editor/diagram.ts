@@ -2,9 +2,14 @@
 import type { NodeFigures } from '../analysis/report.js';
 import type { Body, BodyNode, LayerNode, Node, Place, Value } from '../graph/graph.js';
 import { StepNames, kindOf } from '../graph/names.js';
+import type { Dim } from '../shape/dim.js';
+import { DrawnProblems, isBroken, isWhole } from './diagram-problems.js';
+import { gathered } from './diagram-runs.js';
 import { shapeText, shortCount } from './figures.js';
+import { plainFigures } from './hover-figures.js';
 import { figuresOfNodes } from './network-tree.js';
 import type { View } from './view.js';
+import { say } from './words.js';
 
 export interface DrawnNode {
   readonly id: string;
@@ -13,6 +18,11 @@ export interface DrawnNode {
   readonly detail: string;
   readonly shape: string;
   readonly parameters: string;
+  /** What a hover of its call says first, and the rows of its memory. */
+  readonly answer: string;
+  readonly memory: readonly (readonly [name: string, bytes: string])[];
+  /** Errors of its call. */
+  readonly problems: readonly string[];
   readonly place: Place;
   readonly children: readonly DrawnNode[];
 }
@@ -29,10 +39,25 @@ export interface DrawnNetwork {
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
   readonly omitted: number;
+  readonly omittedEdges: number;
+  /** What the bytes are counted for: `Memory (batch 64, fp32, adam)`. */
+  readonly purpose: string;
+  /** False while a line of it is half typed: what was drawn before tells more. */
+  readonly isWhole: boolean;
+}
+
+export interface DrawnFile {
+  readonly networks: readonly DrawnNetwork[];
+  /** Errors that stand in no box. */
+  readonly problems: readonly { readonly message: string; readonly place: Place }[];
+  /** Something in the text is half typed: a network that is missing may be one that cannot be read. */
+  readonly isBroken: boolean;
 }
 
 /** Beyond so many nodes a picture is no overview. */
 const mostNodes = 3000;
+/** A step that reads all before it has as many edges: so many are sent in all. */
+const mostEdges = 20_000;
 /** Arguments are cut there: a box is no wider. */
 const mostLetters = 60;
 
@@ -60,14 +85,19 @@ export function argumentsIn(call: string): string {
 const isTransparent = (node: Node): node is BodyNode =>
   node.kind === 'body' && node.count === 1 && (node.body.kind === 'round' || node.body.kind === 'checkpoint');
 
+const isTransparentBody = ({ kind }: Body): boolean => kind === 'round' || kind === 'checkpoint';
+
 class Drawing {
   readonly edges: DrawnEdge[] = [];
   omitted = 0;
+  omittedEdges = 0;
   private left = mostNodes;
+  private readonly counts = new Map<DrawnNode, Dim>();
 
   constructor(
     private readonly view: View,
     private readonly figures: ReadonlyMap<Node, NodeFigures>,
+    private readonly problems: DrawnProblems,
   ) {}
 
   /** `inputs`: where the values come from that flow into this body. */
@@ -90,17 +120,23 @@ class Drawing {
       made.set(node, drawn.results);
       return drawn.nodes;
     });
-    return { nodes, results: [body.result, ...body.outputs.map(({ value }) => value)].map(sourceOf) };
+    const steps = isTransparentBody(body) ? nodes : gathered(nodes, path, node => this.counts.get(node));
+    return { nodes: steps, results: [body.result, ...body.outputs.map(({ value }) => value)].map(sourceOf) };
   }
 
   /** `input` or `output` of the network. */
   end(kind: 'input' | 'output', label: string, value: Value, place: Place): DrawnNode {
     const shape = shapeOf(value);
-    return { id: `${kind}:${label}`, kind, label, detail: '', shape, parameters: '', place, children: [] };
+    const plain = { detail: '', parameters: '', answer: shape, memory: [], problems: [], children: [] };
+    return { id: `${kind}:${label}`, kind, label, shape, place, ...plain };
   }
 
   connect(from: Source | undefined, to: string, arrives: string): void {
     if (from === undefined) return;
+    if (this.edges.length >= mostEdges) {
+      this.omittedEdges++;
+      return;
+    }
     const differs = arrives !== from.shape && arrives !== '?';
     this.edges.push({ from: from.id, to, shape: from.shape, ...(differs ? { arrives } : {}) });
   }
@@ -109,14 +145,25 @@ class Drawing {
     const isRound = node.kind === 'body' && node.body.kind === 'round';
     const name = isRound ? names.next({ ...node, name: 'repeat' }) : names.next(node);
     const id = `${path}/${name}`;
+    const shape = shapeOf(node.results[0]);
+    const figures = this.figures.get(node);
     const common = {
       ...this.textsOf(node, isRound, within),
+      ...(figures === undefined ? { answer: shape, memory: [] } : plainFigures(figures)),
       id,
-      shape: shapeOf(node.results[0]),
-      parameters: this.parametersOf(node),
+      shape,
+      parameters: this.parametersOf(figures),
+      problems: this.problems.of(node),
       place: node.place,
     };
-    if (node.kind === 'layer') return this.ofLayer(node, before, common);
+    const drawn = node.kind === 'layer' ? this.ofLayer(node, before, common) : this.ofInner(node, before, common);
+    const [first] = drawn.nodes;
+    if (first !== undefined && figures !== undefined) this.counts.set(first, countOf(figures));
+    return drawn;
+  }
+
+  private ofInner(node: BodyNode, before: Sources, common: Omit<DrawnNode, 'kind' | 'children'>): Drawn {
+    const { id } = common;
     const start = this.edges.length;
     const { nodes, results } = this.ofBody(node.body, before, id);
     // What could not be drawn inside is drawn as one box.
@@ -147,12 +194,13 @@ class Drawing {
     return { label, detail: argumentsIn(this.view.files.get(uri)?.text.slice(range.start, range.end) ?? '') };
   }
 
-  private parametersOf(node: Node): string {
-    const figures = this.figures.get(node);
-    const count = figures?.parameters.trainable.plus(figures.parameters.frozen);
+  private parametersOf(figures: NodeFigures | undefined): string {
+    const count = figures && countOf(figures);
     return count === undefined || count.equals(0) ? '' : shortCount(count);
   }
 }
+
+const countOf = ({ parameters: { trainable, frozen } }: NodeFigures): Dim => trainable.plus(frozen);
 
 function outputsOf({ outputs, result }: Body): readonly { readonly name: string; readonly value: Value }[] {
   const named = outputs.filter(({ name }) => name !== '');
@@ -160,12 +208,13 @@ function outputsOf({ outputs, result }: Body): readonly { readonly name: string;
   return [{ name: 'output', value: result }, ...named];
 }
 
-/** The networks of a file, in order. */
-export function diagram(view: View): readonly DrawnNetwork[] {
+/** The networks of a file, in order, and what is wrong in it. */
+export function diagram(view: View): DrawnFile {
   const report = view.report();
   const figures = figuresOfNodes(report);
-  return report.networks.map(({ name, graph: { body, place } }): DrawnNetwork => {
-    const drawing = new Drawing(view, figures);
+  const problems = new DrawnProblems(report);
+  const networks = report.networks.map(({ name, graph: { body, place }, assumptions }): DrawnNetwork => {
+    const drawing = new Drawing(view, figures, problems);
     const inputs = body.inputs.map(input => drawing.end('input', input.name, input.value, input.place ?? place));
     const drawn = drawing.ofBody(
       body,
@@ -179,6 +228,12 @@ export function diagram(view: View): readonly DrawnNetwork[] {
       drawing.connect(drawn.results[all.indexOf(value)], end.id, end.shape);
       return end;
     });
-    return { name, nodes: [...inputs, ...drawn.nodes, ...outputs], edges: drawing.edges, omitted: drawing.omitted };
+    const { edges, omitted, omittedEdges } = drawing;
+    const { batch, precision, optimizer } = assumptions;
+    const purpose = say('Memory ({0})', `${say('batch {0}', batch)}, ${precision}, ${optimizer}`);
+    const nodes = [...inputs, ...drawn.nodes, ...outputs];
+    return { name, nodes, edges, omitted, omittedEdges, purpose, isWhole: isWhole(view, body) };
   });
+  const elsewhere = problems.elsewhere.map(({ message, uri, range }) => ({ message, place: { uri, range } }));
+  return { networks, problems: elsewhere, isBroken: isBroken(view) };
 }

@@ -7,24 +7,11 @@ import { formatShape } from '../shape/shape.js';
 import { code, signatureDoc, signatureLine } from './documentation.js';
 import { shapeText, shortCount, wholeBytes, wholeCount } from './figures.js';
 import { formulasOf } from './formula.js';
+import { answer, isZero, memoryRows } from './hover-figures.js';
 import { instanceList } from './instances.js';
 import { imageOf, pictureOf } from './picture.js';
 import type { Signature } from './signature.js';
 import { say } from './words.js';
-
-const isZero = (dim: Dim): boolean => dim.isConstant && dim.value === 0;
-
-function answer({ node, outputShape, parameters, multiplyAdds }: NodeFigures): string {
-  const input = node.inputs[0]?.type;
-  const from = input === undefined ? '' : ` ${say('from {0}', `\`${shapeText(input.shape)}\``)}`;
-  const parts = [`**\`${shapeText(outputShape)}\`**${from}`];
-  if (!isZero(parameters.trainable)) parts.push(say('{0} parameters', wholeCount(parameters.trainable)));
-  if (!isZero(parameters.frozen)) parts.push(say('{0} frozen parameters', wholeCount(parameters.frozen)));
-  if (multiplyAdds !== undefined && !isZero(multiplyAdds))
-    parts.push(say('{0} multiply-adds a sample', wholeCount(multiplyAdds)));
-  if (node.kind === 'body' && node.count > 1) parts.push(say('{0} times', node.count));
-  return parts.join(' · ');
-}
 
 /** `weight: 64x3x7x7 = 9,408`. */
 export function weightLines({ call }: Pick<LayerNode, 'call'>): readonly string[] {
@@ -72,17 +59,8 @@ export function memoryTable(
   return [`| ${titles.join(' | ')} |`, `|:--${'|--:'.repeat(columns)}|`, ...lines].join('\n');
 }
 
-function memory({ bytes }: NodeFigures, purpose: string): string {
-  return memoryTable(
-    [say('Memory ({0})', purpose), 'PyTorch'],
-    [
-      [say('weights'), bytes.weights],
-      [say('gradients'), bytes.gradients],
-      [say('optimizer state'), bytes.optimizerState],
-      [say('kept for backward'), bytes.keptForBackward],
-      [say('result'), bytes.output],
-    ],
-  );
+function memory(figures: NodeFigures, purpose: string): string {
+  return memoryTable([say('Memory ({0})', purpose), 'PyTorch'], memoryRows(figures));
 }
 
 /** Several ways in which one line is executed. */

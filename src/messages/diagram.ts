@@ -14,6 +14,11 @@ export interface DiagramNode {
   readonly shape: string;
   /** As it is read; empty for none. */
   readonly parameters: string;
+  /** What a hover of its call says first, and the rows of its memory: name and bytes. */
+  readonly answer: string;
+  readonly memory: readonly (readonly [string, string])[];
+  /** Errors of its call. */
+  readonly problems: readonly string[];
   readonly uri: string;
   readonly line: number;
   readonly character: number;
@@ -30,6 +35,9 @@ export const diagramNode: v.GenericSchema<DiagramNode> = v.object({
   detail: v.string(),
   shape: v.string(),
   parameters: v.string(),
+  answer: v.string(),
+  memory: v.array(v.tuple([v.string(), v.string()])),
+  problems: v.array(v.string()),
   uri: v.string(),
   line: whole,
   character: whole,
@@ -52,9 +60,21 @@ export const networkDiagram = v.object({
   edges: v.array(diagramEdge),
   /** Layers and groups that were not sent. */
   omitted: whole,
+  omittedEdges: whole,
+  /** What the bytes are counted for. */
+  purpose: v.string(),
+  /** False while a line of it is half typed. */
+  isWhole: v.boolean(),
 });
 
-export const fileDiagram = v.object({ title: v.string(), networks: v.array(networkDiagram) });
+export const fileDiagram = v.object({
+  title: v.string(),
+  networks: v.array(networkDiagram),
+  /** Errors that stand in no box. */
+  problems: v.array(v.object({ message: v.string(), uri: v.string(), line: whole, character: whole })),
+  /** Something in the text is half typed: a network that is missing may be one that cannot be read. */
+  isBroken: v.boolean(),
+});
 
 /** Which groups of a network are open: what was said of all of them, and those that a person opened or closed since. */
 export const folds = v.object({
@@ -71,6 +91,8 @@ export const diagramMemory = v.object({
   folds: v.optional(v.record(v.string(), folds), {}),
   /** What a person made of the size; without it the picture is as wide as the page, where that can be read. */
   zoom: v.optional(v.number()),
+  /** As lists of words instead of a picture. */
+  asText: v.optional(v.boolean(), false),
   left: v.optional(v.number(), 0),
   top: v.optional(v.number(), 0),
 });
@@ -90,6 +112,9 @@ export const toDiagram = v.variant('type', [
 export const fromDiagram = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('go'), uri: v.string(), line: whole, character: whole }),
+  v.object({ type: v.literal('copy'), text: v.string() }),
+  /** `data`: the text of an SVG, base64 of a PNG. */
+  v.object({ type: v.literal('save'), format: v.picklist(['svg', 'png']), network: v.string(), data: v.string() }),
 ]);
 
 export type DiagramEdge = v.InferOutput<typeof diagramEdge>;

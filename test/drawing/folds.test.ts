@@ -13,6 +13,7 @@ const node = (
   file = uri,
 ): DiagramNode => ({
   ...{ id, kind: children.length > 0 ? 'group' : 'layer', label: id, detail: '', shape: '4', parameters: '' },
+  ...{ answer: '4', memory: [], problems: [] },
   ...{ uri: file, line, character: 0, endLine, children },
 });
 

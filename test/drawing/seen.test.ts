@@ -16,6 +16,9 @@ const node = (id: string, children: readonly DiagramNode[] = []): DiagramNode =>
     line: 1,
     character: 2,
     endLine: 1,
+    answer: '',
+    memory: [],
+    problems: [],
     children,
   },
   kind: children.length > 0 ? 'group' : 'layer',
@@ -24,7 +27,7 @@ const node = (id: string, children: readonly DiagramNode[] = []): DiagramNode =>
 const edge = (from: string, to: string, shape = '4x6x6') => ({ from, to, shape });
 
 const network = (nodes: readonly DiagramNode[], edges: NetworkDiagram['edges'] = []): NetworkDiagram => ({
-  ...{ name: 'N', nodes: [...nodes], edges, omitted: 0 },
+  ...{ name: 'N', nodes: [...nodes], edges, omitted: 0, omittedEdges: 0, purpose: '', isWhole: true },
 });
 
 const many = (count: number, prefix: string): readonly DiagramNode[] =>

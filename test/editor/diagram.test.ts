@@ -7,7 +7,7 @@ import { fixture } from './view.js';
 const example = (name: string): string => readFileSync(`examples/${name}.nn`, 'utf8');
 
 function only(text: string, others: Readonly<Record<string, string>> = {}): DrawnNetwork {
-  const [network, ...more] = diagram(fixture(text, others).view);
+  const [network, ...more] = diagram(fixture(text, others).view).networks;
   assert.ok(network);
   assert.deepEqual(more, []);
   return network;
@@ -32,6 +32,9 @@ network N {
   head = dense(10)
 }
 `;
+
+const pointsBefore = (i: number): string =>
+  ['first', ...Array.from({ length: i }, (_, k) => `p${String(k)}`)].join(', ');
 
 describe('the diagram of a network', () => {
   it('holds layers in their blocks and rounds, rounds once with their count, ends apart', () => {
@@ -135,8 +138,83 @@ describe('the diagram of a network', () => {
     assert.ok(drawn.edges.every(({ from, to }) => ids.has(from) && ids.has(to)));
   });
 
+  it('tells of a box what its hover tells: where it comes from, parameters, multiply-adds, and memory by rows', () => {
+    const [network] = diagram(
+      fixture('network N {\n  input x: 3x8x8\n  conv(4, 1)\n}\ntrain N { batch: 2 }\n').view,
+    ).networks;
+    const conv = network?.nodes.find(({ label }) => label === 'conv');
+    // 3 * 4 + 4 = 16 weights of 4 bytes; 3 * 4 * 64 = 768 multiply-adds; 4 * 64 numbers come out of each of the batch's samples.
+    assert.equal(conv?.answer, '4x8x8 from 3x8x8 · 16 parameters · 768 multiply-adds a sample');
+    const rows = new Map(conv?.memory);
+    assert.deepEqual([rows.get('weights'), rows.get('gradients')], ['64 bytes', '64 bytes']);
+    assert.equal(network?.purpose, 'Memory (batch 2, fp32, sgd)');
+    // 2 * 4 * 64 numbers of 4 bytes.
+    assert.equal(rows.get('result'), '2 KiB (2,048 bytes)');
+  });
+
+  it('marks the call in which an error stands with its sentence, of several instances the wrong ones', () => {
+    const wrong = 'block B { conv(4, 7) -> relu }\nnetwork N {\n  input x: 3x16x16\n  B\n  B\n  B\n  dense(2)\n}\n';
+    const { networks, problems } = diagram(fixture(wrong).view);
+    const messages = all(networks[0]?.nodes ?? []).map(({ id, problems: of }) => [id, of.length] as const);
+    // Windows of 7: 16 gives 10, 10 gives 4, and 4 has no room for one.
+    assert.deepEqual(
+      messages.filter(([, count]) => count > 0),
+      [['N/B_3/conv_1', 1]],
+    );
+    assert.deepEqual(problems, []);
+    assert.equal(networks[0]?.isWhole, true);
+  });
+
+  it('tells apart what stands in no box: a name that nothing has, which makes the network one that cannot be read', () => {
+    const { networks, problems, isBroken } = diagram(
+      fixture('network N {\n  input x: [4]\n  dense(3)\n  dnse(2)\n  relu\n}\n').view,
+    );
+    assert.match(problems.map(({ message }) => message).join(), /`dnse`/);
+    assert.deepEqual([networks[0]?.isWhole, isBroken], [false, false]);
+  });
+
+  it('calls a network half typed where something that it is made of is, and no other', () => {
+    const wholeOf = (text: string): readonly [string, boolean][] =>
+      diagram(fixture(text).view).networks.map(({ name, isWhole }) => [name, isWhole]);
+    const two = (a: string, b: string): string =>
+      `block B { ${a} }\nnetwork N {\n  input x: [4]\n  B\n}\nnetwork M {\n  input x: [4]\n  ${b}\n}\n`;
+    const sound = [
+      ['N', true],
+      ['M', true],
+    ];
+    assert.deepEqual(wholeOf(two('relu', 'relu')), sound);
+    assert.deepEqual(wholeOf(two('dense(', 'relu')).at(0), ['N', false]);
+    assert.deepEqual(wholeOf(two('relu', 'dense(4')).at(0), ['N', true]);
+    assert.deepEqual(wholeOf(two('relu', 'dense(4')).at(1), ['M', false]);
+    assert.equal(diagram(fixture(two('relu', 'dense(4')).view).isBroken, true);
+  });
+
+  it('gathers hundreds of steps in a row into groups with their sums', () => {
+    const drawn = only(`network N {\n  input x: [4]\n${'  dense(4)\n'.repeat(1000)}}\n`);
+    // The square root of a thousand is 32: groups of 32 steps, the last one of the 8 that are left.
+    const groups = drawn.nodes.filter(({ kind }) => kind === 'group');
+    assert.equal(groups.length, 32);
+    assert.deepEqual(
+      groups.map(({ children }) => children.length),
+      [...Array<number>(31).fill(32), 8],
+    );
+    // 4 * 4 + 4 = 20 parameters each.
+    assert.deepEqual(
+      [groups[0]?.label, groups[0]?.parameters, groups[31]?.parameters],
+      ['steps 1 to 32', '640', '160'],
+    );
+    assert.equal(drawn.edges.length, 1001);
+  });
+
+  it('sends so many edges at most: each of three hundred steps that reads all before it has as many', () => {
+    const steps = Array.from({ length: 300 }, (_, i) => `  p${String(i)} = add(${pointsBefore(i)})\n`).join('');
+    const drawn = only(`network N {\n  input x: [4]\n  first = relu\n${steps}}\n`);
+    assert.equal(drawn.edges.length + drawn.omittedEdges > 40_000, true);
+    assert.equal(drawn.edges.length, 20_000);
+  });
+
   it('is empty where a file has no network', () => {
-    assert.deepEqual(diagram(fixture('block B { relu }\n').view), []);
+    assert.deepEqual(diagram(fixture('block B { relu }\n').view).networks, []);
   });
 });
 

@@ -6,10 +6,15 @@ import { diagramMemory, fromDiagram, toDiagram } from '../../src/messages/diagra
 const node = {
   ...{ id: 'N/conv_1', kind: 'layer', label: 'conv', detail: '4, 1', shape: '4x6x6', parameters: '16' },
   ...{ uri: 'file:///a.nn', line: 3, character: 2, endLine: 4, children: [] },
+  ...{ answer: '4x6x6', memory: [['weights', '64 bytes']], problems: ['wrong'] },
 };
 const message = (nodes: readonly object[], edges: readonly object[] = []): object => ({
   ...{ type: 'diagram', uri: 'file:///a.nn' },
-  diagram: { title: 'a.nn', networks: [{ name: 'N', nodes, edges, omitted: 0 }] },
+  diagram: {
+    ...{ title: 'a.nn', isBroken: false },
+    problems: [{ message: 'wrong', uri: 'file:///a.nn', line: 1, character: 0 }],
+    networks: [{ name: 'N', nodes, edges, omitted: 0, omittedEdges: 0, purpose: 'Memory', isWhole: true }],
+  },
 });
 
 describe('the messages of the diagram', () => {
@@ -21,7 +26,7 @@ describe('the messages of the diagram', () => {
 
   it('take what a page of an earlier version kept: no folds, at the top', () => {
     const kept = { uri: 'file:///a.nn', network: 'N' };
-    assert.deepEqual(v.parse(diagramMemory, kept), { ...kept, folds: {}, left: 0, top: 0 });
+    assert.deepEqual(v.parse(diagramMemory, kept), { ...kept, folds: {}, asText: false, left: 0, top: 0 });
   });
 
   it('are refused where a part is wrong, at any depth', () => {

@@ -18,7 +18,7 @@ import type { Preferences } from '../../editor/preferences.js';
 import { usesAt } from '../../editor/references.js';
 import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
-import { locationOf, rangeIn } from './convert.js';
+import { locationOf, rangeIn, said } from './convert.js';
 import type { Connection } from './connection.js';
 import { highlightKinds } from './protocol.js';
 import type { Store } from './store.js';
@@ -28,10 +28,10 @@ function treeItem(store: Store, { place, children, ...shown }: TreeEntry): TreeI
   return { ...shown, uri: place.uri, ...start, children: children.map(child => treeItem(store, child)) };
 }
 
-function diagramNode(store: Store, { place, children, ...shown }: DrawnNode): DiagramNode {
+function diagramNode(store: Store, { place, children, problems, ...shown }: DrawnNode): DiagramNode {
   const { start, end } = rangeIn(store.document(place.uri), place.range);
   const at = { uri: place.uri, ...start, endLine: end.line };
-  return { ...shown, ...at, children: children.map(child => diagramNode(store, child)) };
+  return { ...shown, ...at, problems: problems.map(said), children: children.map(child => diagramNode(store, child)) };
 }
 
 export function offerReading(
@@ -112,14 +112,21 @@ export function offerReading(
     diagramRequest,
     asking.report<{ textDocument: { uri: string } }, FileDiagram>(
       'diagram',
-      { title: '', networks: [] },
-      ({ view }) => ({
-        title: view.source.name,
-        networks: diagram(view).map(({ name, nodes, edges, omitted }) => ({
-          ...{ name, omitted, edges: [...edges] },
-          nodes: nodes.map(node => diagramNode(store, node)),
-        })),
-      }),
+      { title: '', networks: [], problems: [], isBroken: false },
+      ({ view }) => {
+        const { networks, problems, isBroken } = diagram(view);
+        return {
+          ...{ title: view.source.name, isBroken },
+          networks: networks.map(({ nodes, edges, ...rest }) => ({
+            ...{ ...rest, edges: [...edges] },
+            nodes: nodes.map(node => diagramNode(store, node)),
+          })),
+          problems: problems.map(({ message, place: { uri, range } }) => ({
+            ...{ message: said(message), uri },
+            ...rangeIn(store.document(uri), range).start,
+          })),
+        };
+      },
     ),
   );
 }

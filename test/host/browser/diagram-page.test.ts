@@ -19,6 +19,7 @@ const node = (
 ): DiagramNode => ({
   ...{ id, kind, label: id, detail: kind === 'layer' ? '4, 3, padding: 1' : '', shape: '4x6x6' },
   ...{ parameters: kind === 'layer' ? '112' : '', uri, line, character: 2, endLine: line, children },
+  ...{ answer: '4x6x6 · 112 parameters', memory: [['weights', '448 bytes']], problems: [] },
 });
 
 const edge = (from: string, to: string) => ({ from, to, shape: '4x6x6' });
@@ -35,11 +36,11 @@ const network: NetworkDiagram = {
     ...[edge('image', 'stem <b>'), edge('stem <b>', 'conv'), edge('conv', 'relu'), edge('relu', 'add')],
     ...[edge('stem <b>', 'add'), edge('add', 'output')],
   ],
-  omitted: 0,
+  ...{ omitted: 0, omittedEdges: 0, purpose: 'Memory (batch 1, fp32, adam)', isWhole: true },
 };
 
 const news = (...networks: readonly NetworkDiagram[]): Extract<ToDiagram, { type: 'diagram' }> => ({
-  ...{ type: 'diagram', uri, diagram: { title: 'net.nn', networks: [...networks] } },
+  ...{ type: 'diagram', uri, diagram: { title: 'net.nn', networks: [...networks], problems: [], isBroken: false } },
 });
 
 describe('the diagram beside the text', () => {
@@ -211,6 +212,123 @@ describe('the diagram beside the text', () => {
       return [fill, getComputedStyle(document.body).backgroundColor];
     });
     assert.equal(back, page);
+  });
+
+  it('tells of a box that is pointed at or has the focus what its hover tells, until Escape', async () => {
+    const tip = panel.page.locator('#tip');
+    await box(/^conv/).hover();
+    await tip.waitFor();
+    assert.match(
+      await tip.innerText(),
+      /^conv · 4, 3, padding: 1\s+4x6x6 · 112 parameters\s+Memory \(batch 1, fp32, adam\)\s+weights\s+448 bytes$/,
+    );
+    assert.equal(await box(/^conv/).getAttribute('aria-describedby'), 'tip');
+    assert.deepEqual(await flawsOf(panel.page), []);
+    await panel.page.screenshot({ path: join(pictures, 'diagram-tip.png') });
+    await panel.page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'hidden' });
+    await panel.page.mouse.move(0, 0);
+    await box(/^image/).focus();
+    await panel.page.keyboard.press('ArrowDown');
+    await tip.filter({ hasText: 'stem <b>' }).waitFor();
+    await panel.page.keyboard.press('Escape');
+  });
+
+  it('finds steps by Ctrl+F, also within closed groups, which Enter opens', async () => {
+    await panel.page.getByRole('button', { name: 'Close All' }).click();
+    await panel.page.keyboard.press('Control+F');
+    await panel.page.keyboard.type('rel');
+    await panel.page.getByText('0 of 1').waitFor();
+    assert.deepEqual(await panel.page.locator('.found .name').allTextContents(), ['B']);
+    await panel.page.keyboard.press('Enter');
+    await panel.page.getByText('1 of 1').waitFor();
+    assert.deepEqual(await panel.page.locator('.found-now .name').allTextContents(), ['relu']);
+    assert.equal(await panel.page.getByLabel('Find').evaluate(one => one === document.activeElement), true);
+    await panel.page.keyboard.press('Escape');
+    assert.equal(await panel.page.locator('.found').count(), 0);
+  });
+
+  it('zooms by keys where nobody types', async () => {
+    const width = async (): Promise<number> => Number(await panel.page.locator('.scroll svg').getAttribute('width'));
+    await box(/^image/).focus();
+    await panel.page.keyboard.press('1');
+    const whole = await width();
+    await panel.page.keyboard.press('+');
+    assert.ok(Math.abs((await width()) / whole - 1.25) < 0.01);
+    await panel.page.keyboard.press('-');
+    await panel.page.keyboard.press('0');
+    assert.ok(Math.abs((await width()) - whole) < 1);
+    await panel.page.getByLabel('Find').focus();
+    await panel.page.keyboard.type('+');
+    assert.ok(Math.abs((await width()) - whole) < 1);
+    await panel.page.keyboard.press('Escape');
+  });
+
+  it('is saved and copied as an SVG that holds its colours, and saved as a PNG', async () => {
+    const pressed = async (name: string, type: string): Promise<FromDiagram> => {
+      const before = panel.said.length;
+      await panel.page.getByRole('button', { name }).click();
+      for (let left = 100; panel.said.length === before && left > 0; left--) await panel.page.waitForTimeout(20);
+      const said = panel.said.at(-1);
+      assert.ok(said !== undefined && said.type === type, name);
+      return said;
+    };
+    await panel.wear('light');
+    const saved = await pressed('Save as SVG', 'save');
+    assert.ok(saved.type === 'save' && saved.format === 'svg' && saved.network === 'N');
+    const copied = await pressed('Copy as SVG', 'copy');
+    assert.ok(copied.type === 'copy' && copied.text === saved.data);
+    // White paper, and the theme's colour of text: `#3b3b3b` is 59 of each.
+    assert.match(saved.data, /<rect width="100%" height="100%" fill="rgb\(255, 255, 255\)"\/>/);
+    assert.match(saved.data, /<text [^>]*fill="rgb\(59, 59, 59\)" font-weight="600"[^>]*>stem &lt;b&gt;<\/text>/);
+    assert.doesNotMatch(saved.data, /var\(|class=|fill="rgba?\(0, 0, 0/);
+    const alone = await panel.page.context().browser()!.newPage();
+    await alone.setContent(saved.data);
+    const [drawn, texts] = [alone.locator('svg > rect'), alone.locator('svg > text')];
+    // Seven boxes, six labels with their grounds, the paper; names, arguments and shapes.
+    assert.ok((await drawn.count()) >= 14 && (await texts.count()) >= 14);
+    await alone.screenshot({ path: join(pictures, 'diagram-alone.png') });
+    await alone.close();
+    const png = await pressed('Save as PNG', 'save');
+    assert.ok(png.type === 'save' && png.format === 'png');
+    const bytes = Buffer.from(png.data, 'base64');
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    const [, width = ''] = /width="(\d+)"/.exec(saved.data) ?? [];
+    assert.equal(bytes.readUInt32BE(16), 2 * Number(width));
+    await panel.wear('dark');
+  });
+
+  it('is read as lists of words, too', async () => {
+    await panel.page.getByRole('button', { name: 'As Text' }).click();
+    const list = panel.page.getByRole('region', { name: 'Diagram of N' });
+    assert.equal(await list.locator('li').count(), 7);
+    assert.match(await list.locator('li li').first().innerText(), /^conv, 4, 3, padding: 1, .*after stem <b>$/);
+    assert.deepEqual(await flawsOf(panel.page), []);
+    await panel.page.getByRole('button', { name: 'As Text' }).click();
+    await box(/^image/).waitFor();
+  });
+
+  it('marks a box with an error, and lists errors that stand in no box, each a way to its line', async () => {
+    const wrong = network.nodes.map(one => (one.id === 'stem <b>' ? { ...one, problems: ['`k` is too large'] } : one));
+    const message = news({ ...network, nodes: wrong });
+    const problems = [{ message: 'there is no `covn`', uri, line: 3, character: 1 }];
+    await panel.send({ ...message, diagram: { ...message.diagram, problems } });
+    assert.match((await box(/^stem/).getAttribute('aria-label')) ?? '', /112, × k is too large, Error, after image$/);
+    assert.equal(await panel.page.locator('.box:has(.wrong) .name').innerHTML(), 'stem &lt;b&gt;');
+    await panel.page.getByRole('button', { name: 'there is no covn' }).click();
+    assert.deepEqual(panel.said.at(-1), { type: 'go', uri, line: 3, character: 1 });
+    assert.deepEqual(await flawsOf(panel.page), []);
+    await panel.page.screenshot({ path: join(pictures, 'diagram-error.png') });
+  });
+
+  it('stays as it was read last while a line is half typed, and says so', async () => {
+    await panel.send(news(network));
+    const half = news({ ...network, nodes: network.nodes.slice(0, 2), isWhole: false });
+    await panel.send({ ...half, diagram: { ...half.diagram, isBroken: true } });
+    await panel.page.getByText('this is how it was read last').waitFor();
+    assert.equal((await labels()).length, 7);
+    await panel.send(news(network));
+    await panel.page.getByText('this is how it was read last').waitFor({ state: 'detached' });
   });
 
   it('says what is not drawn, and that a file has no network', async () => {
