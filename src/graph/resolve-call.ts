@@ -97,7 +97,8 @@ function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
 function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly string[]): readonly Argument[] {
   const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
   const left = new Map<string, Iterator<Argument, undefined>>();
-  const of = (name: string): Iterator<Argument, undefined> => (values.get(name) ?? []).filter(d => d?.kind === 'point').values();
+  const of = (name: string): Iterator<Argument, undefined> =>
+    (values.get(name) ?? []).filter(d => d?.kind === 'point').values();
   return names.flatMap(name => {
     const points = left.get(name) ?? of(name);
     left.set(name, points);
