@@ -133,7 +133,10 @@ class InferencePeak {
     const layouts = new Map<OperationValue, Layout>();
     const root = (v: OperationValue): OperationValue => storage.get(v) ?? v;
     const stored = new Map<OperationValue, StoredType>();
-    lowered.inputs.forEach((v, i) => stored.set(v, flows[i]?.float ?? float));
+    lowered.inputs.forEach((v, i) => {
+      stored.set(v, flows[i]?.float ?? float);
+      if (flows[i]?.layout) layouts.set(v, flows[i].layout);
+    });
     for (const [i, op] of lowered.nodes.entries()) {
       const first = op.inputs[0];
       const traits = op.operation.traits ?? [];
@@ -142,9 +145,10 @@ class InferencePeak {
         (traits.includes('absorbed') || traits.includes('in-place')) &&
         first !== undefined &&
         !lowered.inputs.includes(root(first));
-      const layout = traits.includes('view') ? layoutOf(op, first && layouts.get(first)) : 'copied';
+      const layout = layoutOf(op, v => layouts.get(v), this.mode.several);
       if (layout && layout !== 'copied') for (const r of op.results) layouts.set(r, layout);
-      if ((layout !== 'copied' || over) && first) for (const r of op.results) storage.set(r, root(first));
+      if (((traits.includes('view') && layout !== 'copied') || over) && first)
+        for (const r of op.results) storage.set(r, root(first));
       for (const v of op.inputs) if (v) last.set(root(v), i);
     }
     for (const v of lowered.results) last.set(root(v), Infinity);

@@ -8,7 +8,7 @@ import type { Call } from '../graph/graph.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, plus, zero } from './amount.js';
 import { castOf } from './autocast.js';
-import { layoutOf, type Layout } from './layouts.js';
+import { isCopied, layoutOf, type Layout } from './layouts.js';
 import type { Linear } from './report.js';
 
 /** Where a result lies: in the storage of an input (a view, or the input itself), or in one of its own. */
@@ -191,10 +191,13 @@ function keepOf(
   const cast = mode.mixed ? castOf(node, v => storages.get(v)?.float ?? 'float32', mode.float) : undefined;
   const needs = inputs.map(v => v !== undefined && (wants.get(v) ?? false));
   const wanted = operation.differentiable && needs.some(Boolean);
-  const copied = mode.several && 'copies' in node.attributes && inputs[0]?.type.batched === true;
-  const layout = operation.traits?.includes('view') ? layoutOf(node, inputs[0] && layouts.get(inputs[0])) : 'copied';
-  const isView = !copied && layout !== 'copied';
-  if (isView && layout) for (const value of results) layouts.set(value, layout);
+  const traits = operation.traits ?? [];
+  const layout =
+    layouts.size > 0 || 'positions' in attributes || traits.includes('view')
+      ? layoutOf(node, v => layouts.get(v), mode.several)
+      : undefined;
+  const isView = traits.includes('view') && layout !== 'copied';
+  if (layout && layout !== 'copied') for (const value of results) layouts.set(value, layout);
   const first = inputs[0] && storages.get(inputs[0]);
   const chance = operation.traits?.includes('random') === true;
   const table = !chance && inputs.every(v => v && storages.get(v)?.table === true);
@@ -229,6 +232,10 @@ function keepOf(
     const storage = value && storages.get(value);
     if (!storage) continue;
     const read = 'input' in item ? (item.as ?? cast?.operands) : undefined;
+    if (value && value === inputs[0] && isCopied(node, layouts.get(value), mode.several)) {
+      buffers = plus(buffers, bytesOf(value.type, read ?? storage.float ?? mode.float));
+      continue;
+    }
     if (read && !storage.lasting && isFloat(value.type) && read !== (storage.float ?? 'float32'))
       buffers = plus(buffers, bytesOf(value.type, read));
     else if (!storage.lasting || read === mode.float) storage.kept = true;

@@ -1,8 +1,9 @@
 /**
- * How the dimensions of a view lie in memory, as far as it decides whether a reshape of it can be a view too or must copy, as PyTorch's does.
- * Undefined: row by row, as every operation that is no view writes its result.
+ * How the dimensions of a tensor lie in memory, as far as it decides what PyTorch copies: a reshape that is no view, what a product or a norm
+ * reads in rows. Undefined: row by row, samples first.
  */
 import type { OperationNode } from '../catalogue/operations/builder.js';
+import type { Value } from '../catalogue/operations/operation.js';
 import { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
 
@@ -13,41 +14,149 @@ interface Lie {
   readonly apart: boolean;
 }
 
-/** One for each dimension of a sample; the batch stays outside. */
+/** One for the samples, and one for each dimension of a sample. */
 export type Layout = readonly Lie[] | undefined;
 
-const rows = (shape: Shape): readonly Lie[] => shape.map((_, place) => ({ place, apart: false }));
+const one = Dim.of(1);
+const isOne = (size: Dim | undefined): boolean => size?.equals(one) === true;
+/** More than one sample: as many as nobody else has. */
+const many = Dim.of(0);
 
-function normal(lies: readonly Lie[]): Layout {
-  return lies.every(({ place, apart }, i) => place === i && !apart) ? undefined : lies;
+/** Sizes with that of the samples; only whether it is 1 matters. */
+const sizesOf = (shape: Shape, several: boolean): Shape => [several ? many : one, ...shape];
+const rows = (sizes: Shape): readonly Lie[] => sizes.map((_, place) => ({ place, apart: false }));
+
+/** The places of dimensions of more than one entry, which alone decide; those of a size of 1 lie anywhere. */
+const placesOf = (lies: readonly Lie[], sizes: Shape): readonly number[] =>
+  lies.flatMap(({ place }, i) => (isOne(sizes[i]) ? [] : [place]));
+
+function normal(lies: readonly Lie[], sizes: Shape): Layout {
+  const places = placesOf(lies, sizes);
+  const inOrder = places.every((place, i) => i === 0 || place > (places[i - 1] ?? 0));
+  return inOrder && !lies.some(({ apart }, i) => apart && !isOne(sizes[i])) ? undefined : lies;
 }
 
-/** Layout of a view's result; `copied` where there is none and PyTorch makes a copy. */
-export function layoutOf({ operation, inputs, results, attributes }: OperationNode, layout: Layout): Layout | 'copied' {
-  const [from, to] = [inputs[0]?.type.shape ?? [], results[0]?.type.shape ?? []];
-  const { order, axis } = attributes;
+/** Whether an inner dimension fills each entry of the outer one: then both can be one dimension. */
+function joined(outer: Lie, inner: Lie, places: readonly number[]): boolean {
+  return !inner.apart && !places.some(place => place > outer.place && place < inner.place) && inner.place > outer.place;
+}
+
+function allJoined(lies: readonly Lie[], places: readonly number[]): boolean {
+  return lies.every((lie, i) => {
+    const outer = lies[i - 1];
+    return outer === undefined || joined(outer, lie, places);
+  });
+}
+
+/** Whether PyTorch reads the first operand in another order than it lies in: then it keeps what it has read. */
+export function isCopied({ operation, inputs, attributes }: OperationNode, layout: Layout, several: boolean): boolean {
+  const traits = layout ? (operation.traits ?? []) : [];
+  // An instance norm lays samples and channels side by side.
+  if (!layout || !traits.includes('folds')) return layout !== undefined && attributes['instance'] === true;
+  const sizes = sizesOf(inputs[0]?.type.shape ?? [], several);
+  const leading = layout.slice(0, -1).filter((_, i) => !isOne(sizes[i]));
+  return !allJoined(leading, placesOf(layout, sizes));
+}
+
+/** Layout of an operation's result; `copied` where it would be a view and PyTorch makes a copy. */
+export function layoutOf(node: OperationNode, of: (value: Value) => Layout, several: boolean): Layout | 'copied' {
+  const { operation, inputs, results, attributes } = node;
+  const { traits = [] } = operation;
+  const [first] = inputs;
+  const to = results[0]?.type.shape ?? [];
+  const sizes = sizesOf(to, several);
+  if (!traits.includes('view')) {
+    if (traits.includes('in-rows')) return undefined;
+    if (traits.includes('element-wise') || traits.includes('keeps-order')) return likeOperand(node, of, sizes);
+    const last = traits.includes('keeps-channels-last') && real(inputs).every(v => isChannelsLast(of(v), v, several));
+    return last ? normal(channelsLast, sizes) : undefined;
+  }
+  const from = first?.type.shape ?? [];
+  const layout = first && of(first);
+  const { order, axis, positions, copies } = attributes;
+  if (copies === true) return 'copied';
+  const lies = layout ?? rows(sizesOf(from, several));
+  if (positions !== undefined) {
+    const turned: readonly Lie[] = rows(sizes).map(({ place }) => ({
+      place: place < 2 ? 1 - place : place,
+      apart: false,
+    }));
+    if (positions === 'out') return normal(turned, sizes);
+    const [samples, positionsOf] = lies;
+    if (!samples || !positionsOf || isOne(sizes[0]) || isOne(sizes[1])) return undefined;
+    return joined(positionsOf, samples, placesOf(lies, sizes)) ? undefined : 'copied';
+  }
   switch (operation.name) {
-    case 'permute': {
-      const lies = layout ?? rows(from);
-      return normal((order as readonly number[]).map(i => lies[i] ?? { place: i, apart: false }));
-    }
+    case 'permute':
+      return normal(
+        [0, ...(order as readonly number[]).map(i => i + 1)].flatMap(i => lies[i] ?? []),
+        sizes,
+      );
     case 'slice':
-      return normal((layout ?? rows(from)).map((lie, i) => (i === axis ? { ...lie, apart: true } : lie)));
+      return normal(sliced(lies, (axis as number) + 1, sizes), sizes);
     case 'expand': {
       const added = to.length - from.length;
-      const lies = layout ?? rows(from);
-      return to.map((size, i) => {
-        const lie = lies[i - added];
-        const stretched = !lie || !(from[i - added]?.equals(size) ?? false);
-        return { place: lie ? lie.place + added : i, apart: stretched || lie.apart };
+      return sizes.map((size, i) => {
+        const lie = i === 0 ? lies[0] : lies[i - added];
+        const stretched = i > 0 && (i <= added || !(from[i - 1 - added]?.equals(size) ?? false));
+        return {
+          place: lie && (i === 0 || i > added) ? lie.place + (lie.place > 0 ? added : 0) : i,
+          apart: stretched || lie?.apart === true,
+        };
       });
     }
     default:
-      return layout && operation.traits?.includes('reshapes') ? reshaped(from, to, layout) : layout;
+      return layout && traits.includes('reshapes') ? reshaped(sizesOf(from, several), sizes, layout) : layout;
   }
 }
 
-const one = Dim.of(1);
+/** Samples, rows, columns, and the channel of each. */
+const channelsLast: readonly Lie[] = [0, 3, 1, 2].map(place => ({ place, apart: false }));
+
+/** Operands that come from a sample: weights lie in rows. */
+const real = (inputs: OperationNode['inputs']): readonly Value[] =>
+  inputs.flatMap(v => (v?.type.batched === true ? [v] : []));
+
+function isChannelsLast(layout: Layout, { type: { shape } }: Value, several: boolean): boolean {
+  if (layout?.length !== channelsLast.length) return false;
+  const sizes = sizesOf(shape, several);
+  const turned = [0, 2, 3, 1];
+  const back = turned.flatMap(i => layout[i] ?? []);
+  return (
+    normal(
+      back,
+      turned.flatMap(i => sizes[i] ?? []),
+    ) === undefined
+  );
+}
+
+/** A dimension of which a part is taken lies apart; if one entry is left, what lies within it does. */
+function sliced(lies: readonly Lie[], axis: number, sizes: Shape): readonly Lie[] {
+  const own = lies[axis]?.place ?? 0;
+  const inner = placesOf(lies, sizes).filter(place => place > own);
+  const apart = isOne(sizes[axis]) ? Math.min(...inner) : own;
+  return lies.map(lie => (lie.place === apart ? { ...lie, apart: true } : lie));
+}
+
+/** What is made anew in the order of the first operand as large: without gaps. */
+function likeOperand({ inputs, results }: OperationNode, of: (value: Value) => Layout, sizes: Shape): Layout {
+  const type = results[0]?.type;
+  const like = inputs.find(
+    v =>
+      v &&
+      v.type.batched === type?.batched &&
+      v.type.shape.length + 1 === sizes.length &&
+      v.type.shape.every((size, i) => sizes[i + 1]?.equals(size)),
+  );
+  const layout = like && of(like);
+  return (
+    layout &&
+    normal(
+      layout.map(({ place }) => ({ place, apart: false })),
+      sizes,
+    )
+  );
+}
 
 /** Dimensions of both shapes that hold the same elements; undefined where sizes do not tell. */
 function groups(from: Shape, to: Shape): readonly (readonly [old: number, fresh: number])[] | undefined {
@@ -69,21 +178,16 @@ function groups(from: Shape, to: Shape): readonly (readonly [old: number, fresh:
 
 /** Dimensions that are merged must lie one within the other, without gaps. */
 function reshaped(from: Shape, to: Shape, layout: readonly Lie[]): Layout | 'copied' {
-  // A size of 1 lies anywhere.
-  const large = (shape: Shape): Shape => shape.filter(size => !size.equals(1));
-  const lies = layout.filter((_, i) => from[i]?.equals(1) !== true);
-  const places = lies.map(({ place }) => place).sort((a, b) => a - b);
+  const large = (sizes: Shape): Shape => sizes.filter(size => !isOne(size));
+  const lies = layout.filter((_, i) => !isOne(from[i]));
+  const places = placesOf(layout, from);
   const parts = groups(large(from), large(to));
   if (!parts) return layout.length === to.length ? layout : undefined;
   const made: (Lie & { readonly within: number })[] = [];
   let at = 0;
   for (const [old, fresh] of parts) {
     const own = lies.slice(at, at + old);
-    for (let k = 1; k < own.length; k++) {
-      const [outer, inner] = [own[k - 1], own[k]];
-      if (!outer || !inner || inner.apart) return 'copied';
-      if (places.indexOf(inner.place) !== places.indexOf(outer.place) + 1) return 'copied';
-    }
+    if (!allJoined(own, places)) return 'copied';
     const [first] = own;
     for (let k = 0; k < fresh; k++)
       made.push({ place: first?.place ?? 0, apart: k === 0 && first?.apart === true, within: k });
@@ -91,12 +195,9 @@ function reshaped(from: Shape, to: Shape, layout: readonly Lie[]): Layout | 'cop
   }
   const sorted = [...made].sort((a, b) => a.place - b.place || a.within - b.within);
   let next = 0;
-  const all = to.map((size, place): Lie => {
-    if (size.equals(1)) return { place, apart: false };
-    const lie = made[next++];
-    return { place: lie ? sorted.indexOf(lie) : place, apart: lie?.apart ?? false };
+  const all = to.map((size): Lie => {
+    const lie = isOne(size) ? undefined : made[next++];
+    return { place: lie ? sorted.indexOf(lie) : to.length, apart: lie?.apart ?? false };
   });
-  // Sizes of 1 took no part in the order: count the others alone.
-  const ranks = all.filter((_, i) => to[i]?.equals(1) !== true).map(({ place }) => place);
-  return ranks.every((place, i) => place === i) && !all.some(({ apart }) => apart) ? undefined : all;
+  return normal(all, to);
 }

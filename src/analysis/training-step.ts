@@ -2,6 +2,7 @@
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import { detailsOf } from '../catalogue/details.js';
 import type { StoredType } from '../shape/dtype.js';
+import type { Layout } from './layouts.js';
 import type { LayerLine } from './report.js';
 
 export interface Storage {
@@ -25,6 +26,8 @@ export interface Tensor {
   readonly bytes: number;
   readonly needs: boolean;
   readonly weight: string | undefined;
+  /** How it lies in memory, where not row by row. */
+  readonly layout?: Layout;
   /** How its numbers are stored. */
   readonly float: StoredType;
   /** Of a weight: bytes of the copy that products read under autocast, as long as their gradient. */

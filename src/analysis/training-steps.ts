@@ -8,6 +8,7 @@ import { readsAll } from '../graph/reads.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, forBatch, storedAs } from './amount.js';
 import { castOf, type Cast } from './autocast.js';
+import { isCopied, layoutOf } from './layouts.js';
 import type { LayerLine, NetworkReport } from './report.js';
 import {
   arrivalOf,
@@ -95,10 +96,11 @@ class Flat {
       storage,
       lasting,
       float = this.float,
-    }: { storage?: Storage | undefined; lasting?: Storage['lasting']; float?: StoredType | undefined } = {},
+      layout,
+    }: Partial<Pick<Tensor, 'storage' | 'float' | 'layout'>> & { lasting?: Storage['lasting'] } = {},
   ): Tensor {
     const bytes = this.bytes(type, float);
-    return { storage: storage ?? this.storage(bytes, lasting), bytes, needs, weight: undefined, float };
+    return { storage: storage ?? this.storage(bytes, lasting), bytes, needs, weight: undefined, float, layout };
   }
 
   private of(value: Value | undefined): Tensor {
@@ -248,15 +250,27 @@ class Flat {
   private operation(line: LayerLine, node: OperationNode, tensors: Map<OperationValue, Tensor>): void {
     const { operation, inputs, results } = node;
     const cast = this.mixed ? castOf(node, v => tensors.get(v)?.float ?? this.full, this.float) : undefined;
-    const given = inputs.map(value => value && this.cast(line, value, tensors.get(value), cast?.operands));
+    const layout = layoutOf(node, v => tensors.get(v)?.layout, this.batch > 1);
+    const given = inputs.map((value, i) => {
+      const tensor = value && tensors.get(value);
+      if (!tensor) return undefined;
+      const turned =
+        i === 0 && isCopied(node, tensor.layout, this.batch > 1) ? this.copy(line, value, tensor, 'view') : tensor;
+      return this.cast(line, value, turned, cast?.operands);
+    });
     const at = this.steps.length;
     const needs = given.map(t => t?.needs === true);
     const wanted = operation.differentiable && needs.includes(true);
     const traits = operation.traits ?? [];
     const first = given[0];
-    const shares = traits.includes('view') || traits.includes('absorbed') ? first?.storage : undefined;
+    const isView = traits.includes('view') && layout !== 'copied';
+    const shares = isView || traits.includes('absorbed') ? first?.storage : undefined;
     const made = results.map(({ type }, i) =>
-      this.tensor(type, wanted && isFloat(type), { storage: shares, float: cast?.results[i] }),
+      this.tensor(type, wanted && isFloat(type), {
+        storage: shares,
+        float: cast?.results[i],
+        layout: layout === 'copied' ? undefined : layout,
+      }),
     );
     for (const [i, value] of results.entries()) tensors.set(value, known(made[i]));
     for (const t of given) if (t) t.storage.last = Math.max(t.storage.last, at);
@@ -288,18 +302,17 @@ class Flat {
   }
 
   /** Autocast reads an operand in another length by a copy. A weight's is made once, and is no tensor of its own here. */
-  private cast(
-    line: LayerLine,
-    { type }: OperationValue,
-    tensor: Tensor | undefined,
-    float: StoredType | undefined,
-  ): Tensor | undefined {
-    if (!tensor || !float || tensor.float === float || !isFloat(type) || tensor.storage.lasting === 'state')
-      return tensor;
-    const copy = this.tensor(type, tensor.needs, { float });
-    tensor.storage.last = Math.max(tensor.storage.last, this.steps.length);
-    this.plainStep(line, [tensor], [copy], 'new');
+  private cast(line: LayerLine, value: OperationValue, tensor: Tensor, float: StoredType | undefined): Tensor {
+    if (!float || tensor.float === float || !isFloat(value.type) || tensor.storage.lasting === 'state') return tensor;
+    const copy = this.copy(line, value, tensor, 'new', float);
     known(this.steps.at(-1)).joins = true;
+    return copy;
+  }
+
+  private copy(line: LayerLine, { type }: OperationValue, from: Tensor, how: Arrives, float = from.float): Tensor {
+    const copy = this.tensor(type, from.needs, { float });
+    from.storage.last = Math.max(from.storage.last, this.steps.length);
+    this.plainStep(line, [from], [copy], how);
     return copy;
   }
 

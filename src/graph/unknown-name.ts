@@ -1,10 +1,8 @@
 /** Says that a name is not found, with the nearest ones as fixes. */
-import { sayGivenElsewhere } from './elaborate-elsewhere.js';
 import type { Names } from './elaborate-expression.js';
 import { functionNames } from './functions.js';
 import type { GraphFix, Place } from './graph.js';
 import { suggestion } from '../language/nearest.js';
-import type { Definition } from './datum.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
@@ -12,15 +10,14 @@ interface Around {
   readonly scope: Scope;
   readonly names: Names;
   readonly problems: Problems;
-  readonly definition?: Definition;
+  notYet?(name: string): string | undefined;
 }
 
 /** Words that stand for a value anywhere; other languages write them with a capital. */
 const VALUES = ['true', 'false', 'none'];
 
 export function sayUnknownLayer(e: Around, at: Place, name: string): void {
-  if (!sayGivenElsewhere(e, at, name))
-    say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
+  say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
 }
 
 /** `words`: those that the place accepts. */
@@ -30,7 +27,11 @@ export function sayUnknownName(e: Around, at: Place, name: string, words: readon
     e.problems.say({ code: 'function-without-values', at, message });
     return;
   }
-  if (sayGivenElsewhere(e, at, name)) return;
+  const why = e.notYet?.(name);
+  if (why !== undefined) {
+    e.problems.say({ code: 'not-known-yet', at, message: why });
+    return;
+  }
   say(e, at, name, 'unknown-name', `nothing here is called \`${name}\``, [
     ...words,
     ...VALUES.filter(value => value === name.toLowerCase()),

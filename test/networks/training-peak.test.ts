@@ -45,6 +45,7 @@ const widest: Readonly<Record<string, number>> = {
   rnn: 1.73,
   'lstm in two layers and directions': 1.86,
   'a scan of a cell': 1.41,
+  'an encoder, norms last': 1.01,
   attention: 1.36,
   'attention that drops out': 1.19,
 };

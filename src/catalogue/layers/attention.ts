@@ -135,8 +135,10 @@ export const attention = defineLayer({
       return !a.bias ? undefined : from === zero ? piece(from, to) : piece(toKeys, l.queries.plus(l.values));
     };
     // PyTorch's module puts positions before samples: what several projections read is copied for each.
-    const turned = (source: Value): Value =>
-      l.module ? op.reshape(source, { shape: source.type.shape, copies: true }) : source;
+    const turned = (source: Value, positions: 'in' | 'out' = 'in'): Value =>
+      l.module && source.type.shape.length === 2 && source.type.batched
+        ? op.reshape(source, { shape: source.type.shape, positions })
+        : source;
     const project = (source: Value, own: Value | undefined, from: Dim, to: Dim): Value =>
       withBias(op, op.dense(turned(source), own ?? rows(from, to)), offset(from, to));
     const whole = l.packed && l.keyBias === a.bias;
@@ -146,7 +148,7 @@ export const attention = defineLayer({
     let parts: readonly [Value, Value, Value];
     if (whole && keyPoint === undefined && valuePoint === undefined) {
       // Self-attention: one product for all three, which are views of its result.
-      const all = withBias(op, op.dense(x, w.in_weight as Value), w.in_bias);
+      const all = withBias(op, op.dense(turned(x), w.in_weight as Value), w.in_bias);
       parts = [last(op, all, zero, toKeys), last(op, all, toKeys, toValues), last(op, all, toValues, end)];
     } else if (whole && keyPoint !== undefined && keyPoint === (valuePoint ?? keyPoint)) {
       const both = withBias(op, op.dense(turned(keyPoint), rows(toKeys, end)), offset(toKeys, end));
@@ -187,7 +189,8 @@ export const attention = defineLayer({
       kernel: dropout > 0 ? ('plain' as const) : ('fused' as const),
       dropout,
     };
-    const projected = (mixed: Value): Value => withBias(op, op.dense(mixed, w.out_weight as Value), w.out_bias);
+    const projected = (mixed: Value): Value =>
+      turned(withBias(op, op.dense(mixed, w.out_weight as Value), w.out_bias), 'out');
     if (!wanted?.has('weights')) return [projected(op.attention(q, k, v, mask, attributes))];
     const [mixed, weights] = op.attentionWithWeights(q, k, v, mask, attributes);
     return [projected(mixed), weights];

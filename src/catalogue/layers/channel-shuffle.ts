@@ -24,7 +24,7 @@ export const channelShuffle = defineChannelLayer({
   lower(op, x, _, { groups }, { bound: { C, rest } }) {
     const split = op.reshape(x, { shape: [groups, C.over(groups), ...rest] });
     const mixed = op.permute(split, { order: [1, 0, ...rest.map((_size, i) => i + 2)] });
-    return op.reshape(mixed, { shape: [C, ...rest] });
+    return op.reshape(mixed, { shape: [C, ...rest], copies: !groups.equals(1) });
   },
   spell: { pytorch: (_, a) => `nn.ChannelShuffle(${a.groups.toString()})` },
   example: 'channel_shuffle(4)',

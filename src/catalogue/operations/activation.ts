@@ -238,6 +238,7 @@ export const softsign: Unary = defineUnary({
 
 export const logSigmoid: Unary = defineUnary({
   name: 'logSigmoid',
+  traits: ['in-rows'],
   eagerBackward: 'kernel',
   summary: 'log(sigmoid(x))',
   keeps: 'input and buffer',

@@ -35,6 +35,7 @@ export const avgpool: OperationOf<AvgpoolAttributes> = defineOperation({
   eagerBackward: 'kernel',
   summary: 'The mean of each window.',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types(inputs, attributes) {
     const x = typeAt(inputs, 0);
     return [shaped(x, [sizeAt(x.shape, 0), ...windows(x.shape, attributes)])];
@@ -65,6 +66,7 @@ export const adaptiveAvgpool: OperationOf<Size> = defineOperation({
   eagerBackward: 'kernel',
   summary: 'The mean of so many windows that share the input evenly: from floor(i n / size) to ceil((i + 1) n / size).',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types: (inputs, { size }) => [shaped(typeAt(inputs, 0), [sizeAt(typeAt(inputs, 0).shape, 0), ...size])],
   eagerKeeps: ({ attributes: { size } }) => (size.every(n => n.equals(1)) ? [] : [{ input: 0 }]),
   gradient: ({ op, inputs, gradients, attributes: { size } }) => [

@@ -26,6 +26,7 @@ export const batchNorm: OperationOf<BatchNormAttributes, BatchNormInputs, BatchN
     'Each channel less its mean over the batch, over its deviation; also new running statistics and the two numbers.',
   source,
   inputs: ['x', 'weight?', 'bias?', 'mean', 'variance'],
+  traits: ['keeps-channels-last'],
   types(inputs, { axis }) {
     const x = typeAt(inputs, 0);
     const channels = tensor([sizeAt(x.shape, axis)], false);
@@ -98,6 +99,7 @@ export const batchNormInference: OperationOf<{ readonly eps: number; readonly ax
     summary: 'Each channel less its running mean, over its running deviation.',
     source,
     inputs: ['x', 'weight?', 'bias?', 'mean', 'variance'],
+    traits: ['keeps-channels-last'],
     types: inputs => [typeAt(inputs, 0)],
     eagerKeeps: () => [{ input: 0 }, { input: 1 }],
     gradient({ op, inputs, gradients, needs, attributes: { eps, axis } }) {

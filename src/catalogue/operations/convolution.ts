@@ -30,6 +30,7 @@ export const conv: OperationOf<ConvAttributes, [x: Value, weight: Value]> = defi
   summary: 'Each filter slides over the axes behind the channel and sees every channel of its group.',
   source,
   inputs: ['x', 'weight'],
+  traits: ['keeps-channels-last'],
   types(inputs, { stride, padding, dilation }) {
     const [x, weight] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     const axes = x.shape.slice(1).map(
@@ -102,6 +103,7 @@ export const transposedConv: OperationOf<TransposedConvAttributes, [x: Value, we
   summary: 'The transpose of a convolution: every input spreads over a window of the result.',
   source,
   inputs: ['x', 'weight'],
+  traits: ['keeps-channels-last'],
   types(inputs, { stride, padding, dilation, outputPadding, groups }) {
     const [x, weight] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     const axes = x.shape.slice(1).map(

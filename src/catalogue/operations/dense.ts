@@ -23,6 +23,7 @@ export const dense: OperationOf<None, [x: Value, weight: Value]> = defineOperati
   eagerBackward: 'kernel',
   summary: 'Multiplies the last dimension by a matrix; further dimensions go along like a batch.',
   inputs: ['x', 'weight'],
+  traits: ['folds'],
   types(inputs) {
     const [x, weight] = [typeAt(inputs, 0), typeAt(inputs, 1)];
     return [tensor([...x.shape.slice(0, -1), sizeAt(weight.shape, 0)], anyBatched(inputs))];
@@ -113,7 +114,7 @@ export const addBias: OperationOf<{ readonly axis: number }, [x: Value, bias: Va
   eagerBackward: 'hands on the first',
   summary: 'Adds one number to each channel.',
   inputs: ['x', 'bias'],
-  traits: ['absorbed'],
+  traits: ['absorbed', 'keeps-order'],
   types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
   gradient({ op, gradients, needs, attributes: { axis } }) {
     const g = arriving(gradients);

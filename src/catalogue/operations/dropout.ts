@@ -12,7 +12,7 @@ export const dropout: OperationOf<DropoutAttributes> = defineOperation({
   summary: 'Each element is 0 with chance p, else scaled by 1 / (1 - p).',
   source: 'Srivastava et al. 2014, Dropout',
   inputs: ['x'],
-  traits: ['random', 'in-place'],
+  traits: ['random', 'in-place', 'keeps-order'],
   types: inputs => [typeAt(inputs, 0)],
   // On the CPU the mask is stored like the input.
   eagerKeeps({ inputs, attributes: { p, channel } }) {
@@ -27,7 +27,7 @@ export const dropPath: OperationOf<Draw & { readonly p: number }> = defineOperat
   summary: 'All of a sample is 0 with chance p, else scaled by 1 / (1 - p).',
   source: 'Huang et al. 2016, Deep networks with stochastic depth; Larsson et al. 2016, FractalNet',
   inputs: ['x'],
-  traits: ['random', 'in-place'],
+  traits: ['random', 'in-place', 'keeps-order'],
   types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, attributes: { p } }) {
     const { dtype, batched } = typeAt(inputs, 0);

@@ -10,6 +10,7 @@ export const prelu: OperationOf<{ readonly axis: number }, [x: Value, weight: Va
   summary: 'x above 0, else a learned slope times x.',
   source: 'He et al. 2015, Delving deep into rectifiers',
   inputs: ['x', 'weight'],
+  traits: ['keeps-order'],
   types: inputs => [typeAt(inputs, 0)],
   eagerKeeps: () => [{ input: 0 }, { input: 1 }],
   gradient({ op, inputs, gradients, needs, attributes: { axis } }) {
@@ -39,6 +40,7 @@ export const glu: OperationOf<{ readonly axis: number }> = defineOperation({
   summary: 'The first half along an axis times the sigmoid of the second.',
   source: 'Dauphin et al. 2016, Language modeling with gated convolutional networks',
   inputs: ['x'],
+  traits: ['keeps-order'],
   types(inputs, { axis }) {
     const x = typeAt(inputs, 0);
     return [

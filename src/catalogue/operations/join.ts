@@ -9,6 +9,7 @@ export const concat: OperationOf<{ readonly axis: number }, readonly Value[]> = 
   eagerBackward: 'parts',
   summary: 'Tensors one behind the other along an axis.',
   inputs: ['values...'],
+  traits: ['keeps-channels-last'],
   types(inputs, { axis }) {
     const first = typeAt(inputs, 0);
     const along = inputs.reduce((sum, type) => sum.plus(type ? sizeAt(type.shape, axis) : 0), Dim.of(0));
@@ -45,6 +46,7 @@ export const pad: OperationOf<PadAttributes> = defineOperation({
   eagerBackward: 'kernel',
   summary: 'A border around the tensor: a number, its mirror image, its edge, or its other end.',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types(inputs, { amounts }) {
     const x = typeAt(inputs, 0);
     return [

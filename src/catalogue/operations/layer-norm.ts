@@ -102,6 +102,7 @@ export const groupNorm: OperationOf<GroupNormAttributes, NormInputs> = defineOpe
   summary: 'Each group of channels of a sample less its mean, over its deviation.',
   source: 'Wu & He 2018, Group normalization',
   inputs: ['x', 'weight?', 'bias?'],
+  traits: ['keeps-channels-last'],
   types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, attributes: { groups, instance, tracked } }) {
     const [x, weight] = [typeAt(inputs, 0), inputs[1]];
@@ -147,13 +148,17 @@ export const rmsNorm: OperationOf<LayerNormAttributes, [x: Value, weight: Value 
   summary: 'Each row over the root of its mean square.',
   source: 'Zhang & Sennrich 2019, Root mean square layer normalization',
   inputs: ['x', 'weight?'],
+  traits: ['keeps-channels-last'],
   types: inputs => [typeAt(inputs, 0)],
   eagerKeeps({ inputs, needs, attributes: { axes } }) {
     const x = typeAt(inputs, 0);
     const perRow: Kept = { buffer: rowsOf(x.shape, axes), dtype: 'float32', batched: x.batched };
     const unit: Kept = { buffer: x.shape, dtype: 'float32', batched: x.batched };
     // PyTorch works in fp32, whatever comes in.
-    return [{ input: 0, as: 'float32' }, { input: 1 }, perRow, ...(needs[1] ? [unit] : [])];
+    return [
+      ...(needs[0] ? [{ input: 0, as: 'float32' } as const, { input: 1 }, perRow] : []),
+      ...(needs[1] ? [unit] : []),
+    ];
   },
   gradient({ op, inputs, gradients, needs, attributes: { axes, eps } }) {
     const [x, weight, g] = [valueAt(inputs, 0), inputs[1], arriving(gradients)];
@@ -205,6 +210,7 @@ export const localResponseNorm: OperationOf<LocalResponseNormAttributes> = defin
   summary: 'Each element over a power of k + alpha x the mean square of the channels beside it.',
   source: 'Krizhevsky, Sutskever, Hinton 2012, section 3.3',
   inputs: ['x'],
+  traits: ['keeps-order'],
   types: inputs => [shaped(typeAt(inputs, 0), typeAt(inputs, 0).shape)],
   // The padded squares, the sum under the power, and the power.
   eagerKeeps({ inputs, attributes: { size } }) {

@@ -45,6 +45,7 @@ export const maxpool: OperationOf<MaxpoolAttributes, [x: Value], Pooled> = defin
   eagerBackward: 'kernel',
   summary: 'The largest element of each window, and its position in the plane of its channel.',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types(inputs, { kernel, stride, padding, dilation, ceil }) {
     const x = typeAt(inputs, 0);
     const axes = x.shape.slice(1).map(
@@ -70,6 +71,7 @@ export const adaptiveMaxpool: OperationOf<{ readonly size: readonly Dim[] }, [x:
   eagerBackward: 'kernel',
   summary: 'The largest element of so many windows that share the input evenly.',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types: (inputs, { size }) => pooled(typeAt(inputs, 0), size),
   eagerKeeps: () => keeps,
   gradient: scattered,

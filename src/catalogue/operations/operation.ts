@@ -66,6 +66,14 @@ export type OperationTrait =
   | 'first-order'
   /** No gradient flows through it, though its result is made of its input: before it nothing is kept for its sake. */
   | 'stops-gradient'
+  /** PyTorch's result lies in memory as the first operand does (as of every element-wise operation). */
+  | 'keeps-order'
+  /** Element by element, but PyTorch's result lies in rows. */
+  | 'in-rows'
+  /** PyTorch makes one dimension of all but the last of its first operand, and copies it where they do not lie in a row. */
+  | 'folds'
+  /** PyTorch's result lies as maps whose channel comes last in memory, where all operands do. */
+  | 'keeps-channels-last'
   /** Works element by element on operands of one shape: a candidate for fusion. */
   | 'element-wise';
 

@@ -19,6 +19,7 @@ export const upsample: OperationOf<UpsampleAttributes> = defineOperation({
   eagerBackward: 'kernel',
   summary: 'Interpolates between the nearest cells: one, two along each axis, or four.',
   inputs: ['x'],
+  traits: ['keeps-channels-last'],
   types: (inputs, { size }) => [shaped(typeAt(inputs, 0), [sizeAt(typeAt(inputs, 0).shape, 0), ...size])],
   gradient: ({ op, inputs, gradients, attributes }) => [
     op.upsampleGradient(arriving(gradients), { ...attributes, from: valueAt(inputs, 0).type.shape.slice(1) }),

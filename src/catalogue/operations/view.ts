@@ -4,8 +4,12 @@ import type { Shape } from '../../shape/shape.js';
 import { defineOperation, type OperationOf, type Value } from './operation.js';
 import { arriving, resized, shaped, shrinkTo, sizeAt, typeAt, valueAt } from './rules.js';
 
-/** `copies`: PyTorch makes a copy where there are several samples, for they do not come first in its memory. */
-export const reshape: OperationOf<{ readonly shape: Shape; readonly copies?: boolean }> = defineOperation({
+/** `copies`: always. `positions`: PyTorch's attention has them before the samples: what goes in lies so, or is copied; what comes out lies so. */
+export const reshape: OperationOf<{
+  readonly shape: Shape;
+  readonly positions?: 'in' | 'out';
+  readonly copies?: boolean;
+}> = defineOperation({
   name: 'reshape',
   eagerBackward: 'hands on',
   summary: 'The same elements in the same order, with another shape.',

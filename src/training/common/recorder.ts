@@ -13,8 +13,6 @@ export interface StepFacts {
   readonly epoch: number;
   readonly learningRate: number;
   readonly samples: number;
-  /** Since the run began, without its pauses. */
-  readonly elapsedMs: number;
 }
 
 /** JSON knows no NaN. */
@@ -59,7 +57,7 @@ export class Recorder {
         const rate = (1000 * this.samples) / passed;
         this.rate = this.rate === null ? rate : 0.8 * this.rate + 0.2 * rate;
       }
-      const { step, epoch, learningRate, elapsedMs } = last;
+      const { step, epoch, learningRate } = last;
       this.losses = [];
       this.samples = 0;
       this.number({
@@ -69,7 +67,6 @@ export class Recorder {
         epoch,
         learningRate: finite(learningRate),
         samplesPerSecond: this.rate === null ? null : Math.round(this.rate),
-        elapsedMs,
       });
     }
     this.since = now;
