@@ -22,8 +22,9 @@ export interface Split {
 
 /** Modules whose functions are seldom called: they export functions only. */
 export const later: readonly string[] = [
-  // The plan of a run is made for the bytes of the bundled engine only.
+  // The plan of a run, and the step that it is of, are made for the bytes of the bundled engine only.
   'src/plan/bundled.ts',
+  'src/graph/elaborate-train.ts',
   'src/analysis/bundled-bytes.ts',
   // A person points at something: its documentation is loaded anyway.
   'src/editor/hover.ts',
@@ -60,6 +61,8 @@ export const later: readonly string[] = [
   'src/graph/shape-says.ts',
   'src/graph/elaborate-says.ts',
   'src/graph/unknown-name.ts',
+  'src/graph/elaborate-elsewhere.ts',
+  'src/graph/body-says.ts',
   'src/graph/values-that-work.ts',
   'src/language/nearest.ts',
   'src/language/import-says.ts',

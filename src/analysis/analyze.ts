@@ -127,6 +127,7 @@ function reportNetwork(
     trainingPeak: memoized(() =>
       assumptions.target === 'bundled' ? bundledPeak(bundled()) : trainingTimeline(report, chosen)?.peak,
     ),
+    under: more => reportNetwork(sources, graph, network, { ...choices, ...more }).report,
     calls: body.calls,
     layers: (limit = LAYER_LIMIT) => {
       const listed = listLayers(body, figures, limit);

@@ -4,7 +4,7 @@ import { formatBytes, formatCount } from '../shape/bytes.js';
 import { Dim } from '../shape/dim.js';
 import { trainingBytes } from './budget.js';
 import type { Finding } from './lints/lint.js';
-import type { NetworkReport, NodeFigures } from './report.js';
+import type { NetworkReport, NodeFigures, Precision } from './report.js';
 
 interface Bound {
   readonly key: string;
@@ -62,6 +62,28 @@ const bounds: readonly Bound[] = [
     format: n => formatCount(n),
   },
   {
+    key: 'flops',
+    what: 'FLOPs (twice the multiply-adds)',
+    total: ({ totals }) => totals.multiplyAdds?.times(2),
+    part: figures => figures.multiplyAdds?.times(2),
+    format: n => formatCount(n),
+  },
+  {
+    key: 'weight_memory',
+    what: 'of weights',
+    total: ({ totals }) => totals.bytes.weights,
+    part: ({ bytes }) => bytes.weights,
+    format: n => formatBytes(n),
+  },
+  {
+    key: 'inference_memory',
+    what: 'to infer (weights, buffers and the peak of activations)',
+    total: ({ totals: { bytes } }) => bytes.inferencePeak?.plus(bytes.weights).plus(bytes.buffers),
+    // A peak is no sum of what layers have.
+    part: () => undefined,
+    format: n => formatBytes(n),
+  },
+  {
     key: 'training_memory',
     what: 'to train (weights, gradients, optimizer state and what backward keeps)',
     total: trainingBytesAt,
@@ -108,10 +130,20 @@ function crossing(
   return undefined;
 }
 
-/** Nothing where all is within the budget. */
-export function exceededBounds(report: NetworkReport, budget: BudgetGraph): readonly Finding[] {
+const precisions: readonly Precision[] = ['fp32', 'fp16', 'bf16', 'mixed'];
+
+/** The network with the optimizer and the precision that the budget is for. */
+function asBudgeted(report: NetworkReport, { settings }: BudgetGraph): NetworkReport {
+  const [optimizer, said] = [settings.get('optimizer')?.written, settings.get('precision')?.written];
+  const precision = precisions.find(each => each === said);
+  if (optimizer === undefined && precision === undefined) return report;
+  return report.under({ ...(optimizer !== undefined && { optimizer }), ...(precision && { precision }) });
+}
+
+/** Nothing where all is within the budget; `told`: where layers begin that have a message already. */
+export function exceededBounds(network: NetworkReport, budget: BudgetGraph, told: Set<number>): readonly Finding[] {
+  const report = asBudgeted(network, budget);
   const findings: Finding[] = [];
-  const told = new Set<number>();
   const said = budget.settings.get('batch')?.value;
   const assumed = Dim.of(report.assumptions.batch);
   const batch = said?.kind === 'number' && said.value.is('>=', 1) === true ? said.value : assumed;

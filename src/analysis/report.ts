@@ -131,6 +131,8 @@ export interface NetworkReport {
   growth(): NetworkGrowth;
   /** The moment of a training step that needs most; undefined where that is unknown. Made on demand. */
   trainingPeak(): TrainingPeak | undefined;
+  /** The same network for another batch, optimizer or precision. */
+  under(choices: Pick<Choices, 'batch' | 'optimizer' | 'precision'>): NetworkReport;
   /** Layer calls in the whole. */
   readonly calls: number;
   /** The executed calls in order, at most `limit`. Made on demand. */

@@ -60,6 +60,10 @@ export class Point implements PointArgument {
   }
 }
 
+/** The results of a point's step, in order. */
+export const resultsOf = ({ results, nodes, owner }: Point): readonly Point[] =>
+  results.map(({ value }) => new Point(value, [], nodes, owner));
+
 export function isPoint(datum: Datum | undefined): datum is Point {
   return datum instanceof Point;
 }
@@ -131,13 +135,14 @@ export class Recipe implements RecipeArgument {
     return named;
   }
 
-  /** The same recipe with further arguments, in place of those of the same name. */
+  /** The same recipe with further arguments, in place of those of the same name; those without a name come first. */
   with(given: readonly GivenArgument[]): Recipe {
     const [first, ...rest] = this.links;
     if (!first || given.length === 0) return this;
     const names = new Set(given.map(g => g.name));
-    const kept = first.given.filter(g => g.name === undefined || !names.has(g.name));
-    return new Recipe([{ ...first, given: [...kept, ...given] }, ...rest]);
+    const all = [...first.given.filter(g => g.name === undefined || !names.has(g.name)), ...given];
+    const [named, unnamed] = [all.filter(g => g.name !== undefined), all.filter(g => g.name === undefined)];
+    return new Recipe([{ ...first, given: [...unnamed, ...named] }, ...rest]);
   }
 }
 

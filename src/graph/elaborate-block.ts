@@ -281,23 +281,13 @@ function makeFrame(
     scope,
     names: context.names,
     problems: context.problems,
-    notYet: name => notYet(definition, name),
+    definition,
     apply: (recipe, flow, place) => applyRecipe(frame, recipe, flow, place),
     weightOf: (of, weight, place) => findWeight(frame, of, weight, place),
   };
   const flow: Frame['flow'] = { kind: 'nothing', why: 'no input comes before it' };
   const frame: Frame = { context, builder, e, definition: scope, flow, inputs: 0, ...parts };
   return frame;
-}
-
-/** A name of the definition itself that is given further on: a later parameter, a dimension of an input. */
-function notYet(definition: Definition, name: string): string | undefined {
-  if (definition.node.params.some(p => p.name.text === name))
-    return `\`${name}\` is a parameter that this default cannot use: it may use only those before it`;
-  const shapes = inputsOf(definition).flatMap(({ shape }) => (shape?.kind === 'List' ? shape.items : []));
-  return shapes.some(item => item.kind === 'Name' && item.text === name)
-    ? `\`${name}\` is known only behind the \`input\` that names it; a default may use the parameters before it`
-    : undefined;
 }
 
 /** Defines the parameters in order: the value given, or the default, which may use those before it. */

@@ -78,13 +78,13 @@ function runInput(frame: Frame, statement: tree.Input): void {
     });
   }
   point ??= unknownPoint(frame);
-  if (statement.name) define(frame, statement.name, { datum: point });
   if (statement.shape) {
     if (point.type) {
       const ok = matchShape(frame.e, statement.shape, point.type.shape, name === '' ? 'what flows in' : `\`${name}\``);
-      if (!ok && index === 0) point = unknownPoint(frame);
+      if (!ok) point = unknownPoint(frame);
     } else bindUnknown(frame.e, statement.shape);
   }
+  if (statement.name) define(frame, statement.name, { datum: point });
   if (index === 0) frame.flow = { kind: 'point', point };
   // A network with several inputs begins each path from one of them.
   else if (frame.builder.body.kind === 'network') frame.flow = severalInputs(frame);

@@ -1,6 +1,7 @@
 /** Applies recipes: a layer becomes a node with its types, a block a node with its body. */
 
 import { formatShape, sameShape } from '../shape/shape.js';
+import { tiedShape } from './body-says.js';
 import { reportCall } from './call-report.js';
 import type { BranchEnd } from './projection.js';
 import { noteConditions } from './note-conditions.js';
@@ -14,8 +15,8 @@ import {
   WeightDatum,
   written,
   type GivenArgument,
+  Recipe,
   type RecipeLink,
-  type Recipe,
 } from './datum.js';
 import type { Body, Call, Node, Place, Value, WeightRef } from './graph.js';
 import type { GivenValue } from './resolve-call.js';
@@ -64,8 +65,7 @@ export function applyLink(
       return context.walk.callBlock(frame, target.definition, link, flow[0], place, marks);
     case 'shared': {
       const { shared } = target;
-      const inner: RecipeLink =
-        link.given.length === 0 ? target.link : { ...target.link, given: [...target.link.given, ...link.given] };
+      const inner = new Recipe([target.link]).with(link.given).links[0] ?? target.link;
       const point = applyLink(frame, inner, flow, place, { ...options, marks: { ...marks, shared } });
       const node = point?.nodes.at(-1);
       if (node) useShared(frame, shared as GrowingShared, node, place);
@@ -263,7 +263,7 @@ function tiesOf(frame: Frame, link: RecipeLink, call: Call, place: Place): Reado
       frame.context.problems.say({
         code: 'tied-shape',
         at,
-        message: `${call.layer.name} needs a weight of shape ${formatShape(weight.shape)}, but this one has ${formatShape(datum.type.shape)}`,
+        message: tiedShape(call.layer.name, weight.shape, datum),
         related: [{ message: 'it is made here', place: datum.ref.path.at(-1)?.place ?? place }],
       });
       continue;

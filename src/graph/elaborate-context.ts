@@ -127,7 +127,8 @@ export class Context {
 
 /** What flows from one step to the next. */
 export type Flow =
-  | { readonly kind: 'point'; readonly point: Point }
+  /** `begins`: a step begins with its name. */
+  | { readonly kind: 'point'; readonly point: Point; readonly begins?: true }
   /** A list of points that only a joining layer takes. */
   | { readonly kind: 'list'; readonly points: readonly Datum[] }
   /** Nothing, and why a step cannot start here. */

@@ -13,9 +13,11 @@ import {
   Point,
   Recipe,
   recipeOfLayer,
+  resultsOf,
   text,
   word,
   type Datum,
+  type Definition,
   type GivenArgument,
   type RecipeLink,
 } from './datum.js';
@@ -46,8 +48,8 @@ export interface Evaluation {
   readonly problems: Problems;
   /** A name that is missing in the text may be the one that is not found: nothing is said of those. */
   readonly lenient?: boolean;
-  /** Why a name that is not found is not known here, where it is given further on. */
-  notYet?(name: string): string | undefined;
+  /** The block or network around, which may give a name somewhere that is not found here. */
+  readonly definition?: Definition;
   /** Runs a chain on a point, or a source; undefined where the place has no network. */
   apply?(recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined;
   /** Looks up a weight of the layers in a point's step, or of a shared recipe. */
@@ -273,14 +275,9 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
   }
   const object = evaluate(e, base);
   if (object === undefined) return undefined;
-  const items: readonly (Datum | undefined)[] | undefined =
-    object.kind === 'list'
-      ? object.items
-      : isPoint(object)
-        ? object.results.length > 0
-          ? object.results.map(r => new Point(r.value, [], object.nodes, object.owner))
-          : [object]
-        : undefined;
+  const results = isPoint(object) ? resultsOf(object) : [];
+  const items =
+    object.kind === 'list' ? object.items : results.length > 0 ? results : isPoint(object) ? [object] : undefined;
   if (!items) {
     e.problems.say({ code: 'not-a-list', at: at(e, expr.object), message: 'this is no list, so it has no elements' });
     return undefined;

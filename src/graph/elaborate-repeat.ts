@@ -2,7 +2,7 @@
 import { typeKey } from '../catalogue/tensor.js';
 import type * as tree from '../language/tree.js';
 import { BodyBuilder } from './body-builder.js';
-import { number, Point, type Datum } from './datum.js';
+import { isPoint, number, Point, resultsOf, type Datum } from './datum.js';
 import { pointOf, sayNothingFlows, unknownCall } from './elaborate-call.js';
 import { limits, placeOf, type Flow, type Frame } from './elaborate-context.js';
 import { define } from './elaborate-define.js';
@@ -45,7 +45,8 @@ function roundsOf(frame: Frame, link: tree.Repeat): Rounds | undefined {
     frame.context.problems.say({ code: 'bad-repeat', at: placeOf(frame, link.count), message });
     return undefined;
   };
-  if (datum.kind === 'list') return { count: datum.items.length, items: datum.items };
+  const items = datum.kind === 'list' ? datum.items : isPoint(datum) ? resultsOf(datum) : [];
+  if (datum.kind === 'list' || items.length > 0) return { count: items.length, items };
   if (datum.kind !== 'number') {
     say('`repeat` takes a number of rounds or a list');
     return;

@@ -7,6 +7,8 @@ import { declared, settingList } from './catalogue-names.js';
 import { isRecipe, text, word, written, type Datum } from './datum.js';
 import { lossUses } from './elaborate-loss-uses.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
+import { checkTrain, checkTwice } from './elaborate-train-names.js';
+import { checkVaried } from './elaborate-varied.js';
 import type { BudgetGraph, GraphFix, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { sayMismatches } from './argument-says.js';
 import { matchArguments } from './match-arguments.js';
@@ -26,6 +28,7 @@ export function checkSettings(e: Evaluation, file: tree.FileNode, networks: read
   const trainNames = file.items.flatMap(i =>
     i.kind === 'Train' ? [i.as?.text ?? '', ...i.names.map(n => n.text)] : [],
   );
+  checkTwice(e, file);
   for (const item of file.items) {
     const place = { uri: e.uri, range: item.range };
     switch (item.kind) {
@@ -37,12 +40,15 @@ export function checkSettings(e: Evaluation, file: tree.FileNode, networks: read
         const losses = lossUses(e, item.settings);
         const values = valuesOf(item.settings);
         const trained = item.names.map(n => n.text);
+        const own = networks.filter(n => trained.includes(n.name));
+        checkTrain({ e, file, item, networks: own, data: settings.get('data')?.value });
         trains.push({ name: item.as?.text, networks: trained, values, place, settings, losses, updates });
         break;
       }
       case 'Search':
         if (!trainNames.includes(item.name.text)) checkNetworkName(e, item.name);
         checkItems(e, item.settings, 'search', { trainNames, points: [] });
+        checkVaried(e, file, item, networks);
         break;
       case 'Budget':
         checkNetworkName(e, item.name);
@@ -120,6 +126,10 @@ function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: Setti
         checkItems(e, item.settings, 'group', inside);
         break;
       case 'Vary':
+        if (at !== 'search') {
+          sayWrongValue(e, item, '`vary` stands in a `search`, which tries values');
+          break;
+        }
         checkCalls(e, item.value, 'vary', inside);
         break;
       case 'PointSetting':
@@ -188,7 +198,20 @@ function checkStart(e: Evaluation, value: tree.Expr, around: Around): Datum | un
   return undefined;
 }
 
+/** `2GiB` parameters, `100M` of memory: a unit of something else. */
+function hasOtherUnit(value: tree.Expr, setting: Setting): boolean {
+  if (value.kind !== 'Number') return false;
+  const unit = /[a-z]+$/i.exec(value.raw)?.[0] ?? '';
+  const isBytes = /^[KMGT]i?B$/.test(unit);
+  return (setting.value === 'count' && isBytes) || (setting.value === 'bytes' && unit !== '' && !isBytes);
+}
+
 function checkPlain(e: Evaluation, value: tree.Expr, setting: Setting): Datum | undefined {
+  if (hasOtherUnit(value, setting)) {
+    const wanted = setting.value === 'bytes' ? 'bytes, such as `2GiB`' : 'a count, such as `2M`';
+    sayWrongValue(e, value, `\`${setting.key}\` needs ${wanted}`);
+    return undefined;
+  }
   const datum = evaluate(e, value);
   if (datum === undefined) return undefined;
   const wanted = whatIsWanted(setting, datum);
@@ -212,6 +235,8 @@ function whatIsWanted(setting: Setting, datum: Datum): Wanted | undefined {
   const least = setting.min;
   if (least !== undefined && value.is('>=', least) === false)
     return { words: `a number of at least ${String(least)}`, instead: [String(least)] };
+  if (setting.below !== undefined && value.is('<', setting.below) === false)
+    return { words: `a number below ${String(setting.below)}` };
   if (setting.value !== 'count' || value.isInteger() === true) return undefined;
   return { words: 'a whole number', instead: [value.floor(), value.ceil()].map(String) };
 }

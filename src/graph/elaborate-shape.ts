@@ -2,6 +2,7 @@
 import type * as tree from '../language/tree.js';
 import { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
+import { noSize } from './body-says.js';
 import { number } from './datum.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { Place } from './graph.js';
@@ -64,12 +65,12 @@ function checkSize(e: Evaluation, dim: Dim, node: { readonly range: tree.Range }
   return false;
 }
 
-function badShape(e: Evaluation, node: tree.Expr | tree.Rest): void {
+function badShape(e: Evaluation, node: Item): void {
   if (node.kind === 'Missing') return;
   e.problems.say({
     code: 'bad-shape-pattern',
     at: place(e, node),
-    message: 'a shape is written `3x32x32`, `[3, H, W]` or a number',
+    message: noSize(node.kind === 'Name' ? node.text : undefined),
   });
 }
 
@@ -87,7 +88,10 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
     return false;
   }
   const others: OtherSize[] = [];
-  checkRest(e, items);
+  if (!checkRest(e, items)) {
+    bindUnknown(e, expr);
+    return false;
+  }
   const open = items.findIndex(item => !(item instanceof Dim) && item.kind === 'Rest');
   const fixed = items.length - (open < 0 ? 0 : 1);
   if (open < 0 ? shape.length !== fixed : shape.length < fixed) {
@@ -137,16 +141,19 @@ export function matchShape(e: Evaluation, expr: tree.Expr, shape: Shape, what: s
 }
 
 /** Only at an end, and only once, `...` leaves no doubt which dimensions the others are. */
-function checkRest(e: Evaluation, items: readonly (Item | Dim)[]): void {
+function checkRest(e: Evaluation, items: readonly (Item | Dim)[]): boolean {
   let seen = false;
+  let ok = true;
   for (const [i, item] of items.entries()) {
     if (item instanceof Dim || item.kind !== 'Rest') continue;
     if (seen || (i > 0 && i < items.length - 1)) {
       const message = '`...` stands once in a shape, first or last';
       e.problems.say({ code: 'misplaced-rest', at: place(e, item), message });
+      ok = false;
     }
     seen = true;
   }
+  return ok;
 }
 
 /** For what is not known or does not fit: binds the names of a pattern as known, their values unknown. */

@@ -2,15 +2,16 @@
 import type * as tree from '../language/tree.js';
 import { nameNode } from './body-builder.js';
 import { placeOf, type Flow, type Frame } from './elaborate-context.js';
-import { isPoint, isRecipe, Point, Recipe, recipeOfLayer, type Datum } from './datum.js';
-import { define } from './elaborate-define.js';
+import { isPoint, isRecipe, Point, Recipe, recipeOfLayer, resultsOf, type Datum, type RecipeLink } from './datum.js';
+import { noStep, takesNothing } from './body-says.js';
+import { define, sayGiven } from './elaborate-define.js';
 import { applyLink, applyRecipe, sayNothingFlows, sayNotJoining, unknownCall, unknownPoint } from './elaborate-call.js';
 import type { BranchEnd } from './projection.js';
 import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
 import { eachRound, runCheckpoint, runRepeat } from './elaborate-repeat.js';
 import { listOf } from './indexed.js';
 import { sayUnknownLayer } from './unknown-name.js';
-import type { Node, Place, Value } from './graph.js';
+import type { Body, Node, Place, Value } from './graph.js';
 import { IndexedPoints } from './scope.js';
 
 /** Runs a step; the point that flows out, undefined when nothing or a list does. */
@@ -55,6 +56,8 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
     define(frame, name, { datum: point });
     return name.text;
   }
+  const plain = frame.e.scope.own(name.text) ?? frame.definition.own(name.text);
+  if (plain) sayGiven(frame, name, plain.place);
   let at = frame.definition.indexedPoints(name.text, placeOf(frame, target));
   let label = name.text;
   for (const [k, expr] of target.indexes.entries()) {
@@ -125,25 +128,35 @@ const flowValue = (frame: Frame): Point | undefined => (frame.flow.kind === 'poi
 /** Goes on from a point, a list of points, or applies a recipe to the flow. */
 function start(frame: Frame, datum: Datum | undefined, place: Place, head = true): void {
   if (datum === undefined) frame.flow = { kind: 'point', point: unknownCall(frame) };
-  else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum };
+  else if (isPoint(datum)) frame.flow = { kind: 'point', point: datum, begins: true };
   else if (datum.kind === 'list' && datum.items.length > 0 && datum.items.every(isPoint))
     frame.flow = { kind: 'list', points: datum.items };
   else if (isRecipe(datum)) apply(frame, datum, place, head);
   else {
-    frame.context.problems.say({ code: 'not-a-step', at: place, message: 'a step begins with a point or a layer' });
+    frame.context.problems.say({ code: 'not-a-step', at: place, message: noStep(datum) });
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
   }
+}
+
+/** A list, or the results of a step whose name begins this one, where a layer joins them and nothing else. */
+function listThatFlows(flow: Flow, { target, given }: RecipeLink): readonly Datum[] | undefined {
+  if (flow.kind === 'list') return flow.points;
+  if (flow.kind !== 'point' || flow.begins !== true || target.kind !== 'layer' || target.layer.input !== 'joined')
+    return undefined;
+  const results = resultsOf(flow.point);
+  return results.length > 1 && given.every(({ name }) => name !== undefined) ? results : undefined;
 }
 
 /** `head`: the first link of a step, where a source begins a path of its own. */
 function apply(frame: Frame, recipe: Recipe, place: Place, head: boolean): void {
   const first = recipe.links[0];
   if (!first) return;
-  if (frame.flow.kind === 'list') {
-    const values = frame.flow.points.flatMap(p => (isPoint(p) ? [p.value] : []));
-    const joined = applyLink(frame, first, values, place, { branches: true });
+  const joined = listThatFlows(frame.flow, first);
+  if (joined) {
+    const values = joined.flatMap(p => (isPoint(p) ? [p.value] : []));
+    const made = applyLink(frame, first, values, place, { branches: true });
     const point =
-      joined && recipe.links.length > 1 ? applyRecipe(frame, new Recipe(recipe.links.slice(1)), joined, place) : joined;
+      made && recipe.links.length > 1 ? applyRecipe(frame, new Recipe(recipe.links.slice(1)), made, place) : made;
     frame.flow = { kind: 'point', point: point ?? unknownPoint(frame) };
     return;
   }
@@ -155,7 +168,21 @@ function apply(frame: Frame, recipe: Recipe, place: Place, head: boolean): void 
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
-  frame.flow = { kind: 'point', point: applyRecipe(frame, recipe, flow, place) ?? unknownPoint(frame) };
+  const made = applyRecipe(frame, recipe, flow, place) ?? unknownPoint(frame);
+  frame.flow = { kind: 'point', point: made };
+  if (head || first.target.kind !== 'block') return;
+  const [node] = made.nodes;
+  if (node?.kind === 'body' && !readsFlow(node.body)) {
+    const message = takesNothing(first.name);
+    frame.context.problems.say({ code: 'source-in-flow', at: place, message });
+  }
+}
+
+/** A body without inputs of its own that never reads what flows in is a source. */
+function readsFlow({ inputs, nodes, outputs, result, lacks }: Body): boolean {
+  const port = inputs[0]?.value;
+  if (lacks || inputs[0]?.place !== undefined || port === undefined) return true;
+  return [result, ...outputs.map(o => o.value)].includes(port) || nodes.some(node => node.inputs.includes(port));
 }
 
 function runName(frame: Frame, link: tree.Name, head: boolean): void {
@@ -207,6 +234,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
   const { flow } = frame;
   const ends: Value[] = [];
   const bodies: tree.Body[] = [];
+  let misplaced = false;
   const branch = (statements: tree.Body): void => {
     bodies.push(statements);
     frame.flow = flow;
@@ -234,6 +262,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
         });
       } else if (only?.kind === 'IfLink') runIf(frame, only, walk);
       else if (only?.kind !== 'Missing') {
+        misplaced = true;
         frame.context.problems.say({
           code: 'misplaced-step',
           at: placeOf(frame, statement),
@@ -250,7 +279,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
     return;
   }
   const link = recipe.links[0];
-  if (ends.length === 0) {
+  if (ends.length === 0 && !misplaced) {
     frame.context.problems.say({
       code: 'no-branches',
       at: place,

@@ -212,9 +212,13 @@ function withoutEchoes(uri: string, source: SourceFile, found: readonly GraphPro
   if (source.problems.length === 0) return found;
   return found.filter(
     p =>
-      !ECHOES.has(p.code) ||
       p.uri !== uri ||
-      !source.problems.some(s => s.range.start <= p.range.end && s.range.end >= p.range.start),
+      !source.problems.some(
+        s =>
+          (ECHOES.has(p.code) || (s.code === 'foreign-step' && p.code !== s.code)) &&
+          s.range.start <= p.range.end &&
+          s.range.end >= p.range.start,
+      ),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The functions of expressions: floor, max, range, ... */
 import { Dim } from '../shape/dim.js';
-import { list, number, type Datum } from './datum.js';
+import { isPoint, list, none, number, type Datum } from './datum.js';
 
 type Answer = { readonly value: Datum } | { readonly error: string };
 type Fn = (args: readonly Datum[]) => Answer;
@@ -51,7 +51,8 @@ const functions: { readonly [name: string]: Fn } = {
   max: fold((a, b) => a.max(b)),
   sum: fold((a, b) => a.plus(b), Dim.of(0)),
   len: args => {
-    const [a] = args;
+    const [given] = args;
+    const a = isPoint(given) && given.results.length > 0 ? list(given.results.map(() => none)) : given;
     return args.length === 1 && a?.kind === 'list' ? { value: number(a.items.length) } : { error: 'takes one list' };
   },
   range: args => {

@@ -2,6 +2,7 @@
 import type { Argument } from '../catalogue/argument.js';
 import type { Parameter } from '../catalogue/parameter.js';
 import { tooManyArguments, unknownArgument } from './argument-says.js';
+import { behindNamed } from './body-says.js';
 
 /** What is needed to know of a parameter to give it an argument. */
 export type Names = { readonly [name: string]: Pick<Parameter<unknown>, 'takes' | 'aliases'> };
@@ -41,19 +42,26 @@ export function matchArguments<D>(
   const mismatches: Mismatch[] = [];
   const misspelled: { name: string; datum: D; index: number }[] = [];
   let position = 0;
+  let named = false;
   for (const [index, { name, datum }] of given.entries()) {
     if (name === undefined) {
+      // Behind a named argument the next parameter is meant that none was given for.
+      if (named)
+        while (values.has(names[position] ?? '') && parameters[names[position] ?? '']?.takes !== 'points') position++;
       const parameter = names[position];
       if (parameter === undefined) {
+        if (mismatches.at(-1)?.code === 'too-many-arguments') continue;
         mismatches.push(tooManyArguments(callee, names, index));
         continue;
       }
+      if (named) mismatches.push({ code: 'argument-behind-named', index, message: behindNamed(parameter) });
       const has = values.get(parameter);
       if (has === undefined) values.set(parameter, [datum]);
       else has.push(datum);
       if (parameters[parameter]?.takes !== 'points') position++;
       continue;
     }
+    named = true;
     const parameter = parameterNamed(parameters, name);
     if (parameter === undefined) {
       if (also.includes(name)) others.set(name, { datum, index });

@@ -1,5 +1,6 @@
 /** Arithmetic and comparison on values, without the syntax around them. */
 import type { Dim } from '../shape/dim.js';
+import { dependsOn } from './body-says.js';
 import type { Datum } from './datum.js';
 
 /** Bits of the largest power that is worked out exactly: counts of any network fit in far less. */
@@ -49,11 +50,9 @@ export function compareData(
   if (left.kind === 'number' && right.kind === 'number') {
     const answer = left.value.is(operator, right.value);
     if (answer !== 'unknown') return answer;
-    const symbols = [...new Set([...left.value.symbols(), ...right.value.symbols()])].join(', ');
-    return {
-      code: 'condition-on-symbol',
-      message: `whether ${left.value.toString()} ${operator} ${right.value.toString()} depends on ${symbols}, which is not known here; give ${symbols} a number`,
-    };
+    const symbols = new Set([...left.value.symbols(), ...right.value.symbols()]);
+    const what = `whether ${left.value.toString()} ${operator} ${right.value.toString()}`;
+    return { code: 'condition-on-symbol', message: dependsOn(what, [...symbols]) };
   }
   const equal = left.kind === right.kind && left.key === right.key;
   if (operator === '==') return equal;

@@ -8,6 +8,7 @@ import type { Dim, Truth } from '../shape/dim.js';
 import type { DType } from '../shape/dtype.js';
 import { elements, formatShape, type Shape } from '../shape/shape.js';
 import { bind } from './bind-input.js';
+import { dependsOn, takesNothing } from './body-says.js';
 import { isPoint, isRecipe, word } from './datum.js';
 import type { ArgumentSource, Buffer, Call, CallProblem, Lowered, Weight } from './graph.js';
 import { lower, multiplyAddsOf } from './lower-call.js';
@@ -96,7 +97,8 @@ function flatten(given: readonly GivenValue[]): readonly GivenValue[] {
 function pointsOf(layer: Layer, given: readonly GivenValue[], names: readonly string[]): readonly Argument[] {
   const { values } = matchArguments(layer.name, layer.parameters, given, ['weight']);
   const left = new Map<string, Iterator<Argument, undefined>>();
-  const of = (name: string): Iterator<Argument, undefined> => (values.get(name) ?? []).filter(d => d?.kind === 'point').values();
+  const of = (name: string): Iterator<Argument, undefined> =>
+    (values.get(name) ?? []).filter(d => d?.kind === 'point').values();
   return names.flatMap(name => {
     const points = left.get(name) ?? of(name);
     left.set(name, points);
@@ -159,11 +161,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   for (const [i, name] of pointNames.entries())
     if (layer.parameters[name]?.takes === 'point') named[name] = pointTypes[i];
   if (layer.input === 'none' && inputs.flow.length > 0) {
-    error(
-      'source-in-flow',
-      undefined,
-      `${layer.name} takes nothing in: it begins a path of its own, so nothing may flow into it`,
-    );
+    error('source-in-flow', undefined, takesNothing(layer.name));
   }
   const joined = layer.input === 'joined' ? all : all.slice(0, 1);
   const fit = known ? bind(layer.input, joined, named) : undefined;
@@ -302,12 +300,7 @@ function makeCall(layer: Layer, given: readonly GivenValue[], defaults: readonly
   }
   const free = new Set(weights.flatMap(w => [...w.elements.symbols()]));
   if (free.size > 0) {
-    const names = [...free].join(' and ');
-    error(
-      WEIGHTS_OF_SYMBOL,
-      undefined,
-      `the number of weights of ${layer.name} depends on ${names}, which is not known here; give ${free.size === 1 ? 'it a number' : 'them numbers'}`,
-    );
+    error(WEIGHTS_OF_SYMBOL, undefined, dependsOn(`the number of weights of ${layer.name}`, [...free]));
   }
   for (const [name] of matched.others) {
     if (!weights.some(w => w.name === name)) error('no-such-weight', name, `${layer.name} has no weight \`${name}\``);

@@ -67,3 +67,53 @@ export function sayWrongValue(e: Around, value: Ranged, message: string, instead
   const fixes = instead.map((text): GraphFix => ({ title: `Write \`${text}\``, mends: [{ kind: 'text', at, text }] }));
   e.problems.say({ code: 'bad-setting', at, message, fixes });
 }
+
+export function sayNoLoss(e: Around, name: Named): void {
+  const message = '`train` needs `loss:`, what is to become small, such as `loss: cross_entropy`';
+  e.problems.say({ code: 'missing-setting', at: placeIn(e, name), message });
+}
+
+/** A name that a loss compares. */
+export function sayNoSuchInput(e: Around, node: Ranged, name: string, names: readonly string[]): void {
+  const says = `no output or input of the network, no field of the data and no value is called \`${name}\``;
+  sayNoneOf(e, node, { code: 'unknown-in-loss', name, names, says });
+}
+
+export function sayManyOutputs(
+  e: Around,
+  node: Ranged,
+  { network, loss, outputs }: { readonly network: string; readonly loss: string; readonly outputs: readonly string[] },
+): void {
+  const message = `${network} has several outputs: ${outputs.join(', ')}; say which one is meant, such as \`${loss}(${outputs[0] ?? ''})\``;
+  e.problems.say({ code: 'several-outputs', at: placeIn(e, node), message });
+}
+
+export function sayNoSuchStep(e: Around, node: Ranged, name: string, names: readonly string[]): void {
+  const says = `no step of the network is called \`${name}\``;
+  sayNoneOf(e, node, { code: 'unknown-step', name, names, says });
+}
+
+export function sayOtherNetwork(e: Around, node: Ranged, name: string, networks: readonly string[]): void {
+  const message = `\`${name}\` trains ${networks.join(' and ')}, whose weights are not those of this network`;
+  e.problems.say({ code: 'bad-start', at: placeIn(e, node), message });
+}
+
+export function sayCircle(e: Around, node: Ranged, name: string): void {
+  const message = `the trainings go round in a circle: \`${name}\` begins with this one`;
+  e.problems.say({ code: 'bad-start', at: placeIn(e, node), message });
+}
+
+export function sayTrainedTwice(e: Around, node: Ranged, name: string, before: Place): void {
+  const message = `there is a \`train\` called \`${name}\` already; a name after \`as\` tells them apart`;
+  const related = [{ message: 'the first one', place: before }];
+  e.problems.say({ code: 'name-twice', at: placeIn(e, node), message, related });
+}
+
+/** What `vary` names; `of`: the setting whose arguments it goes into. */
+export function sayNotVaried(e: Around, node: Ranged, name: string, names: readonly string[], of?: string): void {
+  const says =
+    of === undefined
+      ? `no parameter of the network and no setting of its \`train\` is called \`${name}\``
+      : `the ${of} has no argument \`${name}\``;
+  sayNoneOf(e, node, { code: 'unknown-varied', name, names, says });
+}

@@ -1,8 +1,10 @@
 /** Says that a name is not found, with the nearest ones as fixes. */
+import { sayGivenElsewhere } from './elaborate-elsewhere.js';
 import type { Names } from './elaborate-expression.js';
 import { functionNames } from './functions.js';
 import type { GraphFix, Place } from './graph.js';
 import { suggestion } from '../language/nearest.js';
+import type { Definition } from './datum.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
 
@@ -10,14 +12,15 @@ interface Around {
   readonly scope: Scope;
   readonly names: Names;
   readonly problems: Problems;
-  notYet?(name: string): string | undefined;
+  readonly definition?: Definition;
 }
 
 /** Words that stand for a value anywhere; other languages write them with a capital. */
 const VALUES = ['true', 'false', 'none'];
 
 export function sayUnknownLayer(e: Around, at: Place, name: string): void {
-  say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
+  if (!sayGivenElsewhere(e, at, name))
+    say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
 }
 
 /** `words`: those that the place accepts. */
@@ -27,11 +30,7 @@ export function sayUnknownName(e: Around, at: Place, name: string, words: readon
     e.problems.say({ code: 'function-without-values', at, message });
     return;
   }
-  const why = e.notYet?.(name);
-  if (why !== undefined) {
-    e.problems.say({ code: 'not-known-yet', at, message: why });
-    return;
-  }
+  if (sayGivenElsewhere(e, at, name)) return;
   say(e, at, name, 'unknown-name', `nothing here is called \`${name}\``, [
     ...words,
     ...VALUES.filter(value => value === name.toLowerCase()),

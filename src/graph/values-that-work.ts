@@ -132,7 +132,8 @@ function said(message: string, remedies: readonly Remedy[]): string {
 /** The problems with the values that work, in the message and as remedies. */
 export function withValuesThatWork(search: Search): readonly CallProblem[] {
   return search.problems.map(problem => {
-    if (problem.code !== 'bad-argument' || problem.severity !== 'error' || problem.clash) return problem;
+    if (problem.code !== 'bad-argument' || problem.severity !== 'error') return problem;
+    if (problem.clash && problem.instead.length === 0) return problem;
     const instead = remediesFor(search, problem);
     return { ...problem, instead, message: instead.length === 0 ? problem.message : said(problem.message, instead) };
   });

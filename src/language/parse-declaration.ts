@@ -2,7 +2,7 @@
 import type { Cursor } from './cursor.js';
 import { ownerFrom, parseBraces } from './parse-body.js';
 import { parseCall, parseExpr, parseValue } from './parse-expression.js';
-import { reportBehindStep } from './slips.js';
+import { reportBehindStep, reportTwoSteps, skipChain } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type { Call, Const, Defaults, Doc, Expr, Input, Missing, Shared, Word } from './tree.js';
 
@@ -31,9 +31,8 @@ export function endLine(c: Cursor): void {
   if (c.kind === T.Comma) {
     c.report('comma-between-steps', c.rangeAt(c.i), 'steps stand on lines of their own, or are joined by `->`');
     c.take();
-  } else if (isWord(c.kind)) {
-    c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${c.nextShown}\``);
-  } else if (c.kind !== T.LeftBrace) {
+  } else if (isWord(c.kind)) reportTwoSteps(c);
+  else if (c.kind !== T.LeftBrace) {
     reportBehindStep(c);
   }
 }
@@ -114,8 +113,11 @@ export function parseShared(c: Cursor): Shared {
     c.reportMissing('missing-layer', `\`=\` and a layer are missing after \`${c.lastShown}\``);
   } else {
     c.take();
-    if (c.kind === T.Name && !c.atLineStart) value = parseCall(c);
-    else {
+    if (c.kind === T.Name && !c.atLineStart) {
+      value = parseCall(c);
+      if (c.kind === T.Arrow)
+        skipChain(c, '`shared` makes one layer or block; a chain of several is written as a `block`');
+    } else {
       c.reportMissing('missing-layer', 'a layer is missing after `=`');
       value = c.missing;
     }
@@ -129,6 +131,8 @@ export function parseDefaults(c: Cursor): Defaults {
   parseBraces(c, ownerFrom(c, at), () => {
     if (c.kind === T.Name) {
       calls.push(parseCall(c));
+      if (c.kind === T.Arrow || (c.kind === T.Comma && !c.atLineStart))
+        skipChain(c, 'each line of `defaults` is one layer with arguments');
       endLine(c);
     } else {
       c.report('not-understood', c.rangeAt(c.i), `a layer with its arguments stands here, not \`${c.nextShown}\``);

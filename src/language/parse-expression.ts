@@ -2,7 +2,7 @@
 import { Lines, type Cursor } from './cursor.js';
 import { reportStray } from './parse-body.js';
 import { parseNumber, parseSize, parseText } from './parse-literal.js';
-import { isStrayInList, skipIfBehind } from './slips.js';
+import { isStrayInList, skipBodyInValue, skipIfBehind } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type { Arg, BinaryOperator, Call, Chain, CompareOperator, Expr, List, Missing, Range, Rest } from './tree.js';
 
@@ -65,11 +65,17 @@ function parseChain(c: Cursor, head: Expr, start: number): Chain {
 /** A call, or a bare name as a call, behind an arrow in an expression. */
 function parseCallAfterArrow(c: Cursor): Call | Missing {
   if (c.kind !== T.Name || c.exprEnds) {
+    if (opensBody(c)) return skipBodyInValue(c);
     c.reportMissing('missing-layer', 'a layer is missing after `->`');
     return c.missing;
   }
   return parseCall(c);
 }
+
+/** `residual { ... }` and the like, which are steps. */
+const opensBody = (c: Cursor): boolean =>
+  !c.exprEnds &&
+  (c.kind === T.Residual || c.kind === T.Repeat || c.kind === T.If || c.kind === T.Frozen || c.kind === T.Checkpoint);
 
 /** `name` or `name(...)`; the next token is a name. */
 export function parseCall(c: Cursor): Call {
@@ -231,6 +237,7 @@ function parsePrimary(c: Cursor): Expr {
       c.take();
       return c.missing;
   }
+  if (opensBody(c)) return skipBodyInValue(c);
   if (c.kind >= firstReserved && !c.atTop && !standsBehindValue(c.kind)) {
     c.report('reserved-word', c.rangeAt(at), `\`${c.wordAt(at)}\` is a reserved word: it cannot be used as a name`);
     c.take();

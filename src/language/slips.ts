@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js';
 import { nearestNames, suggestion } from './nearest.js';
 import type { NumberValue } from './number.js';
 import { T, isWord, wordKind } from './tokens.js';
-import type { Arg, Expr, Import, ImportName, Size, Text, Word } from './tree.js';
+import type { Arg, Expr, Import, ImportName, Missing, Size, Text, Word } from './tree.js';
 
 const definitionWords = ['block', 'network', 'train', 'search', 'budget'];
 /** What other languages call a network or a block. */
@@ -240,7 +240,7 @@ export function readComment(c: Cursor): boolean {
 }
 
 export function reportBehindStep(c: Cursor): void {
-  if (readComment(c)) return;
+  if (readComment(c) || sayForeignStep(c)) return;
   c.reportLost(`\`${c.nextShown}\` cannot stand behind a step`);
   c.skipLine();
 }
@@ -316,4 +316,63 @@ export function bracedImport(c: Cursor, start: number, parseText: (c: Cursor) =>
   c.takeIf(T.RightBrace);
   const from = c.takeIf(T.From) && c.kind === T.Text ? parseText(c) : c.missing;
   return { kind: 'Import', names, from, range: c.rangeFrom(start) };
+}
+
+/** Words that begin a statement of their own, which no arrow joins. */
+const statements = [T.Branch, T.Input, T.Output, T.Expect, T.Const, T.Shared, T.Defaults, T.Training];
+
+/** What stands behind a step on its line. */
+export function reportTwoSteps(c: Cursor): void {
+  if (sayForeignStep(c)) return;
+  const shown = c.nextShown;
+  if ((statements as readonly number[]).includes(c.kind)) {
+    c.reportMissing('two-statements-on-a-line', `a line break is missing before \`${shown}\``);
+  } else c.reportMissing('two-steps-on-a-line', `\`->\` or a line break is missing before \`${shown}\``);
+}
+
+/** A line of Python: told as a whole, and whether it was one. What stands in its braces is read. */
+function sayForeignStep(c: Cursor): boolean {
+  let first = c.i;
+  while (first > 0 && !c.isFirst(first)) first--;
+  const message = foreignStep(c, first);
+  if (message === undefined || c.lost) return false;
+  do c.i++;
+  while (!c.atLineStart && c.kind !== T.LeftBrace && c.kind !== T.RightBrace && c.kind !== T.End);
+  c.report('foreign-step', { start: c.rangeAt(first).start, end: c.lastEnd }, message);
+  c.lost = c.kind === T.LeftBrace;
+  return true;
+}
+
+function foreignStep(c: Cursor, first: number): string | undefined {
+  const word = c.wordAt(first);
+  if (word === 'for' || word === 'while') return 'rounds are written `repeat 3 as i { ... }`';
+  if (word === 'return') return 'nothing is returned: the last step is the output, or those behind `output`';
+  const dotted = c.kindAt(c.i - 2) === T.Dot && c.kindAt(c.i - 1) === T.Name;
+  if (dotted && c.kind === T.Assign) return 'a step is named by one word, with nothing before it';
+  if (dotted && c.kind === T.LeftParen)
+    return 'a layer stands by its own name, with no module before it: `relu`, `conv(64, 3)`';
+  return undefined;
+}
+
+/** Goes on behind a chain where one call stands. */
+export function skipChain(c: Cursor, message: string): void {
+  c.report('chain-for-call', c.rangeAt(c.i), message);
+  c.skipLine();
+}
+
+/** `add(x -> residual { ... })`: a step with braces where a value stands. */
+export function skipBodyInValue(c: Cursor): Missing {
+  const word = c.nextShown;
+  c.report(
+    'body-in-value',
+    c.rangeAt(c.i),
+    `\`${word}\` is a step, not a value: name it on a line of its own, \`a = ${word} ...\`, and write the name here`,
+  );
+  for (; c.kind !== T.End && !c.atTop; c.i++) {
+    const closes = c.kind === T.LeftBrace ? (c.brackets.match[c.i] ?? -1) : -1;
+    if (closes < 0) continue;
+    c.i = closes + 1;
+    if (c.kind !== T.Shortcut && c.kind !== T.Else) break;
+  }
+  return c.missing;
 }

@@ -40,6 +40,7 @@ export function withEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot {
         step: event.first + event.losses.length - 1,
         learningRate: event.learningRate,
         samplesPerSecond: event.samplesPerSecond,
+        elapsedMs: event.elapsedMs ?? snapshot.elapsedMs,
         steps: withSteps(snapshot.steps, event.first, event.losses),
       };
     case 'epoch':

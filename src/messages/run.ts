@@ -99,6 +99,8 @@ export const runEvent = v.variant('type', [
     epoch: whole,
     learningRate: figure,
     samplesPerSecond: figure,
+    /** Missing in runs of earlier versions. */
+    elapsedMs: v.optional(v.number()),
   }),
   /** An epoch is over: its metrics on the training samples (as they passed by) and on the held-back ones. */
   v.object({

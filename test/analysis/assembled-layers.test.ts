@@ -163,7 +163,7 @@ describe('layers put together of others say what is wrong', () => {
       'Simple carries `state`; say at the start of which shape: `state: [64]`',
     ]);
     assert.deepEqual(messages(simple + network('[5, 8]', 'scan(Simple(4), state: [[4], [4]])')), [
-      'Simple carries 1 states (state), but 2 are given',
+      'Simple carries one state, `state`, but 2 are given',
     ]);
   });
 

@@ -66,6 +66,13 @@ describe('the snapshot of a run', () => {
     );
   });
 
+  it('tells the time by each step, not by the last epoch alone', () => {
+    const steps = stepEvents(10, 5).map((event, i) => ({ ...event, elapsedMs: 1000 * (i + 1) }));
+    assert.equal(snapshotOf([started, ...steps]).elapsedMs, 2000);
+    // Steps of an earlier version do not say it.
+    assert.equal(snapshotOf([started, epochEvent(1, 2), ...stepEvents(5, 5, 3)]).elapsedMs, 10);
+  });
+
   it('follows pauses, and holds the error of a failed run', () => {
     const error = { message: 'Step 3: no number', layer: 'conv_1', place: null };
     const states = (

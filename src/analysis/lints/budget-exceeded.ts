@@ -5,7 +5,7 @@ import { defineLint } from './lint.js';
 export const budgetExceeded = defineLint({
   name: 'budget-exceeded',
   severity: 'warning',
-  what: 'A network has more parameters, multiply-adds or bytes to train than its budget allows.',
+  what: 'A network has more parameters, multiply-adds or bytes than its budget allows.',
   why: 'The budget says what the device or the task can bear; what exceeds it fails late, when training has begun.',
   instead: 'Make layers smaller from the one on that crosses the bound, take a smaller batch, or raise the budget.',
   bad: `network Small {
@@ -21,6 +21,7 @@ budget Small { parameters: 300 }`,
 }
 budget Small { parameters: 400 }`,
   *check({ report, file }) {
-    for (const budget of file.budgets) if (budget.network === report.name) yield* exceededBounds(report, budget);
+    const told = new Set<number>();
+    for (const budget of file.budgets) if (budget.network === report.name) yield* exceededBounds(report, budget, told);
   },
 });

@@ -17,6 +17,10 @@ export const unusedName = defineLint({
 }`,
   *checkFile({ unused }) {
     for (const { name, what, place, fix } of unused)
-      yield { place, message: `the ${what} \`${name}\` is never used`, ...(fix && { fix }) };
+      yield {
+        place,
+        message: `the ${what} \`${name}\` ${what.endsWith('weights') ? 'are' : 'is'} never used`,
+        ...(fix && { fix }),
+      };
   },
 });

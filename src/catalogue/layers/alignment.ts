@@ -2,7 +2,7 @@
 import { align } from '../../shape/align.js';
 import { Dim } from '../../shape/dim.js';
 import type { Argument, Builder, Requirement, Shape, SizePair, TensorType, Truth, Value } from './layer.js';
-import { axisIn, written } from './rules.js';
+import { axesOf, axisIn, written } from './rules.js';
 
 /** Where a tensor of a lower rank begins among `rank` dimensions. */
 const offset = (rank: number, own: number, axis: number | undefined): number =>
@@ -89,6 +89,8 @@ export function meets(
           : `in dimension ${String(axis)} they have ${[...new Set(shapes(all).map(s => String(laidOut(s, Math.max(...shapes(all).map(t => t.length)), axisOf(a))?.[axis] ?? 1)))].join(' and ')}`;
       return `cannot ${verb} ${list.join(' and ')}: ${where}`;
     },
+    instead: ({ all }) =>
+      axesOf(Math.max(...all.map(({ shape }) => shape.length)), axis => meeting(shapes(all), axis).fits === true),
   };
 }
 

@@ -85,7 +85,9 @@ export function beginning(
   }
   if (all.length !== names.length) {
     assembly.say(
-      `${cell.name} carries ${String(names.length)} states (${names.join(', ')}), but ${String(all.length)} are given`,
+      names.length === 1
+        ? `${cell.name} carries one state, \`${names.join()}\`, but ${String(all.length)} are given`
+        : `${cell.name} carries ${String(names.length)} states (${names.join(', ')}), but ${all.length === 1 ? 'one is' : `${String(all.length)} are`} given; each has a shape or a point of its own: \`state: [${names.map(() => '[64]').join(', ')}]\``,
       'state',
     );
     return undefined;

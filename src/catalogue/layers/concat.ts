@@ -1,6 +1,6 @@
 /** `concat`: inputs one behind the other. */
 import { axis, defineLayer, points, type Shape, type SizePair, type TensorType, type Truth } from './layer.js';
-import { axisExists, axisIn, replaced, sum, written } from './rules.js';
+import { axesOf, axisExists, axisIn, replaced, sum, written } from './rules.js';
 
 const at = (all: readonly TensorType[], axis: number | undefined): number =>
   axisIn(all[0]?.shape.length ?? 0, axis ?? 0);
@@ -66,12 +66,14 @@ export const concat = defineLayer({
   requires: [
     axisExists('axis'),
     {
-      holds: ({ all }, a) => sameBeside(all, at(all, a.axis)),
+      // Along an axis that is not there nothing is compared.
+      holds: ({ all, x }, a) => at(all, a.axis) >= x.shape.length || sameBeside(all, at(all, a.axis)),
       pairs: ({ all }, a) => besidePairs(all, at(all, a.axis)),
       says: ({ all }, a) => {
         const place = at(all, a.axis);
         return `cannot concat ${all.map(({ shape }) => written(shape)).join(' and ')} along dimension ${String(place)}: ${difference(all, place)}`;
       },
+      instead: ({ all, x }) => axesOf(x.shape.length, place => sameBeside(all, place) === true),
     },
   ],
   shape: ({ all }, a) => joined(all, at(all, a.axis)),

@@ -40,7 +40,7 @@ export function axisExists(name: string, extra = 0): Requirement<HasInput, objec
       return axis === undefined || (axis >= -rank(x) && axis < rank(x));
     },
     says: ({ x }, a) =>
-      `there is no axis ${String(axisOf(a))} in ${written(x.shape)}: it may be from ${String(-rank(x))} to ${String(rank(x) - 1)}`,
+      `there is no axis ${String(axisOf(a))} in ${written(x.shape)}: ${rank(x) === 0 ? 'it is one number' : `it may be from ${String(-rank(x))} to ${String(rank(x) - 1)}`}`,
     instead: ({ x }) =>
       rank(x) > 0
         ? [
@@ -50,6 +50,12 @@ export function axisExists(name: string, extra = 0): Requirement<HasInput, objec
         : [],
   };
 }
+
+/** The axes with which a call works, as remedies. */
+export const axesOf = (rank: number, works: (axis: number) => boolean): readonly Remedy[] =>
+  Array.from({ length: rank }, (_, axis) => axis)
+    .filter(works)
+    .map(axis => ({ argument: 'axis', value: String(axis) }));
 
 /** The whole numbers that divide `of`, those nearest to `n` first; none while either is a formula. */
 export function nearestDivisors(of: Dim, n: Dim): readonly number[] {

@@ -45,6 +45,8 @@ export interface Setting {
   /** The default as it would be written. */
   readonly written?: string;
   readonly min?: number;
+  /** The number must stay under it. */
+  readonly below?: number;
 }
 
 export type WholeSetting = Omit<Setting, 'choices'> & SettingDetails;

@@ -137,6 +137,7 @@ export const validation = defineSetting({
   value: 'number',
   written: '0.2',
   min: 0,
+  below: 1,
 });
 
 export const patience = defineSetting({

@@ -128,6 +128,12 @@ export const brackets: Remedies = {
     put('Write `=`', site, { range: { start: blanksBefore(site, site.range.start), end: site.range.end }, text: ' =' }),
   ],
   'missing-comma': site => [insert(site, site.range.end, ',')],
+  'two-statements-on-a-line': site => {
+    const blank = /^[ \t]*/.exec(site.text.slice(site.range.end))?.[0].length ?? 0;
+    const text = `\n${lineAt(site, site.range.start).indent}`;
+    const { end: start } = site.range;
+    return [put('Break the line', site, { range: { start, end: start + blank }, text })];
+  },
   'two-steps-on-a-line': site => {
     const blank = /^[ \t]*/.exec(site.text.slice(site.range.end))?.[0].length ?? 0;
     const text = `\n${lineAt(site, site.range.start).indent}`;

@@ -13,6 +13,8 @@ export interface StepFacts {
   readonly epoch: number;
   readonly learningRate: number;
   readonly samples: number;
+  /** Since the run began, without its pauses. */
+  readonly elapsedMs: number;
 }
 
 /** JSON knows no NaN. */
@@ -57,7 +59,7 @@ export class Recorder {
         const rate = (1000 * this.samples) / passed;
         this.rate = this.rate === null ? rate : 0.8 * this.rate + 0.2 * rate;
       }
-      const { step, epoch, learningRate } = last;
+      const { step, epoch, learningRate, elapsedMs } = last;
       this.losses = [];
       this.samples = 0;
       this.number({
@@ -67,6 +69,7 @@ export class Recorder {
         epoch,
         learningRate: finite(learningRate),
         samplesPerSecond: this.rate === null ? null : Math.round(this.rate),
+        elapsedMs,
       });
     }
     this.since = now;

@@ -167,7 +167,8 @@ export class Run {
     if (trained.kind === 'nonfinite') return this.notFinite(trained.at, step);
     this.sums = plus(this.sums, trained.sums);
     this.position = { ...this.position, step, batch: batch + 1 };
-    this.recorder.step({ step, loss: trained.loss, epoch, learningRate, samples: samples.length });
+    const elapsedMs = this.host.now() - this.began;
+    this.recorder.step({ step, loss: trained.loss, epoch, learningRate, samples: samples.length, elapsedMs });
     return undefined;
   }
 
