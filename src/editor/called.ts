@@ -4,15 +4,9 @@ import { walk } from '../language/walk.js';
 import type { CallSite } from './cursor-reader.js';
 import { fixedNetworks } from './fixed-networks.js';
 import { namesAt, type VisibleName } from './names.js';
+import { recipeOf, valueOf } from './recipe.js';
 import { signatureOf, type Signature } from './signature.js';
 import type { View } from './view.js';
-
-/** What a recipe calls; of two to choose from the first. */
-function recipeOf(value: Expr): string | undefined {
-  if (value.kind === 'Name') return value.text;
-  if (value.kind === 'Call') return value.callee.text;
-  return value.kind === 'Conditional' ? (recipeOf(value.then) ?? recipeOf(value.else)) : undefined;
-}
 
 /** A value that calls of its block in this file give to a parameter. */
 function givenTo(view: View, { name, symbol }: VisibleName): Expr | undefined {
@@ -31,9 +25,9 @@ function givenTo(view: View, { name, symbol }: VisibleName): Expr | undefined {
 
 function signatureBehind(view: View, visible: VisibleName, offset: number): Signature | undefined {
   const { name, symbol } = visible;
-  const node = symbol?.node;
-  if (node?.kind !== 'Const' && node?.kind !== 'Param') return undefined;
-  const value = node.kind === 'Const' ? node.value : (node.default ?? givenTo(view, visible));
+  const kind = symbol?.node.kind;
+  if (kind !== 'Const' && kind !== 'Param') return undefined;
+  const value = valueOf(visible) ?? givenTo(view, visible);
   const callee = value && recipeOf(value);
   if (value === undefined || callee === undefined || callee === name) return undefined;
   const found = signatureOf(view, callee, Math.min(offset, value.range.start), false);

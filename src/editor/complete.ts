@@ -2,12 +2,14 @@
 import { cursorAt, type Cursor } from './cursor.js';
 import { networksOf } from './definitions.js';
 import { fitted, restOfLine } from './following.js';
+import { habitsAt } from './habits.js';
+import type { Range } from '../language/range.js';
 import { reachAt } from './reach.js';
 import { suggestArguments, suggestArgumentValue } from './suggest-arguments.js';
 import { suggestImported, suggestPaths, suggestWithImport } from './suggest-imports.js';
 import { suggestCalls } from './suggest-layers.js';
 import { suggestMembers, suggestVariedMembers } from './suggest-members.js';
-import { pointKinds, suggestFunctions, suggestNames, valueKinds } from './suggest-names.js';
+import { pointKinds, suggestFunctions, suggestNames, suggestRecipes, valueKinds } from './suggest-names.js';
 import {
   suggestKeys,
   suggestNetworks,
@@ -33,6 +35,30 @@ function networkAbove({ source: { file } }: View, offset: number): string | unde
   return (all.filter(({ range }) => range.end <= offset).at(-1) ?? all[0])?.name.text;
 }
 
+/** A step of a body, or the beginning of another line in it. */
+function suggestSteps(
+  view: View,
+  offset: number,
+  word: Range,
+  expected: Extract<Cursor['expected'], { kind: 'statement' | 'step' }>,
+): readonly Suggestion[] {
+  const habits = habitsAt(view.source.file, word.start, view.reach?.(word.start).offset ?? word.start);
+  const isFirst = expected.kind === 'statement' || !expected.afterArrow;
+  const words = expected.kind === 'statement' ? suggestStatements(word) : expected.links ? suggestLinks(word) : [];
+  const all = [
+    ...suggestCalls(view, offset, word, habits),
+    ...(isFirst ? suggestNames(view, offset, word, pointKinds, 25) : []),
+    ...suggestRecipes(view, offset, word, habits),
+    ...words,
+    ...suggestWithImport(view, offset, word),
+  ];
+  // What followed the same step before comes first, unless it cannot stand there.
+  return all.map(one => {
+    const at = habits.followers.indexOf(one.label);
+    return at < 0 || one.rank >= 50 ? one : { ...one, rank: 10 + at / 20 };
+  });
+}
+
 function suggestionsFor(view: View, offset: number, { expected, word, owner }: Cursor): readonly Suggestion[] {
   const inSettings = owner !== undefined;
   switch (expected.kind) {
@@ -46,29 +72,12 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
     case 'path':
       return suggestPaths(view, word, expected.quoted);
     case 'statement':
-      return [
-        ...suggestCalls(view, offset, word, true),
-        ...suggestNames(view, offset, word, [...pointKinds, 'shared'], 25),
-        ...suggestNames(view, offset, word, ['param', 'const'], 26),
-        ...suggestStatements(word),
-        ...suggestWithImport(view, offset, word),
-      ];
     case 'step':
-      if (inSettings) return suggestStepsOfTraining(view, offset, word, expected.afterArrow);
-      return [
-        ...suggestCalls(view, offset, word, true),
-        ...(expected.links ? suggestLinks(word) : []),
-        ...suggestNames(
-          view,
-          offset,
-          word,
-          expected.afterArrow ? ['shared', 'param', 'const'] : [...pointKinds, 'shared', 'param', 'const'],
-          25,
-        ),
-        ...suggestWithImport(view, offset, word),
-      ];
+      return expected.kind === 'step' && inSettings
+        ? suggestStepsOfTraining(view, offset, word, expected.afterArrow)
+        : suggestSteps(view, offset, word, expected);
     case 'defaults':
-      return suggestCalls(view, offset, word, false).filter(({ kind }) => kind === 'layer');
+      return suggestCalls(view, offset, word).filter(({ kind }) => kind === 'layer');
     case 'key':
       return suggestKeys(expected.owner, expected.given, word);
     case 'setting':
@@ -80,7 +89,7 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
     case 'expression':
       return [
         ...suggestNames(view, offset, word, [...valueKinds, ...pointKinds], 10),
-        ...suggestCalls(view, offset, word, false),
+        ...suggestCalls(view, offset, word),
         ...suggestFunctions(word, 20),
         ...suggestExpressionWords(word),
         ...(expected.free ? suggestAnyWord(word) : []),

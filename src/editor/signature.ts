@@ -64,6 +64,8 @@ const ofLayer = (layer: Layer): Signature => ({
   layer,
 });
 
+export const layerNamed = (name: string): Layer | undefined => layerTable.get(name);
+
 export const layerSignatures = (): readonly Signature[] => [...layerTable.values()].map(ofLayer);
 
 interface Declaration {

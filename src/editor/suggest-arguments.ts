@@ -71,7 +71,7 @@ export function suggestValues(
   if (!isChoice) found.push(...suggestFunctions(replace, 40));
   if (first) found.push(...suggestSources(replace, 43));
   if (takes === 'recipe' || parameter === undefined || parameter.kind === 'value')
-    found.push(...suggestCalls(view, offset, replace, false));
+    found.push(...suggestCalls(view, offset, replace));
   return found;
 }
 
@@ -112,7 +112,7 @@ function stepsFor(
   inSettings: boolean,
 ): readonly Suggestion[] {
   if (!inSettings) return [];
-  if (signature?.kind === 'vary') return suggestCalls(view, offset, replace, false);
+  if (signature?.kind === 'vary') return suggestCalls(view, offset, replace);
   const takes = signature === undefined || signature.kind === 'loss' || signature.kind === 'network';
   return takes ? suggestStepsOfTraining(view, offset, replace, false) : [];
 }

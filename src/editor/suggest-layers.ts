@@ -12,8 +12,11 @@ import { defaultsAt, type DefaultsHere } from './defaults-at.js';
 import { itemBefore } from './definitions.js';
 import { code, referenceLink, signatureDoc, signatureLine } from './documentation.js';
 import { flowAt, type Flow } from './flow.js';
+import type { Habits } from './habits.js';
+import { beforeOf, type Before } from './before.js';
+import { unlikeliness } from './likely.js';
 import { namesAt, type VisibleName } from './names.js';
-import { blockSignature, layerSignatures, type Signature } from './signature.js';
+import { blockSignature, layerNamed, layerSignatures, type Signature } from './signature.js';
 import type { Suggestion } from './suggestion.js';
 import type { View } from './view.js';
 
@@ -69,6 +72,10 @@ function trialOf(layer: Layer, flow: Flow, defaults: readonly Given[] | 'unknown
   return text !== undefined && text.length <= longestResult ? { result: text, works } : { works };
 }
 
+/** An input holds integers where what reads it wants them. */
+const asIndices = ({ integers }: Layer, flow: Flow): Flow =>
+  integers !== true || flow === undefined || flow === 'list' ? flow : { ...flow, dtype: 'int64' };
+
 /** Whether the number of weights is known once what must be given is a number. */
 function weighsKnown(
   layer: Layer,
@@ -84,34 +91,24 @@ function weighsKnown(
 
 export type Fit = 'fits' | 'unknown' | 'misfit';
 
-export function fitOf(layer: Layer, flow: Flow, afterFlow: boolean): Fit {
+/** `isInput`: what flows is an input, which may hold integers: whether it does is known from what reads it. */
+export function fitOf(layer: Layer, flow: Flow, afterFlow: boolean, isInput = false): Fit {
   if (layer.input === 'none') return afterFlow ? 'misfit' : 'unknown';
   if (flow === 'list') return layer.input === 'joined' ? 'fits' : 'misfit';
   if (flow === undefined || layer.input === 'joined') return 'unknown';
-  if (layer.integers === true && flow.dtype === 'float') return 'misfit';
+  if (layer.integers === true && flow.dtype === 'float' && !isInput) return 'misfit';
   return fitPattern(layer.input, flow.shape) === undefined ? 'misfit' : 'fits';
 }
 
-/** What people reach for most often, in this order. */
-const common = [
-  'conv',
-  'dense',
-  'relu',
-  'batchnorm',
-  'maxpool',
-  'flatten',
-  'add',
-  'concat',
-  'dropout',
-  'gelu',
-  'layernorm',
-];
 const ranks: Readonly<Record<Fit, number>> = { fits: 20, unknown: 30, misfit: 50 };
 
 /** What is known of the place: what flows there, and what layers have without being given it. */
 interface Here {
   readonly flow: Flow;
   readonly defaults: DefaultsHere;
+  /** Where a step is asked for, not a recipe. */
+  readonly habits: Habits | undefined;
+  readonly previous: Before | undefined;
 }
 
 /** The signature without what a `defaults` gives. */
@@ -126,58 +123,82 @@ function withDefaults(signature: Signature, given: readonly Given[] | 'unknown')
 function ofLayer(
   signature: Signature,
   layer: Layer,
-  { flow, defaults }: Here,
-  afterFlow: boolean,
+  { flow, defaults, habits, previous }: Here,
   replace: Range,
 ): Suggestion {
   const given = defaults.get(layer.name) ?? [];
-  const accepted = fitOf(layer, flow, afterFlow);
-  const { result, works } = accepted === 'misfit' ? untried : trialOf(layer, flow, given);
+  const isInput = previous === 'first' && (habits?.isTop === true || habits?.previous !== undefined);
+  const accepted = fitOf(layer, flow, habits !== undefined, isInput);
+  const { result, works } =
+    accepted === 'misfit' ? untried : trialOf(layer, isInput ? asIndices(layer, flow) : flow, given);
   const fit = accepted === 'fits' && !works ? 'unknown' : accepted;
-  const at = common.indexOf(layer.name);
+  const base = flow === undefined || (accepted === 'unknown' && flow !== 'list') ? ranks.fits : ranks[fit];
+  const rank = accepted === 'misfit' ? ranks.misfit : base;
   return {
     label: layer.name,
     kind: 'layer',
     ...(result === undefined ? {} : { description: `-> ${result}` }),
     ...callSnippet(withDefaults(signature, given)),
-    rank: ranks[fit] + (at < 0 ? 1 : at / (common.length + 1)),
+    rank: rank + unlikeliness(layer, previous ?? 'first', flow, habits?.used.get(layer.name) ?? 0) * 0.35,
     replace,
     doc: () => docOf(signature),
   };
 }
 
-function ofBlock(name: VisibleName, replace: Range): Suggestion | undefined {
+function ofBlock(name: VisibleName, rank: number, replace: Range): Suggestion | undefined {
   const signature = blockSignature(name);
   if (signature === undefined) return undefined;
   return {
     label: name.name,
     kind: name.kind === 'network' ? 'network' : 'block',
     ...callSnippet(signature),
-    rank: 15,
+    rank,
     replace,
     doc: () => docOf(signature),
   };
 }
 
 /** Layers and blocks as recipes or steps. */
-export function suggestCalls(view: View, offset: number, replace: Range, afterFlow: boolean): readonly Suggestion[] {
+export function suggestCalls(view: View, offset: number, replace: Range, habits?: Habits): readonly Suggestion[] {
   const place = view.reach?.(replace.start).offset ?? replace.start;
-  const here: Here = afterFlow
-    ? { flow: flowAt(view, replace.start), defaults: defaultsAt(view, place) }
-    : { flow: undefined, defaults: new Map() };
+  const here: Here = {
+    flow: habits === undefined ? undefined : flowAt(view, replace.start),
+    defaults: habits === undefined ? new Map() : defaultsAt(view, place),
+    habits,
+    previous: habits && beforeOf(view, habits.previous),
+  };
   const around = itemBefore(view.source.file, offset);
   // A network cannot be a layer of itself.
   const names = namesAt(view, offset).filter(
     ({ definition }) => definition?.kind !== 'Network' || definition !== around,
   );
   const hidden = new Set(names.filter(({ definition }) => definition !== undefined).map(({ name }) => name));
-  const blocks = names.flatMap(name => ofBlock(name, replace) ?? []);
+  // Blocks are there to be put together in a network; another block is mostly made of layers.
+  const isInside = around?.kind === 'Block';
+  const blocks = names.flatMap(
+    name => ofBlock(name, isInside && name.source.uri === view.uri ? 20.3 : 15, replace) ?? [],
+  );
   const layers = layerSignatures().flatMap(signature =>
     signature.layer === undefined || hidden.has(signature.name)
       ? []
-      : [ofLayer(signature, signature.layer, here, afterFlow, replace)],
+      : [ofLayer(signature, signature.layer, here, replace)],
   );
   return [...blocks, ...layers];
+}
+
+/** How likely a recipe is the next step: as likely as the layer that it makes. */
+export function rankOfRecipe(name: string | undefined, before: Before): number {
+  const layer = name === undefined ? undefined : layerNamed(name);
+  if (layer === undefined) return ranks.fits + 0.8;
+  return ranks.fits - 0.2 + unlikeliness(layer, before, undefined, 0) * 0.35;
+}
+
+/** What followed the same step before comes first, unless it cannot stand there. */
+export function withHabits(all: readonly Suggestion[], { followers }: Habits): readonly Suggestion[] {
+  return all.map(one => {
+    const at = followers.indexOf(one.label);
+    return at < 0 || one.rank >= ranks.misfit ? one : { ...one, rank: 10 + at / 20 };
+  });
 }
 
 /** Layers that take nothing: they may stand where a point is wanted. */

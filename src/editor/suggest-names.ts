@@ -1,6 +1,9 @@
 /** Points, parameters, constants and functions that an expression may use. */
 import type { Range } from '../language/range.js';
-import { callSnippet, docOf } from './suggest-layers.js';
+import { beforeOf } from './before.js';
+import type { Habits } from './habits.js';
+import { recipeOf, valueOf } from './recipe.js';
+import { callSnippet, docOf, rankOfRecipe } from './suggest-layers.js';
 import { expressionFunctions } from './functions.js';
 import { code } from './documentation.js';
 import { namesAt, type VisibleName } from './names.js';
@@ -52,6 +55,22 @@ export function suggestNames(
   return namesAt(view, offset)
     .filter(({ kind }) => wanted.includes(kind))
     .map((name, i) => ofName(name, rank + i / 1000, replace));
+}
+
+/** Recipes under the name of a parameter or constant, and shared weights, as steps. */
+export function suggestRecipes(view: View, offset: number, replace: Range, habits: Habits): readonly Suggestion[] {
+  const before = beforeOf(view, habits.previous);
+  return namesAt(view, offset).flatMap(name => {
+    const { kind } = name;
+    if (kind === 'shared') return [ofName(name, 15, replace)];
+    if (kind !== 'param' && kind !== 'const') return [];
+    const value = valueOf(name);
+    // What is a number or a list is no step.
+    if (value !== undefined && recipeOf(value) === undefined) return [ofName(name, 44, replace)];
+    // Without a default it may be anything: a recipe where it is a step already.
+    if (value === undefined && !habits.used.has(name.name)) return [ofName(name, 24, replace)];
+    return [ofName(name, rankOfRecipe(value && recipeOf(value), before), replace)];
+  });
 }
 
 export const valueKinds: readonly SymbolKind[] = ['param', 'dimension', 'element', 'const'];

@@ -134,7 +134,7 @@ export function suggestStepsOfTraining(
     ...(afterArrow
       ? []
       : [...suggestNames(view, offset, replace, pointKinds, 8), ...trainedPoints(view, offset, replace)]),
-    ...suggestCalls(view, offset, replace, false).map(one => ({ ...one, rank: one.rank + 20 })),
+    ...suggestCalls(view, offset, replace).map(one => ({ ...one, rank: one.rank + 20 })),
   ];
 }
 
