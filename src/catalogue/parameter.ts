@@ -195,7 +195,9 @@ export function readReal(argument: Argument, o: RealOptions): Read<number> {
     ...(nearest !== undefined && { instead: [String(nearest)] }),
   });
   if (o.min !== undefined && n < o.min) return says(`at least ${String(o.min)}`, o.min);
-  if (o.max !== undefined && n > o.max) return says(`at most ${String(o.max)}`, o.max);
+  // 50 was meant as a share of 100.
+  if (o.max !== undefined && n > o.max)
+    return says(`at most ${String(o.max)}`, o.max === 1 && n >= 5 && n <= 100 ? n / 100 : o.max);
   if (o.above !== undefined && n <= o.above) return says(`above ${String(o.above)}`);
   if (o.below !== undefined && n >= o.below) return says(`below ${String(o.below)}`);
   return { value: n };

@@ -74,11 +74,11 @@ const cases: readonly (readonly [input: string, step: string, says: RegExp, offe
     ['kv_heads: 4', 'kv_heads: 2', 'kv_heads: 8'],
   ],
   // Below the stride of 2.
-  ['4x8x8', 'transposed_conv(4, 3, stride: 2, output_padding: 2)', /must be below the stride/, ['output_padding: 1x1']],
+  ['4x8x8', 'transposed_conv(4, 3, stride: 2, output_padding: 2)', /must be below the stride/, ['output_padding: 1']],
   // (4 - 1) * 1 + 2 - 2p must be 1 at least: p is 2 at most.
   ['4x4', 'transposed_conv(4, 2, padding: 3)', /cuts off more than there is/, ['padding: 2', 'padding: 1']],
-  ['3x8x8', 'maxpool(3, padding: 2)', /more than half of the 3x3 window/, ['padding: 1x1']],
-  ['3x8x8', 'avgpool(2, padding: 2)', /more than half of the 2x2 window/, ['padding: 1x1']],
+  ['3x8x8', 'maxpool(3, padding: 2)', /more than half of the 3x3 window/, ['padding: 1']],
+  ['3x8x8', 'avgpool(2, padding: 2)', /more than half of the 2x2 window/, ['padding: 1']],
   ['3x5x5', 'conv(8, 7)', /a 7x7 window does not fit in the 5x5 input/, ['padding: same', 'kernel: 5']],
   ['3x8x8', 'maxpool(9)', /a 9x9 window does not fit/, ['padding: same', 'kernel: 8']],
   // A mirror has size - 1 cells to show.

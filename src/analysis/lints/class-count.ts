@@ -23,10 +23,13 @@ export function* classCounts(network: LintNetwork): Iterable<ClassCount> {
       const shown = output && train.compared(use, output.name);
       const classes = target && train.field(use, target.name)?.classes;
       const axis = use.args['axis'];
-      const outputs = shown?.output?.shape.at(typeof axis === 'number' ? axis : 0);
+      const shape = shown?.output?.shape ?? [];
+      const outputs = shape.at(typeof axis === 'number' ? axis : 0);
       if (!shown || classes === undefined || !outputs?.isConstant) continue;
       const node = lastLayer(shown);
       const argument = ['width', 'channels'].find(name => node.arg(name) !== undefined);
+      // A dense layer on a map makes the last dimension, not that of the classes: `dense-on-map` asks about it.
+      if (argument === 'width' && outputs !== shape.at(-1)) continue;
       yield { train, use, node, outputs: outputs.value, classes, argument };
     }
   }

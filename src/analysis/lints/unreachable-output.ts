@@ -1,5 +1,5 @@
 /** `unreachable-output`: an output that no input reaches, or an input that reaches no output. */
-import type { Body, Value } from '../../graph/graph.js';
+import type { Body, Node, Value } from '../../graph/graph.js';
 import { ValueSet } from '../../graph/value-map.js';
 import { defineLint } from './lint.js';
 
@@ -20,6 +20,11 @@ function sourcesOf(value: Value): ValueSet | undefined {
 
 const endsOf = ({ outputs, result }: Body): readonly (Value | undefined)[] =>
   outputs.length > 0 ? outputs.map(({ value }) => value) : [result];
+
+/** What a call with a mistake reads is not known. */
+const isWrong = (node: Node): boolean =>
+  node.inputs.some(v => v.index < 0) ||
+  (node.kind === 'layer' && node.call.problems.some(({ severity }) => severity === 'error'));
 
 export const unreachableOutput = defineLint({
   name: 'unreachable-output',
@@ -42,7 +47,7 @@ export const unreachableOutput = defineLint({
     if (body.inputs.length === 0 || body.nodes.length === 0) return;
     const ways = endsOf(body).map(value => value && sourcesOf(value));
     // Behind a mistake nothing is known.
-    if (ways.some(way => way === undefined) || body.nodes.some(({ inputs }) => inputs.some(v => v.index < 0))) return;
+    if (ways.some(way => way === undefined) || body.nodes.some(isWrong)) return;
     if (body.kind !== 'network') return;
     for (const { name, value, place } of body.inputs) {
       if (!place || ways.some(way => way?.has(value))) continue;

@@ -3,7 +3,16 @@ import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { flag, optionalCount, optionalPerAxis, padding, perAxis, spatial, spelled } from './layer.js';
 import { poolSpelledSides, poolWindow } from './pool.js';
-import { cross, everyAxis, paddingWithinHalf, sidesOf, windowFits, windows, type WindowArguments } from './window.js';
+import {
+  cross,
+  everyAxis,
+  perAxisText,
+  paddingWithinHalf,
+  sidesOf,
+  windowFits,
+  windows,
+  type WindowArguments,
+} from './window.js';
 
 export const avgpool = defineChannelLayer({
   name: 'avgpool',
@@ -37,7 +46,9 @@ export const avgpool = defineChannelLayer({
           : everyAxis(axes, i => (axes[i] ?? Dim.of(1)).is('>=', a.kernel[i] ?? 1)),
       says: ({ axes }, a) =>
         `a ${cross(a.kernel)} window does not fit in the ${cross(axes)} input; over three axes it must fit without its padding`,
-      instead: ({ axes }, a) => [{ argument: 'kernel', value: cross(a.kernel.map((k, i) => k.min(axes[i] ?? k))) }],
+      instead: ({ axes }, a) => [
+        { argument: 'kernel', value: perAxisText(a.kernel.map((k, i) => k.min(axes[i] ?? k))) },
+      ],
     },
   ],
   shape: ({ C, axes }, a) => [C, ...windows(axes, { ...a, stride: a.stride ?? a.kernel }, a.ceil_mode)],

@@ -2,7 +2,7 @@
 import { Dim } from '../../shape/dim.js';
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { factors, optionalPerAxis, perAxis, spatial, spelled, type Shape } from './layer.js';
-import { cross, everyAxis } from './window.js';
+import { cross, everyAxis, perAxisText } from './window.js';
 
 interface Arguments {
   readonly size: readonly Dim[] | undefined;
@@ -46,7 +46,7 @@ export const fractionalMaxpool = defineChannelLayer({
       says: ({ axes }, a) =>
         `${cross(sizes(axes, a))} windows of ${cross(a.kernel)} do not fit in the ${cross(axes)} input`,
       instead: ({ axes }, a) => [
-        { argument: 'size', value: cross(axes.map((size, i) => size.minus(a.kernel[i] ?? 1).plus(1))) },
+        { argument: 'size', value: perAxisText(axes.map((size, i) => size.minus(a.kernel[i] ?? 1).plus(1))) },
       ],
     },
   ],

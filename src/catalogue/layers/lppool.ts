@@ -2,7 +2,7 @@
 import { channelAxis, defineChannelLayer } from './channel-axis.js';
 import { flag, optionalPerAxis, perAxis, positive, spatial, spelled } from './layer.js';
 import { Dim } from '../../shape/dim.js';
-import { cross, everyAxis, windowFits, windows, type WindowArguments } from './window.js';
+import { cross, everyAxis, perAxisText, windowFits, windows, type WindowArguments } from './window.js';
 
 interface Arguments {
   readonly kernel: readonly Dim[];
@@ -37,7 +37,9 @@ export const lppool = defineChannelLayer({
       at: 'kernel',
       holds: (bound, a) => fits.holds(bound, window(a)),
       says: (bound, a) => fits.says(bound, window(a)),
-      instead: ({ axes }, a) => [{ argument: 'kernel', value: cross(a.kernel.map((k, i) => k.min(axes[i] ?? k))) }],
+      instead: ({ axes }, a) => [
+        { argument: 'kernel', value: perAxisText(a.kernel.map((k, i) => k.min(axes[i] ?? k))) },
+      ],
     },
     {
       // PyTorch pools volumes by its average pooling, whose windows must fit.

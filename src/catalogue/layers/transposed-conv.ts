@@ -6,7 +6,7 @@ import { init, weight } from './initial.js';
 import { count, flag, padding, perAxis, spatial, spelled, type Value } from './layer.js';
 import { divides } from './rules.js';
 import { normedWeight, weightNorm, weightNormBuffers, weightNormWeights } from './weight-norm.js';
-import { cross, everyAxis, isEven, sidesOf } from './window.js';
+import { cross, everyAxis, perAxisText, isEven, sidesOf } from './window.js';
 
 interface Arguments {
   readonly kernel: readonly Dim[];
@@ -76,7 +76,7 @@ export const transposedConv = defineChannelLayer({
       says: (_, a) =>
         `an output padding of ${cross(a.output_padding)} must be below the stride ${cross(a.stride)} or the dilation ${cross(a.dilation)}`,
       instead: (_, a) => [
-        { argument: 'output_padding', value: cross(a.stride.map((s, i) => s.max(a.dilation[i] ?? 1).minus(1))) },
+        { argument: 'output_padding', value: perAxisText(a.stride.map((s, i) => s.max(a.dilation[i] ?? 1).minus(1))) },
       ],
     },
     {

@@ -84,6 +84,10 @@ export function unevenPart(sides: Sides): { readonly uneven: Sides; readonly eve
 /** `3x3`, or `3` for one axis. */
 export const cross = (sizes: readonly Dim[]): string => sizes.map(String).join('x');
 
+/** As an argument is written: one number where all axes have the same. */
+export const perAxisText = (sizes: readonly Dim[]): string =>
+  sizes.every(size => size.equals(sizes[0] ?? size)) ? String(sizes[0]) : cross(sizes);
+
 /** True only if it holds for every axis; false as soon as it fails for one. */
 export function everyAxis(axes: readonly unknown[], holds: (i: number) => Truth): Truth {
   let all: Truth = true;
@@ -153,6 +157,6 @@ export function paddingWithinHalf<A extends WindowArguments>(): Requirement<Spat
       const pairs = sides(bound, a).map(([low, high]) => low.max(high));
       return `a padding of ${cross(pairs)} is more than half of the ${cross(a.kernel)} window: at most ${cross(a.kernel.map(k => k.floorDiv(2)))}`;
     },
-    instead: (_, a) => [{ argument: 'padding', value: cross(a.kernel.map(k => k.floorDiv(2))) }],
+    instead: (_, a) => [{ argument: 'padding', value: perAxisText(a.kernel.map(k => k.floorDiv(2))) }],
   };
 }
