@@ -4,8 +4,6 @@ import gifenc from 'gifenc';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
-const { GIFEncoder, quantize } = gifenc;
-
 /** One index of each palette says "as in the frame before": what does not change costs next to nothing. */
 const colours = 255;
 const unchanged = 255;
@@ -26,7 +24,7 @@ function paletteFor(pixels: Uint32Array): { palette: Colour[]; indexOf: Readonly
   const kept = all.slice(0, all.length > colours ? exact : colours);
   const rest = all.slice(kept.length);
   const palette = kept.map(colourOf);
-  if (rest.length > 0) palette.push(...quantize(new Uint8Array(Uint32Array.from(rest).buffer), colours - exact));
+  if (rest.length > 0) palette.push(...gifenc.quantize(new Uint8Array(Uint32Array.from(rest).buffer), colours - exact));
   const indexOf = new Map(kept.map((pixel, index) => [pixel, index]));
   for (const pixel of rest) {
     const colour = colourOf(pixel);
@@ -41,7 +39,7 @@ function paletteFor(pixels: Uint32Array): { palette: Colour[]; indexOf: Readonly
 }
 
 export class Film {
-  readonly #gif = GIFEncoder();
+  readonly #gif = gifenc.GIFEncoder();
   #before: Uint32Array | undefined;
 
   constructor(private readonly page: Page) {}

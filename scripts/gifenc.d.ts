@@ -12,8 +12,8 @@ declare module 'gifenc' {
     bytes(): Uint8Array;
   }
   const gifenc: {
-    GIFEncoder(): Encoder;
-    quantize(rgba: Uint8Array, colours: number): Colour[];
+    readonly GIFEncoder: () => Encoder;
+    readonly quantize: (rgba: Uint8Array, colours: number) => Colour[];
   };
-  export default gifenc;
+  export = gifenc;
 }
