@@ -50,6 +50,36 @@ const files: Readonly<Record<string, Readonly<Record<string, Measured>>>> = {
     // nn.EmbeddingBag: 80, 144 and 264 of one bag of 7, 160, 280 and 520 of two; the indices are the same.
     Bags: [24_000, 0, 80 + 144 + 264 - 2 * 56, 160 + 280 + 520 - 2 * 112],
   },
+  // timm: ghostnet_100, res2net50_26w_4s, repvgg_a0, poolformer_s12 and cspdarknet53 (LeakyReLU not in place) at 64x64, convmixer_768_32 at 56x56.
+  split_and_gather: {
+    GhostNet: [5_182_508, 15_203_072, 3_440_432, 6_792_992],
+    Res2Net50: [25_699_120, 349_241_344, 9_232_272, 18_226_576],
+    ConvMixer: [21_110_248, 1_293_023_232, 25_802_496, 51_205_632],
+    CspDarknet53: [27_642_184, 409_313_280, 13_170_688, 26_200_064],
+    RepVggA0: [9_108_968, 124_651_520, 1_906_048, 3_717_504],
+    PoolFormerS12: [11_915_176, 148_410_368, 4_874_440, 9_748_880],
+  },
+  heads_and_pyramids: {
+    // torchvision's deeplabv3_resnet50, which cannot train on one sample; its multiply-adds less those of the auxiliary head: 8 x 8 (1024 x 256 x 9 + 256 x 21).
+    DeepLabV3: [42_004_074, 2_707_783_680 - 64 * (1024 * 256 * 9 + 256 * 21), undefined, 34_295_296],
+    // Its RetinaNetHead and FCOSHead, one set of weights on three and two levels.
+    RetinaHeads: [6_691_415, 8_989_360_128, 12_386_304, 24_772_608],
+    FcosHeads: [4_946_016, 6_322_913_280, 22_306_816, 44_613_632],
+    PspHead: [41_779, 21_635_072, undefined, 1_218_816],
+    // Of a weight that is normed PyTorch keeps 4 bytes a filter less: docs/memory.md.
+    Tcn: [14_610, 1_782_650, undefined, undefined],
+  },
+  sequences: {
+    // GPTNeoXForCausalLM, sdpa: 157,440 and 314,368. Where a part of a head is turned, it copies what attention gives: 4,096 a layer and sample.
+    GptNeoX: [112_896, 1_740_800, 157_440 - waves(4) - 2 * 4_096, 314_368 - waves(4) - 4 * 4_096],
+    // GemmaForCausalLM, sdpa: 151,744 and 300,160. Its five norms multiply with 1 + weight, 64 numbers that they keep.
+    Gemma: [76_352, 1_282_048, 151_744 - waves(16) - 5 * 256, 300_160 - waves(16) - 5 * 256],
+    // MambaForCausalLM without its kernels counts reading the state, 16 x 64 x 8 a layer, and a convolution over 3 places more.
+    Mamba: [20_576, 323_072 - 2 * (16 * 64 * 8 + 3 * 64 * 4), undefined, undefined],
+    // WhisperForConditionalGeneration, sdpa: 311,808 and 623,616; 1,280 of its 192,000 parameters are not trained. It copies what
+    // attention gives, twice 5,120 and four times 3,072, and keeps the numbers of 12 positions.
+    Whisper: [190_720, 3_267_584, 311_808 - 22_624, 623_616 - 2 * 22_624],
+  },
 };
 
 for (const [file, networks] of Object.entries(files)) {
