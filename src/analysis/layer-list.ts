@@ -31,7 +31,14 @@ const MAX_CALLS = 1_000_000;
 
 const one = Dim.of(1);
 const none = Dim.of(0);
-const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
+const nothing: Made = {
+  trainable: none,
+  frozen: none,
+  floatBuffers: none,
+  integerBuffers: none,
+  tensors: new Map(),
+  frozenTensors: new Map(),
+};
 
 export function listLayers(body: Body, figures: Figures, limit: number): { lines: LayerLine[]; truncated: number } {
   const lister = new Lister(figures, limit, body);

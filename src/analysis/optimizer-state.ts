@@ -63,7 +63,8 @@ export function stateOf({ optimizer, args }: ChosenOptimizer, made: Made): State
       if (spec !== 'scalar') state = made.trainable;
       scalars = made.trainable;
     }
-    for (const { shape, count } of made.tensors.values()) {
+    const held = optimizer.traits?.includes('state-of-frozen') ? [made.tensors, made.frozenTensors] : [made.tensors];
+    for (const { shape, count } of held.flatMap(tensors => [...tensors.values()])) {
       const own = spec === 'scalar' ? [] : spec === 'like-weight' ? shape : spec.shapeOf(shape);
       if (!own) continue;
       const size = elements(own);

@@ -14,6 +14,8 @@ export interface Made {
   readonly integerBuffers: Dim;
   /** Trainable tensors by shape, for optimizers whose state depends on it. */
   readonly tensors: ReadonlyMap<string, { readonly shape: Shape; readonly count: number }>;
+  /** The same of those that are not trained. */
+  readonly frozenTensors: Made['tensors'];
 }
 
 const none = Dim.of(0);
@@ -23,8 +25,9 @@ const unknown: Made = {
   floatBuffers: none,
   integerBuffers: none,
   tensors: new Map(),
+  frozenTensors: new Map(),
 };
-const nothing: Made = { trainable: none, frozen: none, floatBuffers: none, integerBuffers: none, tensors: new Map() };
+const nothing: Made = { ...unknown, trainable: none };
 
 /** Weights and buffers that one layer call makes by itself; tied ones belong to another. */
 const ofLayers = new Map<boolean, WeakMap<object, Made>>([
@@ -45,7 +48,7 @@ function ofLayer(node: LayerNode): Made {
   for (const weight of call.weights) {
     if (ties.has(weight.name)) continue;
     total = total.plus(weight.elements);
-    if (!frozen) addTensors(tensors, shapeKey(weight.shape), weight.shape, 1);
+    addTensors(tensors, shapeKey(weight.shape), weight.shape, 1);
   }
   let [float, integer] = [none, none];
   for (const buffer of call.buffers) {
@@ -57,7 +60,8 @@ function ofLayer(node: LayerNode): Made {
     frozen: frozen ? total : none,
     floatBuffers: float,
     integerBuffers: integer,
-    tensors,
+    tensors: frozen ? nothing.tensors : tensors,
+    frozenTensors: frozen ? tensors : nothing.tensors,
   };
   cache?.set(call, made);
   return made;
@@ -78,6 +82,7 @@ class Sum {
   private readonly float = new DimSum();
   private readonly integer = new DimSum();
   private readonly tensors: Tensors = new Map();
+  private readonly frozenTensors: Tensors = new Map();
 
   add(made: Made, count: number): void {
     if (made === nothing || count === 0) return;
@@ -88,6 +93,9 @@ class Sum {
     made.tensors.forEach(({ shape, count: n }, key) => {
       addTensors(this.tensors, key, shape, n * count);
     });
+    made.frozenTensors.forEach(({ shape, count: n }, key) => {
+      addTensors(this.frozenTensors, key, shape, n * count);
+    });
   }
 
   get made(): Made {
@@ -97,6 +105,7 @@ class Sum {
       floatBuffers: this.float.total,
       integerBuffers: this.integer.total,
       tensors: this.tensors,
+      frozenTensors: this.frozenTensors,
     };
   }
 }

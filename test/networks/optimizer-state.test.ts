@@ -82,6 +82,8 @@ const further: readonly (readonly [optimizer: string, state: number, scalars: nu
   ['adamax()', 136448, 12],
   ['adadelta()', 136448, 12],
   ['asgd()', 68224, 36],
+  // It makes its sums for every weight before the first step, the frozen ones' too.
+  ['adagrad()', 72448, 20],
   ['rprop()', 136448, 12],
   ['adafactor()', 2512, 12],
   ['adafactor(weight_decay: 0.1)', 2512, 12],

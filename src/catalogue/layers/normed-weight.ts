@@ -61,11 +61,7 @@ export function weightByNorm(
   };
   const { shape } = weight.type;
   if (norm === 'standard' || norm === 'scaled') return standardized(op, weight, gain);
-  if (length !== undefined) {
-    const inner = shape.map((_, i) => i).slice(1);
-    const size = op.sqrt(op.reduceSum(op.square(weight), { axes: inner, keep: true }));
-    return op.multiply(weight, op.divide(length, size));
-  }
+  if (length !== undefined) return op.weightNorm(weight, length);
   const { left, right } = site.buffers;
   if (norm !== 'spectral' || left === undefined || right === undefined) return weight;
   const matrix = op.reshape(weight, { shape: rows(shape) });

@@ -81,7 +81,8 @@ export type MatmulAttributes = {
 /** Operands have two dimensions or more; those in front stretch to each other. */
 export const matmul: OperationOf<MatmulAttributes, [a: Value, b: Value]> = defineOperation({
   name: 'matmul',
-  autocast: () => 'half',
+  // The product of a matrix and a vector is in none of the lists.
+  autocast: (_, { uncounted }) => (uncounted ? undefined : 'half'),
   summary: 'Product of the matrices in the last two dimensions, either of them transposed before.',
   inputs: ['a', 'b'],
   types(inputs, { transposeA, transposeB }) {

@@ -96,6 +96,7 @@ import { constant, normal, uniform, randomInteger } from './source.js';
 import { unfold, fold } from './unfold.js';
 import { upsample, upsampleGradient } from './upsample.js';
 import { reshape, permute, slice, sliceGradient, expand } from './view.js';
+import { weightNorm } from './weight-norm.js';
 
 export const operations = {
   abs,
@@ -238,5 +239,6 @@ export const operations = {
   uniform,
   upsample,
   upsampleGradient,
+  weightNorm,
   where,
 } as const;

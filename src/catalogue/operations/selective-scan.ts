@@ -1,5 +1,6 @@
 /** A linear recurrence whose steps depend on the input, channel by channel: the core of a selective state space. */
 import { Dim } from '../../shape/dim.js';
+import { elements } from '../../shape/shape.js';
 import type { Builder } from './builder.js';
 import { defineOperation, type Inputs, type None, type OperationOf, type Value } from './operation.js';
 import { anyBatched, sizeAt, tensor, typeAt, valueAt } from './rules.js';
@@ -14,6 +15,11 @@ export const selectiveScan: OperationOf<None, ScanInputs> = defineOperation({
   inputs: ['x', 'step', 'write', 'read', 'rates'],
   traits: ['first-order'],
   types: inputs => [tensor(typeAt(inputs, 0).shape, anyBatched(inputs))],
+  /** For each number of state one for what stays of it with what is written, and one for what is read; single products count nothing. */
+  multiplyAdds: (inputs, results) =>
+    elements(typeAt(results, 0).shape)
+      .times(sizeAt(typeAt(inputs, 2).shape, 1))
+      .times(2),
   // As its authors' kernel does, which works the states out again in the backward pass.
   eagerKeeps: () => [0, 1, 2, 3, 4].map(input => ({ input })),
   decompose: (op, inputs) => [summed(op, inputs)],

@@ -14,6 +14,7 @@ export const adagrad = defineOptimizer({
     initial: real('start of the sum of squares', { default: 0, min: 0, alias: 'initial_accumulator_value' }),
     eps: epsilon(1e-10),
   },
+  traits: ['state-of-frozen'],
   state: () => ({ step: 'scalar', sum: 'like-weight' }),
   update(w, gradient, s, a, t) {
     const g = gradient + a.weight_decay * w;

@@ -26,7 +26,9 @@ export interface ElementState {
 
 export type OptimizerTrait =
   /** A weight moves by about the learning rate, however large its gradient is. */
-  'scale-free';
+  | 'scale-free'
+  /** PyTorch makes its state for every weight that it is given, before the first step: for frozen ones too. */
+  | 'state-of-frozen';
 
 /** What only training, documentation and other frameworks ask for: a bundle may load it on demand (`catalogue/details.ts`). */
 export interface OptimizerDetails<A = ValuesOf<ParameterTable>> {

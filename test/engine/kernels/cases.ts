@@ -334,6 +334,7 @@ export const cases: { readonly [K in OperationName]: readonly Case[] } = {
       ],
     },
   ],
+  weightNorm: [{ inputs: [all([3, 4, 2]), all([3, 1, 1])] }],
   ...sequenceCases,
   crossEntropy: [
     { inputs: [each([4]), indices([], 4)], batch: 3 },

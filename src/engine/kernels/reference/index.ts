@@ -24,6 +24,7 @@ import * as source from './source.js';
 import * as unfold from './unfold.js';
 import * as upsample from './upsample.js';
 import * as view from './view.js';
+import { weightNorm } from './weight-norm.js';
 
 export const referenceKernels: KernelTable = {
   ...activation,
@@ -57,4 +58,5 @@ export const referenceKernels: KernelTable = {
   ...unfold,
   ...upsample,
   ...view,
+  weightNorm,
 };
