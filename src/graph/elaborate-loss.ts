@@ -1,8 +1,8 @@
 /** The loss of a `train` as an expression: losses of outputs and fields, added, scaled, divided. */
-import { losses } from '../catalogue/losses/index.js';
 import type { Loss, LossInput } from '../catalogue/losses/loss.js';
 import { readCall } from '../catalogue/read-call.js';
 import type * as tree from '../language/tree.js';
+import { declared } from './catalogue-names.js';
 import { Recipe, written, type GivenArgument } from './datum.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
 import type { NetworkGraph } from './graph.js';
@@ -224,7 +224,7 @@ class LossReading {
   }
 }
 
-const lossNamed = (name: string): Loss | undefined => (losses as readonly Loss[]).find(each => each.name === name);
+const lossNamed = (name: string): Loss | undefined => declared['loss']?.get(name) as Loss | undefined;
 
 const wordsOf = (loss: Loss, name: string | undefined): readonly string[] =>
   (name === undefined ? undefined : loss.parameters[name]?.words) ?? [];

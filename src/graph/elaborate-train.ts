@@ -1,18 +1,13 @@
 /** A `train` as a step that can be planned, or what of it the bundled engine cannot run, in a person's words. */
 import type { Argument } from '../catalogue/argument.js';
-import { datasets } from '../catalogue/datasets/index.js';
 import type { DataSet } from '../catalogue/datasets/dataset.js';
-import { metrics } from '../catalogue/metrics/index.js';
 import type { Metric } from '../catalogue/metrics/metric.js';
-import { optimizers } from '../catalogue/optimizers/index.js';
 import type { Optimizer } from '../catalogue/optimizers/optimizer.js';
 import type { ParameterTable } from '../catalogue/parameter.js';
 import { readCall } from '../catalogue/read-call.js';
-import { schedules } from '../catalogue/schedules/index.js';
 import type { Schedule } from '../catalogue/schedules/schedule.js';
-import { settings as declaredSettings } from '../catalogue/settings/index.js';
-import type { Setting } from '../catalogue/settings/setting.js';
 import type * as tree from '../language/tree.js';
+import { declared, settingList } from './catalogue-names.js';
 import { word } from './datum.js';
 import { lossExpression } from './elaborate-loss.js';
 import type { Evaluation } from './elaborate-expression.js';
@@ -48,6 +43,12 @@ export interface TrainSource {
 interface Declaration {
   readonly name: string;
   readonly parameters: ParameterTable;
+}
+
+/** Declarations by what a setting takes: those that know their rules, wherever this module is loaded from. */
+function listed<D extends Declaration>(kind: string): readonly D[] {
+  const all: readonly Declaration[] = [...(declared[kind]?.values() ?? [])];
+  return all as readonly D[];
 }
 
 /** Keys that a step is made of. What else a `train` says would be passed over in silence, so it is refused. */
@@ -117,10 +118,10 @@ class Reading {
 
   read(): ElaboratedTrain {
     this.refuseTheRest();
-    const data = this.chosen<DataSet>('data', datasets, undefined);
-    const optimizer = this.chosen<Optimizer>('optimizer', optimizers, 'sgd');
+    const data = this.chosen<DataSet>('data', listed('dataset'), undefined);
+    const optimizer = this.chosen<Optimizer>('optimizer', listed('optimizer'), 'sgd');
     const hasSchedule = this.train.settings.has('schedule');
-    const schedule = hasSchedule ? this.chosen<Schedule>('schedule', schedules, undefined) : undefined;
+    const schedule = hasSchedule ? this.chosen<Schedule>('schedule', listed('schedule'), undefined) : undefined;
     const loss = this.loss(data);
     const [batch, epochs, seed] = [this.count('batch', 32), this.count('epochs', 10), this.count('seed', 0)];
     if (this.problems.length > 0 || !data || !optimizer || !loss) return { step: undefined, problems: this.problems };
@@ -202,7 +203,7 @@ class Reading {
   private count(key: string, fallback: number): number {
     const value = this.train.settings.get(key)?.value;
     if (value?.kind === 'number') return value.value.value;
-    const written = (declaredSettings as readonly Setting[]).find(setting => setting.key === key)?.written;
+    const written = settingList.find(setting => setting.key === key)?.written;
     const usual = Number(written);
     return written !== undefined && Number.isSafeInteger(usual) ? usual : fallback;
   }
@@ -223,7 +224,7 @@ class Reading {
   /** Those that are asked for; else how many classes are right, where the loss compares classes. */
   private metrics(loss: TrainStep['loss']): readonly Chosen<Metric>[] {
     const asked = this.train.settings.get('metrics')?.value;
-    const all = metrics as readonly Metric[];
+    const all = listed<Metric>('metric');
     const calls = asked?.kind === 'list' ? asked.items : asked ? [asked] : [];
     const chosen = calls.flatMap(call => {
       const declaration = call.kind === 'recipe' ? all.find(({ name }) => name === call.name) : undefined;

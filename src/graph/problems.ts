@@ -1,4 +1,5 @@
 /** Collects problems: one for each mistake, however many instances of a block repeat it. */
+import { isLibrary } from '../language/library.js';
 import { nearestNames } from '../language/nearest.js';
 import type { GraphFix, GraphProblem, Place, Severity } from './graph.js';
 
@@ -9,6 +10,8 @@ export interface Said {
   readonly at: Place;
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
   readonly fixes?: readonly GraphFix[];
+  /** What flows in is wrong: where another file calls, the call is. */
+  readonly ofCaller?: boolean;
 }
 
 export class Problems {
@@ -16,13 +19,17 @@ export class Problems {
   /** Calls of blocks around the place that is elaborated now, outermost first. */
   readonly calls: { readonly name: string; readonly place: Place }[] = [];
 
-  say({ code, severity = 'error', message, at, related = [], fixes }: Said): void {
+  say({ code, severity = 'error', message, at: where, related = [], fixes: offered, ofCaller = false }: Said): void {
+    const caller = this.callerOf(where, ofCaller);
+    const at = caller ?? where;
+    const fixes = caller ? [] : offered;
     const key = `${at.uri}|${String(at.range.start)}|${String(at.range.end)}|${code}`;
     if (this.found.has(key)) return;
     const calls = [...this.calls]
       .reverse()
+      .filter(call => call.place !== caller)
       .map(call => ({ message: `in this call of ${call.name}`, place: call.place }));
-    const all = [...related, ...calls.slice(0, 4)];
+    const all = [...(caller ? [{ message: 'here', place: where }] : []), ...related, ...calls.slice(0, 4)];
     this.found.set(key, {
       code,
       severity,
@@ -34,6 +41,13 @@ export class Problems {
         : {}),
       ...(fixes && fixes.length > 0 ? { fixes } : {}),
     });
+  }
+
+  /** The call that is wrong where the place is not: blocks that come with the language are right, and others about what they take in. */
+  private callerOf({ uri }: Place, ofCaller: boolean): Place | undefined {
+    if (isLibrary(uri)) return [...this.calls].reverse().find(call => !isLibrary(call.place.uri))?.place;
+    const last = this.calls.at(-1);
+    return ofCaller && last?.place.uri !== uri ? last?.place : undefined;
   }
 
   /** Whether the same is said of the same place. */

@@ -28,7 +28,7 @@ export function sayMismatch(problems: Problems, other: OtherShape): void {
   const message = `${what} has the shape ${formatShape(shape)}, but ${detailOf(other)}`;
   // What flows into a block is the caller's choice: its `input` is not changed for one call.
   const fixes = what === 'the flow' ? truth(problems, other) : [];
-  problems.say({ code: 'shape-mismatch', at, message, fixes });
+  problems.say({ code: 'shape-mismatch', at, message, fixes, ofCaller: what !== 'the flow' });
 }
 
 function detailOf({ expected, others: [first] }: OtherShape): string {
