@@ -86,8 +86,9 @@ export function drawn(placed: Placed, name: string, pressed: Pressed): SVGSVGEle
   const made = svg(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': local('Diagram of {0}', name) },
+    svg('g', { 'aria-hidden': 'true' }, ...edges.map(elementOf)),
     ...open.map(box),
-    svg('g', { class: 'edges', 'aria-hidden': 'true' }, ...[...edges, ...labels].map(elementOf)),
+    svg('g', { 'aria-hidden': 'true' }, ...labels.map(elementOf)),
     ...closed.map(box),
   );
   made.querySelector('.box')?.setAttribute('tabindex', '0');

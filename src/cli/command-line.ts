@@ -1,6 +1,7 @@
 /** `netwright`: its commands, their flags, and what becomes of wrong usage. */
 import { Command, CommanderError, Option } from 'commander';
 import { check } from './check-command.js';
+import type { DiagramFlags } from './diagram-command.js';
 import { diff, type DiffFlags } from './diff-command.js';
 import { explain } from './explain-command.js';
 import { format } from './format-command.js';
@@ -64,6 +65,18 @@ function commandsOf(assets: string, streams: Streams, ended: (status: Status) =>
     .option('--infer', 'the inference pass (the default)')
     .option('--depth <n>', 'levels of blocks that are open in the table')
     .action((file: string, flags: SummaryFlags) => ended(summary(file, flags, streams)));
+
+  program
+    .command('diagram')
+    .description('a network of a file as a picture (SVG)')
+    .argument('<file>', 'a .nn file')
+    .option('--network <name>', 'which network of the file')
+    .option('--depth <n>', 'levels of blocks that are open; all of a small network if not given')
+    .option('--out <file>', 'where the picture is written, instead of standard output')
+    .action(async (file: string, flags: DiagramFlags) => {
+      const { diagram } = await import('./diagram-command.js');
+      ended(diagram(file, flags, streams));
+    });
 
   program
     .command('diff')

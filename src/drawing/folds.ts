@@ -36,6 +36,13 @@ export function folded(folds: Folds, id: string, open: boolean): Folds {
 /** All groups open or all closed. */
 export const foldedAll = (open: boolean): Folds => ({ all: open, opened: [], closed: [] });
 
+/** So many levels of groups open. */
+export function foldedTo(nodes: readonly DiagramNode[], levels: number): Folds {
+  const within = (inner: readonly DiagramNode[], left: number): string[] =>
+    left <= 0 ? [] : inner.filter(isGroup).flatMap(({ id, children }) => [id, ...within(children, left - 1)]);
+  return { all: false, opened: within(nodes, levels), closed: [] };
+}
+
 /** The groups around a node, outer ones first. */
 export function around(nodes: readonly DiagramNode[], id: string): readonly string[] | undefined {
   for (const node of nodes) {

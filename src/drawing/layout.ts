@@ -11,6 +11,8 @@ export interface Pen {
 
 export interface Box extends Seen {
   readonly lines: readonly string[];
+  /** Of its first line. */
+  readonly textWidth: number;
   /** Of the left upper corner. */
   readonly x: number;
   readonly y: number;
@@ -98,9 +100,12 @@ function sized(seen: Seen, pen: Pen): Sized {
 const textOf = (shapes: readonly string[], pen: Pen): string =>
   fitted(shapes.join(', '), mostDigits * pen.width('0'), pen);
 
+/** Half of it lies between the head of a group and what is in it: its name and button have room there. */
+const rankGap = ({ lineHeight }: Pen): number => 2 * (lineHeight + 8);
+
 function graphOf(picture: Picture, boxes: readonly Sized[], pen: Pen): Graph {
   const graph = new Graph({ compound: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 24, edgesep: 14, ranksep: 40, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 24, edgesep: 14, ranksep: rankGap(pen), marginx: 12, marginy: 12 });
   for (const { seen, width, height } of boxes) graph.setNode(seen.node.id, { width, height });
   for (const { node, parent } of picture.nodes) if (parent !== undefined) graph.setParent(node.id, parent);
   for (const { from, to, shapes } of picture.edges) {
@@ -111,11 +116,11 @@ function graphOf(picture: Picture, boxes: readonly Sized[], pen: Pen): Graph {
 }
 
 function placed(box: Sized, { x = 0, y = 0, width, height }: NodeLabel, pen: Pen): Box {
-  const { seen, lines } = box;
-  const at = { ...seen, x: x - width / 2, y: y - height / 2, width, height };
-  if (!seen.open) return { ...at, lines };
-  const room = Math.max(30, width - 2 * padding - toggleWidth);
-  return { ...at, lines: lines.map((text, i) => fitted(text, room, pen, i === 0)) };
+  const { seen } = box;
+  const room = seen.open ? Math.max(30, width - 2 * padding - toggleWidth) : Infinity;
+  const lines = box.lines.map((text, i) => fitted(text, room, pen, i === 0));
+  const textWidth = pen.width(lines[0] ?? '', true);
+  return { ...seen, x: x - width / 2, y: y - height / 2, width, height, lines, textWidth };
 }
 
 export function placedPicture(picture: Picture, pen: Pen): Placed {

@@ -22,5 +22,7 @@ export function nodesAt(nodes: readonly DiagramNode[], { uri, line }: Line): rea
     for (const child of node.children) visit(child, around);
   };
   for (const node of nodes) visit(node, undefined);
-  return found;
+  // What the last step gives stands where that step stands.
+  const steps = found.filter(({ kind }) => kind !== 'output');
+  return steps.length > 0 ? steps : found;
 }

@@ -37,10 +37,10 @@ export interface DrawnBox {
 export interface Drawing {
   readonly width: number;
   readonly height: number;
-  /** Behind the edges. */
-  readonly open: readonly DrawnBox[];
-  /** All lines come before all texts, so that none runs through a text. */
+  /** Drawn in this order: all lines come before all texts, so that none runs through a text. */
   readonly edges: readonly Shape[];
+  /** Each before what is in it. */
+  readonly open: readonly DrawnBox[];
   readonly labels: readonly Shape[];
   readonly closed: readonly DrawnBox[];
 }
@@ -113,9 +113,16 @@ const textLook = (i: number, text: string): Look => (i === 0 ? 'name' : text.sta
 function boxOf(box: Box, lineHeight: number): DrawnBox {
   const { node, open, lines } = box;
   const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(rounded) as [number, number, number, number];
-  const rx = node.kind === 'join' ? rounded(Math.min(height, width) / 2) : node.kind === 'layer' ? 3 : 6;
+  const rx = node.kind === 'join' ? Math.min(lineHeight + 3, height / 2) : node.kind === 'layer' ? 3 : 6;
   const middle = { x: x + width - toggleWidth / 2 - 4, y: y + lineHeight / 2 + 5 };
   const sign = `M${at({ x: middle.x - 4, y: middle.y })}h8${open ? '' : `M${at({ x: middle.x, y: middle.y - 4 })}v8`}`;
+  // What flows into an open group may run behind its name.
+  const nameWidth = Math.min(box.textWidth, width - 2 * padding) + 4;
+  const head: Shape = {
+    tag: 'rect',
+    look: 'back',
+    at: { x: x + padding - 2, y: y + 4, width: rounded(nameWidth), height: lineHeight, rx: 2 },
+  };
   return {
     box,
     shapes: [
@@ -126,6 +133,7 @@ function boxOf(box: Box, lineHeight: number): DrawnBox {
         look: 'mark',
         at: { x: x - 5, y, width: 4, height: open ? lines.length * lineHeight + padding : height, rx: 2 },
       },
+      ...(open ? [head] : []),
       ...lines.map((text, i): Shape => {
         const place = { x: x + padding, y: baseline(y + 5 + (i + 0.5) * lineHeight, lineHeight) };
         return { tag: 'text', look: textLook(i, text), at: place, text };
@@ -149,8 +157,8 @@ export function drawingOf({ boxes, lines, width, height, lineHeight }: Placed): 
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
-    open: boxes.filter(({ open }) => open).map(box => boxOf(box, lineHeight)),
     edges: lines.flatMap(edgeOf),
+    open: boxes.filter(({ open }) => open).map(box => boxOf(box, lineHeight)),
     labels: lines.flatMap(line => labelOf(line, lineHeight)),
     closed: boxes.filter(({ open }) => !open).map(box => boxOf(box, lineHeight)),
   };

@@ -7,6 +7,12 @@ import { say } from './words.js';
 /** So many steps in a row are drawn one by one. */
 export const mostInRow = 60;
 
+/** What is called in a group, each once, the first few. */
+function kindsOf(nodes: readonly DrawnNode[]): string {
+  const labels = [...new Set(nodes.map(({ label }) => label))];
+  return `${labels.slice(0, 3).join(', ')}${labels.length > 3 ? ', …' : ''}`;
+}
+
 /** `countOf`: the parameters of a step; undefined where they are not known. */
 export function gathered(
   nodes: readonly DrawnNode[],
@@ -27,7 +33,7 @@ export function gathered(
       id: `${path}/${start}-${end}`,
       kind: 'group',
       label: say('steps {0} to {1}', start, end),
-      detail: first.label === last.label ? first.label : `${first.label} … ${last.label}`,
+      detail: kindsOf(children),
       shape: last.shape,
       parameters: sum === undefined || sum.equals(0) ? '' : shortCount(sum),
       answer: last.shape,

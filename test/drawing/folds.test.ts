@@ -76,6 +76,12 @@ describe('the boxes of a line', () => {
     assert.deepEqual(at(calls, 7), ['B_1']);
   });
 
+  it('are the step that gives the result, not the result; of an output that has a line of its own the output', () => {
+    const output = (line: number): DiagramNode => ({ ...node('output', [line, line]), kind: 'output' });
+    assert.deepEqual(at([node('dense', [3, 3]), output(3)], 3), ['dense']);
+    assert.deepEqual(at([node('dense', [3, 3]), output(4)], 4), ['output']);
+  });
+
   it('are the call, not what the layer at that call is put together of', () => {
     assert.deepEqual(at([node('attention', [3, 3], [node('dense', [3, 3]), node('softmax', [3, 3])])], 3), [
       'attention',

@@ -123,7 +123,7 @@ describe('the layout of a diagram', () => {
     for (const inner of [at('b1'), at('b2')]) {
       assert.ok(inner.x >= group.x && inner.right <= group.right && inner.bottom <= group.bottom);
       // The group's name has room above.
-      assert.ok(inner.y - group.y >= 20);
+      assert.ok(inner.y - group.y >= 24);
     }
     for (const { x, y, right, bottom } of ['a', 'B', 'c'].map(at)) {
       assert.ok(x >= 0 && y >= 0 && right <= width && bottom <= height);

@@ -23,9 +23,9 @@ describe('the files of the extension', () => {
     assert.doesNotMatch(readFileSync('dist/extension-web.cjs', 'utf8'), /client\.cjs/);
   });
 
-  it('leave the layout of diagrams to the page that draws them', () => {
+  it('leave the layout of diagrams to the page that draws them, and to the command line', () => {
     const holders = Object.keys(bundles).filter(file => has(file, '@dagrejs/dagre'));
-    assert.deepEqual(holders, ['diagram.js']);
+    assert.deepEqual(holders, ['cli-main.cjs', 'diagram.js']);
   });
 
   it('bring the licence of every package that is in them', () => {

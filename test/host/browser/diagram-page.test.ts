@@ -1,9 +1,8 @@
 /** The diagram's page in a real browser under its real policy, with networks as the server makes them. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DiagramNode, FromDiagram, NetworkDiagram, ToDiagram } from '../../../src/messages/diagram.js';
-import { closeWorkbench, openWorkbench } from '../workbench.js';
 import { flawsOf } from './flaws.js';
 import { openPanelPage, type PanelPage } from './panel-page.js';
 import { themes, type ThemeName } from './themes.js';
@@ -204,9 +203,10 @@ describe('the diagram beside the text', () => {
 
   it('writes no line through a shape: texts are drawn above all lines, on the page’s colour', async () => {
     const order = await panel.page.evaluate(() =>
-      [...document.querySelectorAll('.edges > *')].map(one => one.classList[0]),
+      [...document.querySelectorAll('svg [class]')].map(one => one.classList[0]),
     );
-    assert.ok(order.lastIndexOf('edge') < order.indexOf('back') && order.lastIndexOf('arrow') < order.indexOf('back'));
+    const lastLine = Math.max(order.lastIndexOf('edge'), order.lastIndexOf('arrow'));
+    for (const look of ['back', 'name', 'text', 'shape']) assert.ok(lastLine < order.indexOf(look), look);
     const [back, page] = await panel.page.evaluate(() => {
       const fill = getComputedStyle(document.querySelector('.back')!).fill;
       return [fill, getComputedStyle(document.body).backgroundColor];
@@ -353,33 +353,5 @@ describe('the diagram beside the text', () => {
 
   it('broke no script and no rule of its policy', () => {
     assert.deepEqual(panel.errors, []);
-  });
-});
-
-describe('the diagram in a workbench', () => {
-  it('opens beside the text by its command, goes to a line, and follows what is typed', async () => {
-    const workbench = await openWorkbench();
-    try {
-      const { page } = workbench;
-      await workbench.openFile('lenet.nn');
-      await page.locator('.codelens-decoration', { hasText: 'Diagram' }).first().waitFor();
-      await workbench.runCommand('Netwright: Show Diagram');
-      const view = workbench.webview();
-      // LeNet-5's last layer: 84 inputs to 10 classes, 84 * 10 + 10 = 850 parameters.
-      await view.getByRole('button', { name: /^dense, 10, .*850 parameters/ }).click();
-      const line =
-        readFileSync('examples/lenet.nn', 'utf8')
-          .split('\n')
-          .findIndex(l => l.includes('dense(10)')) + 1;
-      await page.locator('.statusbar-item', { hasText: `Ln ${String(line)}, Col` }).waitFor();
-      await page.locator('.editor-group-container.active .view-line', { hasText: 'dense(10)' }).waitFor();
-      await page.keyboard.press('End');
-      await page.keyboard.press('ArrowLeft');
-      await page.keyboard.type('0');
-      // 84 * 100 + 100 = 8,500.
-      await view.getByRole('button', { name: /^dense, 100, .*8\.5K parameters/ }).waitFor();
-    } finally {
-      await closeWorkbench(workbench);
-    }
   });
 });
