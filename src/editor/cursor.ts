@@ -239,7 +239,11 @@ export function cursorAt(text: string, offset: number): Cursor {
   const owner = settings === undefined || settings === 'defaults' ? undefined : settings.owner;
   if (call !== undefined) {
     const after = namesAfter(reader, isPrefix ? at + 1 : last + 1);
-    call = { ...call, given: [...call.given, ...after] };
+    // In front of the name of an argument, or in it, that argument is meant.
+    const next = isPrefix ? at : last + 1;
+    const begins = inner === T.LeftParen && (last === open || reader.kind(last) === T.Comma);
+    const isNamed = begins && isWord(reader.kind(next)) && reader.kind(next + 1) === T.Colon;
+    call = { ...call, given: [...call.given, ...after], name: isNamed ? reader.textOf(next) : call.name };
   }
   const of = ([expected, ...goingOn]: Found): Cursor => ({ expected, word, call, owner, goingOn });
 

@@ -6,6 +6,7 @@ import type { Range } from '../language/range.js';
 import { referencesOf, symbolAt, symbolNamed, type NamedSymbol } from '../language/symbols.js';
 import { isReserved } from '../language/tokens.js';
 import type { ImportName } from '../language/tree.js';
+import { membersOf, outputAt } from './members.js';
 import type { View } from './view.js';
 
 export interface Place {
@@ -28,7 +29,7 @@ function targetAt(view: View, offset: number): Target | undefined {
   const symbol = symbolAt(source.scopes, offset) ?? importAt(source, offset);
   if (symbol?.kind !== 'import') {
     if (symbol !== undefined) return { source, symbol };
-    return argumentTarget(view, offset);
+    return argumentTarget(view, offset) ?? outputAt(view, offset);
   }
   const found = files.find(source, symbol.name);
   const own = found && symbolNamed(found.source.scopes, found.definition.name.text);
@@ -94,7 +95,11 @@ export function usesAt(view: View, offset: number): readonly Use[] {
   const target = targetAt(view, offset);
   if (target === undefined) return [];
   const { source, symbol } = target;
-  const uses = [...usesIn(source, referencesOf(source.scopes, symbol), symbol), ...argumentUses(view, target)];
+  const uses = [
+    ...usesIn(source, referencesOf(source.scopes, symbol), symbol),
+    ...argumentUses(view, target),
+    ...membersOf(view, symbol).map(use => ({ ...use, isDefinition: false })),
+  ];
   if (!isExported(target)) return uses;
   for (const { source: other, entry } of importsOf(view, target)) {
     uses.push({ uri: other.uri, range: entry.name.range, isDefinition: false });
@@ -104,6 +109,15 @@ export function usesAt(view: View, offset: number): readonly Use[] {
     uses.push(...ranges.map(range => ({ uri: other.uri, range, isDefinition: false })));
   }
   return uses;
+}
+
+/** Where the name at this place is given, in whatever file; for the path of an import, the file. */
+export function definitionAt(view: View, offset: number): Place | undefined {
+  const place = view.files.definitionAt(view.uri, offset);
+  if (place !== undefined) return place;
+  const output = outputAt(view, offset);
+  const word = output?.symbol.definitions[0];
+  return output && word && { uri: output.source.uri, range: word.range };
 }
 
 /** The name under the caret, if it can have another one. */

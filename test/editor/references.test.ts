@@ -1,6 +1,6 @@
 /** Where names are given and used, across files, and what renaming one changes. */
 import assert from 'node:assert/strict';
-import { renamable, renaming, usesAt } from '../../src/editor/references.js';
+import { definitionAt, renamable, renaming, usesAt } from '../../src/editor/references.js';
 import { fixture, uriOf } from './view.js';
 
 const blocks = 'block Squeeze(width) {\n  conv(width, 1)\n}\nblock Other {\n  Squeeze(width: 3)\n}\n';
@@ -69,6 +69,27 @@ describe('references', () => {
       uses('network A {\n  input x: [3]\n  s = relu\n  add(|s)\n}\nnetwork B {\n  input x: [3]\n  s = relu\n}\n'),
       ['main.nn:3', 'main.nn:4'],
     );
+  });
+});
+
+describe('an output behind a dot', () => {
+  const gate = 'block Gate {\n  input x: [C, H, W]\n  output skip = x -> sigmoid\n  x -> relu\n}\n';
+  const net =
+    'import Gate from "./gate.nn"\nnetwork N {\n  input image: 3x8x8\n  layer = Gate\n  layer.skip -> flatten\n}\n';
+
+  it('is a use of the output, from either side', () => {
+    const expected = ['gate.nn:3', 'main.nn:5'];
+    assert.deepEqual(uses(net.replace('.skip', '.sk|ip'), { 'gate.nn': gate }), expected);
+    const { view, offset } = fixture(net.replace('.skip', '.sk|ip'), { 'gate.nn': gate });
+    const place = definitionAt(view, offset);
+    assert.deepEqual(place && [place.uri, gate.slice(place.range.start, place.range.end)], [uriOf('gate.nn'), 'skip']);
+  });
+
+  it('is renamed with it', () => {
+    assert.deepEqual(renamed(net.replace('.skip', '.sk|ip'), 'side', { 'gate.nn': gate }), {
+      [uriOf('gate.nn')]: gate.replace('skip', 'side'),
+      [uriOf('main.nn')]: net.replace('skip', 'side'),
+    });
   });
 });
 

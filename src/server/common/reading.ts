@@ -15,7 +15,7 @@ import { fileAssumptions } from '../../editor/file-assumptions.js';
 import { needOf } from '../../editor/network-needs.js';
 import { networkTree, type TreeEntry } from '../../editor/network-tree.js';
 import type { Preferences } from '../../editor/preferences.js';
-import { usesAt } from '../../editor/references.js';
+import { definitionAt, usesAt } from '../../editor/references.js';
 import { summary } from '../../editor/summary.js';
 import type { Asking } from './asking.js';
 import { locationOf, rangeIn, said } from './convert.js';
@@ -43,7 +43,7 @@ export function offerReading(
   connection.onRequest(
     'textDocument/definition',
     asking.tree('definition', null, ({ view, offset }, { position }): Location | null => {
-      const place = view.files.definitionAt(view.uri, offset(position));
+      const place = definitionAt(view, offset(position));
       return place === undefined ? null : locationOf(store, place.uri, place.range);
     }),
   );
