@@ -63,7 +63,10 @@ export class Chart {
     const { percent } = this.metric;
     const axis = { stroke: theme.faint, font: theme.font, ticks: { show: false } };
     const grid = { stroke: theme.grid, width: 1 };
-    const line = { spanGaps: true, points: { show: false } };
+    // One value makes no line: behind the first epoch there would be nothing to see.
+    const isAlone = (chart: uPlot, series: number): boolean =>
+      [...(chart.data[series] ?? [])].filter(y => typeof y === 'number').length === 1;
+    const line = { spanGaps: true, points: { show: isAlone, size: 6 } };
     return {
       width: Math.max(120, this.#plot.clientWidth),
       height,

@@ -117,7 +117,8 @@ export class RunView {
     this.#stop.look({ label: local('Stop'), icon: 'debug-stop', disabled });
     this.#again.element.hidden = main.says.type === 'restart';
     const rate = view.snapshot.learningRate;
-    this.#rate.show(rate === null ? '' : String(rate), disabled);
+    // A schedule gives numbers of seventeen digits.
+    this.#rate.show(rate === null ? '' : String(Number(rate.toPrecision(5))), disabled);
   }
 
   #typed(text: string): void {

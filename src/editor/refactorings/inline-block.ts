@@ -3,7 +3,8 @@ import type { Found } from '../../language/files.js';
 import type { TextEdit } from '../../language/problem.js';
 import { symbolNamed } from '../../language/symbols.js';
 import type { Block, Call, Name, Statement, Step } from '../../language/tree.js';
-import { walk } from '../../language/walk.js';
+import type { Range } from '../../language/range.js';
+import { pathAt, walk } from '../../language/walk.js';
 import { importPath } from '../imports.js';
 import { importEdit } from '../suggest-imports.js';
 import type { View } from '../view.js';
@@ -65,28 +66,66 @@ function namedBefore(site: Site, name: string): TextEdit | undefined {
   return { range: { start: before.range.start, end: before.range.start }, text: `${name} = ` };
 }
 
+interface Reads {
+  readonly range: Range;
+  /** An output's name or number; undefined: the result itself. */
+  readonly output: string | number | undefined;
+}
+
+/** How the name of a call is used: for what the call gives, for an output by name or by number. */
+function readsOf(view: View, step: Step): readonly Reads[] {
+  const start = step.name?.name.range.start;
+  const { references, symbols } = view.source.scopes;
+  const symbol = symbols.find(({ definitions }) => definitions.some(({ range }) => range.start === start));
+  if (start === undefined || symbol === undefined) return [];
+  return references
+    .filter(each => each.symbol === symbol && each.range.start !== start)
+    .map(({ range }) => {
+      // `t.mean`, `t[0]`: of a longer chain the innermost.
+      const around = pathAt(view.source.file, range.start)
+        .filter(node => node.kind === 'Member' || node.kind === 'Index')
+        .find(({ object }) => object.kind === 'Name' && object.range.start === range.start);
+      if (around === undefined) return { range, output: undefined };
+      if (around.kind === 'Member') return { range: around.range, output: around.member.text };
+      return { range: around.range, output: around.index.kind === 'Number' ? Number(around.index.raw) : NaN };
+    });
+}
+
 /** The call replaced by the steps of its block. */
 function inlined(site: Site, { call, step, at, found }: CallOf): readonly TextEdit[] | undefined {
   const { view, body } = site;
   const holder: Statement | undefined = body.statements[site.from];
-  const imports = importsFor(view, found);
-  if (holder === undefined || imports === undefined) return undefined;
+  const needed = importsFor(view, found);
+  if (holder === undefined || needed === undefined) return undefined;
+  const elsewhere = [...needed];
   const { text } = view;
   const [before, after] = [step.links.slice(0, at), step.links.slice(at + 1)];
   const firstLink = step.links[0];
-  const prefix = text.slice(holder.range.start, firstLink?.range.start ?? holder.range.start);
+  const hasOutputs = found.definition.body.statements.some(({ kind }) => kind === 'Output');
+  const reads = hasOutputs && after.length === 0 ? readsOf(view, step) : [];
+  // Where outputs alone are read, what the call gives needs no name.
+  const isNameless = reads.length > 0 && reads.every(({ output }) => output !== undefined);
+  const prefix = isNameless ? '' : text.slice(holder.range.start, firstLink?.range.start ?? holder.range.start);
   const plain = before.length === 1 && before[0]?.kind === 'Name' ? before[0].text : undefined;
   const steps = inlinedText(found.source, found.definition, call, {
     view,
     owner: site.owner,
     flow: at === 0 ? flowName(site.path, site.from) : plain,
-    result: after.length === 0 ? step.name?.name.text : undefined,
+    result: after.length === 0 && !isNameless ? step.name?.name.text : undefined,
+    reads: (output, place) => reads.some(read => read.output === output || read.output === place),
   });
   if (steps === undefined) return undefined;
-  if (steps.isChain) return [...imports, { range: call.range, text: steps.text }];
+  const names = [...steps.outputs];
+  for (const { range, output } of reads) {
+    if (output === undefined) continue;
+    const name = typeof output === 'string' ? steps.outputs.get(output) : names[output]?.[1];
+    if (name === undefined) return undefined;
+    elsewhere.push({ range, text: name });
+  }
+  if (steps.isChain) return [...elsewhere, { range: isNameless ? holder.range : call.range, text: steps.text }];
 
   const lines: string[] = [];
-  const edits: TextEdit[] = [...imports];
+  const edits: TextEdit[] = [...elsewhere];
   const lead = before.length === 0 ? '' : text.slice(before[0]?.range.start, before.at(-1)?.range.end);
   if (lead.includes('#')) return undefined;
   if (lead !== '')

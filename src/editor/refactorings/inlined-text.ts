@@ -3,11 +3,12 @@ import type { SourceFile } from '../../language/files.js';
 import type { TextEdit } from '../../language/problem.js';
 import type { Range } from '../../language/range.js';
 import type { NamedSymbol } from '../../language/symbols.js';
-import type { Arg, Block, Call, Expr, Name, Network, Statement, Step } from '../../language/tree.js';
+import type { Arg, Block, Call, Expr, Name, Network, Output, Statement, Step } from '../../language/tree.js';
 import { pathAt, walk } from '../../language/walk.js';
 import type { View } from '../view.js';
 import { applied } from './edit-text.js';
 import { freshName } from './free-names.js';
+import { defaultsWritten } from './inlined-defaults.js';
 
 export interface Inlined {
   /** The statements behind the inputs, as text. */
@@ -18,6 +19,8 @@ export interface Inlined {
   readonly flowName: string | undefined;
   /** Where the last step begins in `text`, and the name that it bears. */
   readonly lastStep: number;
+  /** The names of its outputs here, by their names there, in their order; undefined where none is needed. */
+  readonly outputs: ReadonlyMap<string, string | undefined>;
 }
 
 /** What stands around the call. */
@@ -28,6 +31,8 @@ export interface Place {
   readonly flow: string | undefined;
   /** The name that the call's result gets. */
   readonly result: string | undefined;
+  /** Whether the output of that name and place is read behind the call. */
+  readonly reads: (output: string, place: number) => boolean;
 }
 
 /** What binds closer than the operators around a parameter. */
@@ -54,6 +59,8 @@ class Inliner {
   private readonly edits: TextEdit[] = [];
   private readonly values = new Map<string, { readonly text: string; readonly closed: boolean; readonly expr: Expr }>();
   private readonly taken: string[] = [];
+  private readonly names = new Map<NamedSymbol, string>();
+  private readonly unnamed = new Set<NamedSymbol>();
 
   constructor(
     private readonly source: SourceFile,
@@ -141,24 +148,66 @@ class Inliner {
   private renameOwn(last: Step | undefined): void {
     const { result } = this.place;
     for (const symbol of this.own()) {
-      if (symbol.kind === 'param' || symbol.kind === 'input') continue;
+      if (symbol.kind === 'param' || symbol.kind === 'input' || this.unnamed.has(symbol)) continue;
       const isLast = last?.name !== undefined && symbol.definitions[0]?.range.start === last.name.name.range.start;
       const name = isLast && result !== undefined && !symbol.indexed ? result : this.unique(symbol.name);
       this.taken.push(name);
+      this.names.set(symbol, name);
       if (name === symbol.name) continue;
       for (const { range } of [...symbol.definitions, ...this.usesOf(symbol).map(range => ({ range }))])
         this.edits.push({ range, text: name });
     }
   }
 
+  private symbolOf({ name }: Step): NamedSymbol | undefined {
+    return this.own().find(({ definitions }) =>
+      definitions.some(({ range }) => range.start === name?.name.range.start),
+    );
+  }
+
+  private isNamed(step: Step): boolean {
+    const symbol = this.symbolOf(step);
+    return symbol !== undefined && !this.unnamed.has(symbol);
+  }
+
+  /** Outputs are points here, and bear no name that nothing reads. */
+  private openOutputs(outputs: readonly Output[], last: Step): void {
+    for (const [place, { step, range }] of outputs.entries()) {
+      const symbol = this.symbolOf(step);
+      if (symbol === undefined) continue;
+      const isResult = step === last && this.place.result !== undefined;
+      const isRead = this.place.reads(symbol.name, place) || this.usesOf(symbol).length > 0 || symbol.indexed;
+      if (!isResult && !isRead) this.unnamed.add(symbol);
+      const start = isResult || isRead ? step.range.start : (step.links[0]?.range.start ?? step.range.start);
+      this.edits.push({ range: { start: range.start, end: start }, text: '' });
+    }
+  }
+
   text(): Inlined | undefined {
     const { statements } = this.block.body;
     const inputs = statements.filter(one => one.kind === 'Input');
-    const rest = statements.filter(one => one.kind !== 'Input');
+    const rest = statements.filter(one => one.kind !== 'Input' && one.kind !== 'Defaults');
     const [first] = rest;
     const last = rest.at(-1);
-    if (first === undefined || last?.kind !== 'Step' || !isMovable(statements) || !this.putValues()) return undefined;
-    this.renameOwn(last);
+    const lastStep = last?.kind === 'Output' ? last.step : last;
+    if (first === undefined || last === undefined || lastStep?.kind !== 'Step') return undefined;
+    if (!isMovable(statements) || !this.putValues()) return undefined;
+    const textOf = (range: Range): string => cutOut(this.source.text, range, this.edits);
+    const written = defaultsWritten(this.place.view, this.source, this.block, textOf);
+    this.edits.push(...written);
+    for (const one of statements.filter(({ kind }) => kind === 'Defaults')) {
+      const next = statements[statements.indexOf(one) + 1];
+      if (next !== undefined) this.edits.push({ range: { start: one.range.start, end: next.range.start }, text: '' });
+    }
+    const given = rest.filter(one => one.kind === 'Output');
+    this.openOutputs(given, lastStep);
+    this.renameOwn(lastStep);
+    const outputs = new Map(
+      given.flatMap(({ step }) => {
+        const symbol = this.symbolOf(step);
+        return symbol === undefined ? [] : [[symbol.name, this.names.get(symbol)] as const];
+      }),
+    );
     const [input] = inputs;
     let flowName: string | undefined;
     let expectation = '';
@@ -197,9 +246,9 @@ class Inliner {
       rest.length === 1 &&
       expectation === '' &&
       flowName === undefined &&
-      last.name === undefined &&
+      !this.isNamed(lastStep) &&
       !text.includes('#');
-    return { text, isChain, flowName, lastStep: expectation.length + before.length };
+    return { text, isChain, flowName, lastStep: expectation.length + before.length, outputs };
   }
 }
 
@@ -208,12 +257,12 @@ const within = (shape: Expr | undefined, symbol: NamedSymbol): boolean => {
   return shape !== undefined && shape.range.start <= at && at < shape.range.end;
 };
 
-/** An output belongs to its block, and defaults would reach further than they did. */
+/** An output or defaults in an inner body stay: they belong to it. */
 function isMovable(statements: readonly Statement[]): boolean {
   let found = true;
   for (const statement of statements)
     walk(statement, node => {
-      if (node.kind === 'Output' || node.kind === 'Defaults') found = false;
+      if (node !== statement && (node.kind === 'Output' || node.kind === 'Defaults')) found = false;
       return found;
     });
   return found;

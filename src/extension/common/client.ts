@@ -19,6 +19,7 @@ import {
   type FileRequest,
   type FileStatus,
 } from '../../messages/editor.js';
+import { hintLinks } from './hint-links.js';
 import { libraryScheme } from './library.js';
 import { typingAhead } from './typing-ahead.js';
 
@@ -104,6 +105,7 @@ export async function prepareClient<Client extends BaseLanguageClient>(
       closed() {
         // One that ends before it runs has not started.
         if (!runs) return { action: CloseAction.DoNotRestart, handled: true };
+        parts.log.warn('The language server has ended.');
         const now = Date.now();
         ends = [...ends.filter(then => now - then < restartsWithinMs), now];
         if (ends.length <= mostRestarts) return { action: CloseAction.Restart };
@@ -112,6 +114,7 @@ export async function prepareClient<Client extends BaseLanguageClient>(
       },
     },
     middleware: {
+      ...hintLinks,
       ...typingAhead(error => error instanceof vscode.CancellationError),
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
@@ -134,6 +137,8 @@ export async function prepareClient<Client extends BaseLanguageClient>(
     runs = newState === State.Running;
     if (!runs) return;
     const files = await vscode.workspace.findFiles('**/*.nn', '**/node_modules/**', mostFiles);
+    // A log that is empty leaves open whether anything runs.
+    parts.log.info(`The language server runs; it is told of ${files.length} files.`);
     await client.sendNotification(filesNotification, {
       uris: files.map(uri => client.code2ProtocolConverter.asUri(uri)),
     });

@@ -127,6 +127,13 @@ describe('the training panel', () => {
     assert.equal(await panel.page.getByRole('button', { name: 'New Run', exact: true }).count(), 0);
   });
 
+  it('shows a rate that a schedule gave without the digits that nobody reads', async () => {
+    const { sequence } = spiralEvents(34).at(-1)!;
+    const changed = { sequence: sequence + 1, type: 'learningRate', learningRate: 0.0978659748766 } as const;
+    await show(runOf([...spiralEvents(34), changed]));
+    assert.equal(await panel.page.getByRole('textbox', { name: 'Learning rate' }).inputValue(), '0.097866');
+  });
+
   it('takes a learning rate when Enter is pressed, and says what a learning rate is', async () => {
     await show(runOf(spiralEvents(34)));
     const field = panel.page.getByRole('textbox', { name: 'Learning rate' });

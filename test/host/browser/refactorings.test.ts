@@ -56,7 +56,7 @@ describe('a network that is written on in the workbench', () => {
     await extract.waitFor();
     // The first row has the focus: what is taken out comes before what is written otherwise.
     await page.keyboard.press('Enter');
-    const box = page.locator('.rename-box input').first();
+    const box = page.locator('.rename-box input:focus');
     await box.waitFor();
     assert.equal(await box.inputValue(), 'Extracted');
     await workbench.screenshot('rename');
@@ -78,6 +78,14 @@ network N {
 }
 `,
     );
+  });
+
+  it('takes back the name and the block by one key each', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+Z');
+    await saved('extract.nn', found => found.includes('Extracted'));
+    await page.keyboard.press('Control+Z');
+    assert.equal(await saved('extract.nn', found => found === text), text);
   });
 
   it('loses no key when the server dies, and says so at most once', async () => {

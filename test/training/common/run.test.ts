@@ -1,5 +1,6 @@
 /** Runs: they learn, repeat themselves bit for bit, go on after a break, and stop where numbers are none. */
 import assert from 'node:assert/strict';
+import { snapshotOf } from '../../../src/messages/run-state.js';
 import { epochsOf, lossesOf, watched, type Watched } from './training.js';
 
 const spiral = (more = ''): string => `
@@ -76,6 +77,16 @@ train Digits { data: digits, loss: cross_entropy, optimizer: adam(lr: 3e-3), bat
     assert.deepEqual(lossesOf(one.events), lossesOf(two.events));
     assert.deepEqual(one.session.save(), two.session.save());
     assert.notDeepEqual(lossesOf(one.events), lossesOf(other.events));
+  }).timeout(30_000);
+
+  it('tells the time that has passed with each of its steps, not only at the end of an epoch', async () => {
+    const { events } = await finished(watched(withNorm));
+    const times = events.flatMap(event =>
+      event.type === 'steps' || event.type === 'epoch' ? [event.elapsedMs ?? -1] : [],
+    );
+    assert.ok(times.length > 2 && times.every((time, i) => time >= Math.max(0, times[i - 1] ?? 0)), times.join());
+    const begun = events.slice(0, 1 + events.findIndex(({ type }) => type === 'steps'));
+    assert.equal(snapshotOf(begun).elapsedMs, times[0]);
   }).timeout(30_000);
 
   it('goes on from a checkpoint as if it had never stopped', async () => {
