@@ -15,9 +15,11 @@ import {
   suggestNetworks,
   suggestSetting,
   suggestStepsOfTraining,
+  suggestUnits,
   suggestVaried,
   trainedPoints,
 } from './suggest-settings.js';
+import { suggestShapes } from './suggest-shapes.js';
 import {
   suggestAnyWord,
   suggestDefinitions,
@@ -79,9 +81,13 @@ function suggestionsFor(view: View, offset: number, { expected, word, owner }: C
     case 'defaults':
       return suggestCalls(view, offset, word).filter(({ kind }) => kind === 'layer');
     case 'key':
-      return suggestKeys(expected.owner, expected.given, word);
+      return suggestKeys(view, offset, expected.owner, expected.given, word);
     case 'setting':
-      return [...suggestSetting(view, offset, word, expected.owner, expected.key), ...suggestExpressionWords(word)];
+      return suggestSetting(view, offset, word, expected.owner, expected.key);
+    case 'unit':
+      return suggestUnits(expected, word);
+    case 'shape':
+      return [...suggestShapes(view, word, expected.isInput), ...suggestNames(view, offset, word, valueKinds, 10)];
     case 'argument':
       return [...suggestArguments(view, offset, word, expected.call, inSettings), ...suggestExpressionWords(word)];
     case 'value':

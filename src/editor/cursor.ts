@@ -40,6 +40,10 @@ export type Expected =
   | { readonly kind: 'argument'; readonly call: CallSite }
   /** Within a value of an argument. */
   | { readonly kind: 'value'; readonly call: CallSite }
+  /** What measures a number that is typed in a setting. */
+  | { readonly kind: 'unit'; readonly owner: SettingOwner; readonly key: string; readonly number: string }
+  /** The shape of an input, or of what flows here. */
+  | { readonly kind: 'shape'; readonly isInput: boolean }
   /** A value; `free` where it is handed on, so that it may be a word of any layer. */
   | { readonly kind: 'expression'; readonly free: boolean }
   /** Behind a dot; `varied` in the path behind `vary`. */
@@ -136,10 +140,22 @@ function inBody(reader: Reader, brace: number, fresh: boolean): Found {
   if (first === T.Const) return [reader.last === begin + 1 ? nothing : freeValue];
   if (last === T.Assign || (last === T.Output && reader.last === begin))
     return [{ kind: 'step', afterArrow: false, links: first !== T.Shared }];
-  if (first === T.Input) return [reader.last === begin ? newName : expression];
+  if (first === T.Input) return [reader.last === begin ? newName : { kind: 'shape', isInput: true }];
+  if (first === T.Expect && reader.last === begin) return [{ kind: 'shape', isInput: false }];
   if (first === T.Expect || last === T.Repeat || infix.has(last))
     return last === T.Else && reader.kind(reader.last - 1) === T.RightBrace ? [nothing, 'if'] : [expression];
   return [nothing];
+}
+
+function importedFrom(text: string, at: number): Found {
+  const line = text.slice(at, text.indexOf('\n', at) < 0 ? undefined : text.indexOf('\n', at));
+  return [{ kind: 'import', from: /from\s+"([^"]*)"/.exec(line)?.[1] }];
+}
+
+/** Braces around the names of an import are not of this language, but typed all the same. */
+function importNames(reader: Reader, text: string, at: number): Found {
+  const before = reader.kind(reader.last);
+  return before === T.LeftBrace || before === T.Comma ? importedFrom(text, at) : [nothing];
 }
 
 function atTop(reader: Reader, text: string, fresh: boolean, at: number): Found {
@@ -152,8 +168,7 @@ function atTop(reader: Reader, text: string, fresh: boolean, at: number): Found 
   if (first === T.Import) {
     if (last === T.From) return [{ kind: 'path', quoted: false }];
     if (last !== T.Import && last !== T.Comma) return [nothing, ...words];
-    const line = text.slice(at, text.indexOf('\n', at) < 0 ? undefined : text.indexOf('\n', at));
-    return [{ kind: 'import', from: /from\s+"([^"]*)"/.exec(line)?.[1] }];
+    return importedFrom(text, at);
   }
   if (first === T.Const) return isAfterValue(reader) || reader.last === begin + 1 ? [nothing, ...words] : [freeValue];
   if (ownerOfWord(first) !== undefined && (reader.last === begin || last === T.Comma)) return [{ kind: 'network' }];
@@ -212,7 +227,7 @@ export function cursorAt(text: string, offset: number): Cursor {
   const here = { start: tokens.start[at] ?? 0, end: tokens.end[at] ?? 0 };
   const kind = at < 0 ? T.End : (tokens.kind[at] ?? T.End);
   const inToken = at >= 0 && here.end >= offset;
-  if (inToken && (kind === T.Number || kind === T.Size)) return none;
+  if (inToken && kind === T.Size) return none;
   if (inToken && kind === T.Text && (here.end > offset || text[here.end - 1] !== '"' || here.end - here.start < 2)) {
     const afterFrom = tokens.kind[at - 1] === T.From;
     return {
@@ -221,7 +236,8 @@ export function cursorAt(text: string, offset: number): Cursor {
       word: { start: here.start + 1, end: offset },
     };
   }
-  const isPrefix = inToken && isWord(kind);
+  const isNumber = inToken && kind === T.Number;
+  const isPrefix = isNumber || (inToken && isWord(kind));
   const word = isPrefix ? here : empty;
   const last = isPrefix ? at - 1 : at;
   const reader = new Reader(text, tokens, last);
@@ -247,12 +263,20 @@ export function cursorAt(text: string, offset: number): Cursor {
   }
   const of = ([expected, ...goingOn]: Found): Cursor => ({ expected, word, call, owner, goingOn });
 
+  if (isNumber) {
+    const key = owner === undefined || open !== brace ? '' : reader.textOf(settingStart(reader, brace));
+    if (owner === undefined || reader.kind(last) !== T.Colon) return none;
+    return of([{ kind: 'unit', owner, key, number: text.slice(here.start, offset) }]);
+  }
   if (reader.kind(last) === T.Dot) {
     const begin = owner === 'search' ? settingStart(reader, brace) : -1;
     const varied = call === undefined && begin >= 0 && reader.textOf(begin) === 'vary';
     return of([{ kind: 'member', object: objectBefore(reader, last - 1), varied }]);
   }
+  if (inner === T.LeftBracket && call === undefined && owner !== undefined && !isAfterValue(reader))
+    return of([{ kind: 'setting', owner, key: reader.textOf(settingStart(reader, brace)) }]);
   if (inner === T.LeftParen || inner === T.LeftBracket) return of(inBracket(reader, open, call));
+  if (brace >= 0 && reader.kind(brace - 1) === T.Import) return of(importNames(reader, text, offset));
   if (settings === 'defaults') return of([fresh || last === brace ? { kind: 'defaults' } : nothing]);
   if (owner !== undefined) return of(inSettings(reader, brace, owner, fresh));
   return of(brace < 0 ? atTop(reader, text, fresh, offset) : inBody(reader, brace, fresh));

@@ -9,6 +9,8 @@ import { itemBefore, networksOf, trainsOf } from './definitions.js';
 import { settingDoc } from './documentation.js';
 import { namesAt, pointsOf } from './names.js';
 import { fixedNetworks } from './fixed-networks.js';
+import { recipeOf } from './recipe.js';
+import { suggestExpressionWords } from './suggest-words.js';
 import { callSnippet, docOf, suggestCalls } from './suggest-layers.js';
 import { pointKinds, suggestNames, valueKinds } from './suggest-names.js';
 import { choiceSignatures, declaredSignatures, type Signature } from './signature.js';
@@ -33,7 +35,13 @@ const entry = (
 /** What people set first, in this order. */
 const usual = ['data', 'loss', 'optimizer', 'schedule', 'batch', 'epochs', 'method', 'goal', 'trials'];
 
-export function suggestKeys(owner: SettingOwner, given: readonly string[], replace: Range): readonly Suggestion[] {
+export function suggestKeys(
+  view: View,
+  offset: number,
+  owner: SettingOwner,
+  given: readonly string[],
+  replace: Range,
+): readonly Suggestion[] {
   const keys = settingList
     .filter(({ key, places }) => places.includes(owner) && !given.includes(key))
     .map(setting => {
@@ -45,6 +53,7 @@ export function suggestKeys(owner: SettingOwner, given: readonly string[], repla
         doc: () => settingDoc(setting),
       });
     });
+  if (owner === 'group') keys.push(...optimizerKeys(view, offset, given, replace));
   if (owner === 'train') {
     keys.push(
       entry('update', 'keyword', 20, replace, { insert: 'update ${1:Network} {\n\t$0\n}', snippet: true }),
@@ -56,8 +65,70 @@ export function suggestKeys(owner: SettingOwner, given: readonly string[], repla
   return keys;
 }
 
+/** A group of weights has its own values for what the optimizer takes. */
+function optimizerKeys(view: View, offset: number, given: readonly string[], replace: Range): readonly Suggestion[] {
+  const setting = trainAt(view, offset)?.settings.find(
+    item => item.kind === 'Setting' && item.key.text === 'optimizer',
+  );
+  const name = setting?.kind === 'Setting' ? recipeOf(setting.value) : undefined;
+  const all = declaredSignatures('optimizer');
+  const meant = all.filter(signature => signature.name === name);
+  const parameters = (meant.length > 0 ? meant : all).flatMap(signature => signature.parameters);
+  return [...new Map(parameters.map(one => [one.name, one])).values()]
+    .filter(one => !given.includes(one.name))
+    .map(one =>
+      entry(one.name, 'setting', 9, replace, {
+        insert: `${one.name}: `,
+        again: true,
+        ...(one.default === undefined ? {} : { description: one.default }),
+        doc: one.doc,
+      }),
+    );
+}
+
+const units: Partial<Readonly<Record<SettingValue, readonly string[]>>> = {
+  bytes: ['GiB', 'MiB', 'GB', 'MB', 'KiB', 'KB'],
+  count: ['K', 'M', 'G'],
+};
+
+/** Behind a number: what it is measured in, where the setting is an amount of bytes or a bound of a budget. */
+export function suggestUnits(
+  { owner, key, number }: { readonly owner: SettingOwner; readonly key: string; readonly number: string },
+  replace: Range,
+): readonly Suggestion[] {
+  const digits = /^[\d.]+/.exec(number)?.[0];
+  const setting = settingList.find(each => each.key === key && each.places.includes(owner));
+  if (digits === undefined || setting === undefined) return [];
+  const known = setting.value === 'bytes' || (owner === 'budget' && key !== 'batch') ? units[setting.value] : undefined;
+  return (known ?? []).map((unit, i) => entry(`${digits}${unit}`, 'value', i / 100, replace));
+}
+
+/** What people name most, of each kind. */
+const wellKnown = [
+  ...[
+    'cross_entropy',
+    'accuracy',
+    'mse',
+    'binary_cross_entropy',
+    'adam',
+    'adamw',
+    'sgd',
+    'mnist',
+    'cifar10',
+    'images',
+    'csv',
+  ],
+  ...['cosine', 'step', 'plateau'],
+];
+
 const ofSignature = (signature: Signature, rank: number, replace: Range): Suggestion =>
-  entry(signature.name, 'declaration', rank, replace, { ...callSnippet(signature), doc: () => docOf(signature) });
+  entry(
+    signature.name,
+    'declaration',
+    rank + (wellKnown.includes(signature.name) ? wellKnown.indexOf(signature.name) / 100 : 0.5),
+    replace,
+    { ...callSnippet(signature), doc: () => docOf(signature) },
+  );
 
 const declaredKinds: Partial<Readonly<Record<SettingValue, string>>> = {
   loss: 'loss',
@@ -129,7 +200,7 @@ export function suggestStepsOfTraining(
   afterArrow: boolean,
 ): readonly Suggestion[] {
   return [
-    ...suggestNetworks(view, offset, replace),
+    ...suggestNetworks(view, offset, replace).map(one => (afterArrow ? one : { ...one, rank: one.rank + 13 })),
     ...fixedNetworks.map(signature => ofSignature(signature, 16, replace)),
     ...(afterArrow
       ? []
@@ -166,6 +237,8 @@ export function suggestSetting(
     }
     found.push(entry('weights', 'declaration', 6, replace, { insert: 'weights("$1")', snippet: true }));
   }
+  const isWorkedOut = ['number', 'count', 'bytes', 'flag', 'loss'].includes(setting.value);
+  if (isWorkedOut) found.push(...suggestExpressionWords(replace));
   if (setting.value === 'number' || setting.value === 'count')
     found.push(...suggestNames(view, offset, replace, valueKinds, 20));
   return found;

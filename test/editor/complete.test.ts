@@ -206,6 +206,38 @@ describe('completion', () => {
     }
   });
 
+  it('knows places that people come by in other ways', () => {
+    const others = { 'blocks.nn': 'block Squeeze(width) { conv(width, 1) }\n', 'lib/more.nn': 'block More { relu }\n' };
+    // Braces of other languages; paths in quotes, of folders and of the library; none of it in comments and other texts.
+    checkOffers('import { S| } from "./blocks.nn"', ['Squeeze'], others);
+    checkOffers('import A from "|', ['./blocks.nn', './lib/more.nn', 'netwright:conv'], others);
+    assert.equal(
+      offered('import A from |', others).find(({ label }) => label === './blocks.nn')?.insert,
+      '"./blocks.nn"',
+    );
+    assert.deepEqual(offered(inTrain('  data: images("|")'), others), []);
+    assert.deepEqual(offered(inNetwork('  relu  # co|'), others), []);
+    // A shape: usual ones for an input, the one that flows for what is checked.
+    checkOffers('network N {\n  input image: |\n}', ['3x224x224', '[T, D]']);
+    checkOffers(inNetwork('  expect |'), ['3x8x8']);
+    // Units of what is measured, none for a size.
+    checkOffers('network N {\n  input x: [2]\n}\nbudget N { training_memory: 2|', ['2GiB', '2MB']);
+    assert.deepEqual(offered(inTrain('  batch: 2|')), []);
+    // Members of lists in settings, and what a group may set.
+    checkOffers(inTrain('  frozen: [|]'), ['logits', 'image']);
+    checkOffers(inTrain('  metrics: [|]'), ['accuracy', 'top5']);
+    checkOffers(inTrain('  optimizer: adam\n  group biases { | }'), ['lr', 'weight_decay']);
+  });
+
+  it('finds the same in a file with tabs, with line ends of Windows, with a mark at its start, and empty', () => {
+    const plain = inNetwork('  |').replace(/}\n$/, '');
+    const labels = (text: string): readonly string[] => offered(text).map(({ label }) => label);
+    for (const text of [plain.replaceAll('  ', '\t'), plain.replaceAll('\n', '\r\n'), `\uFEFF${plain}`])
+      assert.deepEqual(labels(text), labels(plain));
+    assert.deepEqual(labels('\uFEFF|'), labels('|'));
+    assert.ok(labels('|').includes('network'));
+  });
+
   it('offers something or nothing, but never fails, at every place of a half-typed file', () => {
     const text = `import A from "./a.nn"\n${inNetwork('  x = concat {\n    branch { conv(8, [3, 1], padding: same) -> relu }\n  }\n  add(x -> conv(3')}train N {\n  loss: cross_entropy(x) + 0.1 *`;
     for (let end = 0; end <= text.length; end++) offered(`${text.slice(0, end)}|`);
