@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { calleesOf, callersOf, callItemAt } from '../../src/editor/call-hierarchy.js';
 import { folds } from '../../src/editor/folds.js';
-import { fileSymbols, links, selections } from '../../src/editor/links.js';
+import { fileSymbols } from '../../src/editor/file-symbols.js';
+import { links } from '../../src/editor/links.js';
+import { selections } from '../../src/editor/selections.js';
 import { definitionAt, usesAt, type Use } from '../../src/editor/references.js';
 import { signatureHelp } from '../../src/editor/signature-help.js';
 import type { View } from '../../src/editor/view.js';

@@ -1,7 +1,9 @@
 /** Colours by meaning, links, growing selections, symbols of all files, calls. */
 import assert from 'node:assert/strict';
 import { calleesOf, callersOf, callItemAt } from '../../src/editor/call-hierarchy.js';
-import { fileSymbols, links, selections } from '../../src/editor/links.js';
+import { fileSymbols } from '../../src/editor/file-symbols.js';
+import { links } from '../../src/editor/links.js';
+import { selections } from '../../src/editor/selections.js';
 import { semanticTokens } from '../../src/editor/semantic-tokens.js';
 import { fixture, uriOf } from './view.js';
 

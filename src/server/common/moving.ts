@@ -6,7 +6,8 @@ import type {
   WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
 import { calleesOf, callersOf, callItemAt, type CallItem } from '../../editor/call-hierarchy.js';
-import { fileSymbols, selections } from '../../editor/links.js';
+import { fileSymbols } from '../../editor/file-symbols.js';
+import { selections } from '../../editor/selections.js';
 import type { Asking } from './asking.js';
 import type { Connection } from './connection.js';
 import { locationOf, rangeIn } from './convert.js';
