@@ -24,7 +24,9 @@ export class DiagramTip {
   /** Listens to the boxes in this element. */
   watch(scroll: HTMLElement): void {
     this.hide();
-    const boxOf = ({ target }: Event): Element | null => (target instanceof Element ? target.closest('.box') : null);
+    // Of an open group its head alone is pointed at: the rest is room for what is in it.
+    const boxOf = ({ target }: Event): Element | null =>
+      target instanceof Element && !target.matches('.open') ? target.closest('.box') : null;
     scroll.addEventListener('mouseover', event => {
       const box = boxOf(event);
       clearTimeout(this.timer);
@@ -70,7 +72,8 @@ export class DiagramTip {
   /** Beneath its box, or above it where there is no room. */
   private place(): void {
     if (this.of === undefined) return;
-    const box = this.of.getBoundingClientRect();
+    const isOpen = this.of.getAttribute('aria-expanded') === 'true';
+    const box = ((isOpen ? this.of.querySelector('.name') : null) ?? this.of).getBoundingClientRect();
     const { width, height } = this.element.getBoundingClientRect();
     const below = box.bottom + gap;
     const above = box.top - gap - height;

@@ -38,7 +38,7 @@ export interface Placed {
 }
 
 /** In widths of a digit. */
-const mostDigits = 32;
+const mostDigits = 38;
 export const padding = 10;
 /** Around the text of an edge. */
 const labelPadding = 4;

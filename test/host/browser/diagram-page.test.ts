@@ -231,6 +231,13 @@ describe('the diagram beside the text', () => {
     await box(/^image/).focus();
     await panel.page.keyboard.press('ArrowDown');
     await tip.filter({ hasText: 'stem <b>' }).waitFor();
+    // That of an open group stands at its name, not below all that is in it.
+    await panel.page.keyboard.press('ArrowDown');
+    await tip.filter({ hasText: /^B/ }).waitFor();
+    const [told, group, name] = await Promise.all(
+      [tip, box(/^B,/), panel.page.locator('.name', { hasText: /^B$/ })].map(one => one.boundingBox()),
+    );
+    assert.ok(told && group && name && told.y >= name.y + name.height && told.y < group.y + group.height / 2);
     await panel.page.keyboard.press('Escape');
   });
 
