@@ -60,6 +60,8 @@ export const later: readonly string[] = [
   'src/graph/argument-says.ts',
   'src/graph/shape-says.ts',
   'src/graph/elaborate-says.ts',
+  'src/graph/step-says.ts',
+  'src/graph/foreign-names.ts',
   'src/graph/unknown-name.ts',
   'src/graph/elaborate-elsewhere.ts',
   'src/graph/body-says.ts',

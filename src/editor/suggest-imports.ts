@@ -75,7 +75,7 @@ export function suggestWithImport(view: View, offset: number, replace: Range): r
 }
 
 /** The edit that imports a name: added to an import of the same path, else a line of its own below the other imports. */
-export function importEdit(view: View, name: string, path: string): TextEdit {
+export function importEdit(view: Pick<View, 'uri' | 'source'>, name: string, path: string): TextEdit {
   const { imports } = view.source;
   const target = resolvePath(view.uri, path);
   const same = imports.find(({ from }) => from.kind === 'Text' && resolvePath(view.uri, from.value) === target);

@@ -1,5 +1,6 @@
 /** Says what is wrong with the arguments of a call, and what would be right. */
 import { suggestion } from '../language/nearest.js';
+import { foreignArgument, isNeedless } from './foreign-names.js';
 import type { GraphFix, Place } from './graph.js';
 import type { Mismatch, Names } from './match-arguments.js';
 import { nearest, type Problems } from './problems.js';
@@ -18,8 +19,15 @@ export interface NoArgument {
 /** Of a name that the call does not take. */
 export function unknownArgument({ callee, name, index, parameters, all, free }: NoArgument): Mismatch {
   const own = new Map(free.flatMap(each => [each, ...(parameters[each]?.aliases ?? [])].map(one => [one, each])));
-  const near = [...new Set(nearest(name, own.keys()).map(each => own.get(each) ?? each))];
-  const has = all.length === 0 ? '; it takes none' : `; it has ${all.join(', ')}`;
+  const foreign = foreignArgument(name, free);
+  const meant = foreign === undefined ? nearest(name, own.keys()).map(each => own.get(each) ?? each) : [foreign];
+  // What is only near to a name of which another framework makes something else is not meant.
+  const near = foreign === undefined && isNeedless(name) ? [] : [...new Set(meant)];
+  const has = isNeedless(name)
+    ? '; it is not needed here'
+    : all.length === 0
+      ? '; it takes none'
+      : `; it has ${all.join(', ')}`;
   const message = `${callee} has no argument \`${name}\`${near.length === 0 ? has : suggestion(near)}`;
   return { code: 'unknown-argument', index, message, near };
 }

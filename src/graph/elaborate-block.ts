@@ -23,6 +23,7 @@ import type { Body, Looked, Place, Value } from './graph.js';
 import { sayMismatches } from './argument-says.js';
 import { matchArguments, type Names as ParameterNames } from './match-arguments.js';
 import { Scope } from './scope.js';
+import { sayEndless, sayInputNeedsPoint, sayMissingArgument, sayMissingInput, sayNoDefault } from './step-says.js';
 
 /** Replaces the points within a value. */
 function mapPoints(datum: Datum, f: (point: Point) => Datum): Datum {
@@ -83,31 +84,22 @@ function bindArguments(frame: Frame, definition: Definition, link: RecipeLink, p
     if (isPoint(datum)) inputs.set(name, datum);
     else {
       if (datum !== undefined) {
-        problems.say({
-          code: 'input-needs-point',
-          at: g.place,
-          message: `the input \`${name}\` of ${link.name} takes a point, not ${written(datum)}`,
-        });
+        sayInputNeedsPoint(problems, g.place, { input: name, block: link.name, given: written(datum) });
       }
       inputs.set(name, unknownPoint(frame));
     }
   }
   for (const name of inputNames) {
     if (inputs.has(name)) continue;
-    problems.say({
-      code: 'missing-input',
-      at: place,
-      message: `${link.name} needs its input \`${name}\`: write \`${name}: a point\``,
-    });
+    sayMissingInput(problems, place, { block: link.name, input: name });
     inputs.set(name, unknownPoint(frame));
   }
   for (const p of node.params) {
     if (p.default !== undefined || matched.values.has(p.name.text) || p.name.text === '') continue;
-    problems.say({
-      code: 'missing-argument',
-      at: place,
-      message: `${link.name} needs \`${p.name.text}\``,
-      related: [{ message: 'declared here', place: { uri: definition.uri, range: p.range } }],
+    sayMissingArgument(problems, place, {
+      block: link.name,
+      name: p.name.text,
+      declared: { uri: definition.uri, range: p.range },
     });
     values.set(p.name.text, undefined);
   }
@@ -193,19 +185,11 @@ function stops(frame: Frame, key: string, definition: Definition, place: Place, 
   if (context.open.includes(key)) {
     // Of arguments that are not known nobody can say whether they come to an end.
     if (unknown) return true;
-    context.problems.say({
-      code: 'endless-recursion',
-      at: place,
-      message: `${name} calls itself with the same arguments and inputs, so it would never end; put the call under an \`if\` that comes to an end`,
-    });
+    sayEndless(context.problems, place, name);
     return true;
   }
   if (context.open.length >= limits.depth) {
-    context.problems.say({
-      code: 'endless-recursion',
-      at: place,
-      message: `${name} is called ${String(limits.depth)} blocks deep here, which is where the analysis stops; does the recursion end?`,
-    });
+    sayEndless(context.problems, place, name, limits.depth);
     return true;
   }
   return false;
@@ -329,11 +313,7 @@ export function elaborateNetwork(context: Context, definition: Definition, set: 
     if (datum) return { datum };
     const param = node.params.find(p => p.name.text === name);
     if (param && !param.default) {
-      context.problems.say({
-        code: 'network-parameter-without-default',
-        at: { uri: definition.uri, range: param.range },
-        message: `a network is analyzed by itself, so its parameter \`${name}\` needs a default, such as \`${name} = 64\``,
-      });
+      sayNoDefault(context.problems, { uri: definition.uri, range: param.range }, name);
       return { datum: undefined };
     }
     return undefined;

@@ -20,6 +20,7 @@ import {
 } from './datum.js';
 import type { Body, Call, Node, Place, Value, WeightRef } from './graph.js';
 import type { GivenValue } from './resolve-call.js';
+import { sayNoWeight, saySharedShape } from './step-says.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
 export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined {
@@ -212,7 +213,6 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
     code: 'recipe-for-point',
     at: g.place,
     message: `${target.layer.name} takes points here; \`${written(recipe)}\` is a layer that is not applied to anything`,
-    fixes: [{ title: `Apply it to the flow`, mends: [{ kind: 'text', at: g.place, text: `x -> ${written(recipe)}` }] }],
   });
   return undefined;
 }
@@ -280,12 +280,7 @@ function useShared(frame: Frame, shared: GrowingShared, node: Node, place: Place
   if (!first || first === node) return;
   const [a, b] = [weightShapes(first), weightShapes(node)];
   if (a === b) return;
-  frame.context.problems.say({
-    code: 'shared-shape',
-    at: place,
-    message: `\`${shared.name}\` has one set of weights, but what flows in here needs others than its first use: ${b} against ${a}`,
-    related: [{ message: `first use of \`${shared.name}\``, place: first.place }],
-  });
+  saySharedShape(frame.context.problems, place, { name: shared.name, needs: b, has: a, first: first.place });
 }
 
 function weightShapes(node: Node): string {
@@ -319,22 +314,9 @@ export function findWeight(frame: Frame, of: Point | Recipe, weight: string, pla
   for (const node of nodes) visit(node, []);
   const [ref] = found;
   if (ref && found.length === 1) return new WeightDatum(ref);
-  frame.context.problems.say({ at: place, ...noWeight(of, weight, found.length) });
+  const results = isPoint(of) ? of.results.map(r => r.name).filter(n => n !== '') : undefined;
+  sayNoWeight(frame.context.problems, place, { weight, found: found.length, results });
   return undefined;
-}
-
-function noWeight(of: Point | Recipe, weight: string, found: number): { code: string; message: string } {
-  if (found > 1) {
-    const message = `several layers of this step have a \`${weight}\`; give the one that is meant a name of its own`;
-    return { code: 'several-weights', message };
-  }
-  if (!isPoint(of)) {
-    const message = `\`${weight}\` is read after the step that makes it; nothing before this line does`;
-    return { code: 'no-such-result', message };
-  }
-  const names = of.results.map(r => r.name).filter(n => n !== '');
-  const has = names.length > 0 ? `; its results are ${names.join(', ')}` : '';
-  return { code: 'no-such-result', message: `this step has no result and no weight called \`${weight}\`${has}` };
 }
 
 /** The node that makes the weights of a shared recipe. */

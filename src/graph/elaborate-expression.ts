@@ -24,11 +24,13 @@ import {
 import { arithmetic, compareData } from './operators.js';
 import { callFunction, functionNames } from './functions.js';
 import type { Place } from './graph.js';
-import { sayUnknownLayer, sayUnknownName } from './unknown-name.js';
+import { sayUnknownCall, sayUnknownLayer, sayUnknownName } from './unknown-name.js';
 import { wordsOfLayer } from './words-of-layer.js';
 import type { Problems } from './problems.js';
+import { sayNotGiven } from './step-says.js';
 import { numberOf, whole } from './number-datum.js';
 import { listOf } from './indexed.js';
+import { moduleName } from './elaborate-module.js';
 import { IndexedPoints, type Scope } from './scope.js';
 
 /** What the catalogue offers by name. */
@@ -222,11 +224,16 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
   if (e.names.isDeclared(name)) return otherOfCall(e, call);
   if (e.names.isWord(name)) return choiceOfCall(e, call);
   evaluateArguments(e, call.args);
-  sayUnknownLayer(e, at(e, call.callee), name);
+  sayUnknownCall(e, call, at(e, call.callee));
   return undefined;
 }
 
 function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
+  const foreign = moduleName(e.scope, expr);
+  if (foreign !== undefined && !foreign.endsWith('.')) {
+    sayUnknownLayer(e, at(e, expr), foreign);
+    return undefined;
+  }
   const object = evaluate(e, expr.object);
   const { text: name } = expr.member;
   if (object === undefined || name === '') return undefined;
@@ -262,13 +269,8 @@ function evaluateIndex(e: Evaluation, expr: tree.Index): Datum | undefined {
   if (partial && !(base.kind === 'Name' && e.scope.find(base.text))) {
     const item = partial.items.get(i);
     if (item === undefined) {
-      const given = [...partial.items.keys()].sort((a, b) => a - b);
       const name = base.kind === 'Name' ? base.text : 'the list';
-      e.problems.say({
-        code: 'no-such-index',
-        at: at(e, expr),
-        message: `\`${name}[${String(i)}]\` is not given before this line; given so far: ${given.length > 0 ? given.join(', ') : 'none'}`,
-      });
+      sayNotGiven(e.problems, at(e, expr), { name, index: i, given: partial.items.keys() });
       return undefined;
     }
     return item instanceof IndexedPoints ? listOf(e.problems, item, 'the list', at(e, expr)) : item;

@@ -12,7 +12,15 @@ import { checkVaried } from './elaborate-varied.js';
 import type { BudgetGraph, GraphFix, NetworkGraph, Place, TrainGraph } from './graph.js';
 import { sayMismatches } from './argument-says.js';
 import { matchArguments } from './match-arguments.js';
-import { sayNoneOf, sayNoNetwork, sayNoTrain, sayWrongValue } from './setting-says.js';
+import {
+  sayEqualsSign,
+  sayNoDeclaration,
+  sayNoneOf,
+  sayNoNetwork,
+  sayNoTrain,
+  sayTwice,
+  sayWrongValue,
+} from './setting-says.js';
 import { Scope } from './scope.js';
 
 type Settings = Map<string, { readonly value: Datum; readonly place: Place; readonly written: string }>;
@@ -104,12 +112,7 @@ function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: Setti
         if (key === '') break;
         const before = seen.get(key);
         if (before) {
-          e.problems.say({
-            code: 'setting-twice',
-            at: place,
-            message: `\`${key}\` is set already`,
-            related: [{ message: 'here', place: before }],
-          });
+          sayTwice(e, item.key, before);
           break;
         }
         seen.set(key, place);
@@ -132,8 +135,12 @@ function checkItems(e: Evaluation, items: readonly tree.SettingItem[], at: Setti
         }
         checkCalls(e, item.value, 'vary', inside);
         break;
-      case 'PointSetting':
+      case 'PointSetting': {
+        const { name } = item;
+        if (keysOf(at).some(({ key }) => key === name.text) && !around.points.includes(name.text))
+          sayEqualsSign(e, name);
         break;
+      }
     }
   }
   return settings;
@@ -202,7 +209,7 @@ function checkStart(e: Evaluation, value: tree.Expr, around: Around): Datum | un
 function hasOtherUnit(value: tree.Expr, setting: Setting): boolean {
   if (value.kind !== 'Number') return false;
   const unit = /[a-z]+$/i.exec(value.raw)?.[0] ?? '';
-  const isBytes = /^[KMGT]i?B$/.test(unit);
+  const isBytes = /^[KMGT]i?B$/i.test(unit);
   return (setting.value === 'count' && isBytes) || (setting.value === 'bytes' && unit !== '' && !isBytes);
 }
 
@@ -291,7 +298,11 @@ function checkCalls(
         sayUnknown(e, node.callee, node.callee.text, kind, table);
         return;
       }
+      case 'Missing':
+        return;
       default:
+        // A number may stand between losses.
+        if (node === expr) sayNoDeclaration(e, node, table.keys());
     }
   };
   parse(expr);

@@ -10,6 +10,15 @@ import type { BranchEnd } from './projection.js';
 import { evaluate, recipeOfCall, truth } from './elaborate-expression.js';
 import { eachRound, runCheckpoint, runRepeat } from './elaborate-repeat.js';
 import { listOf } from './indexed.js';
+import {
+  sayBadIndex,
+  sayIndexTwice,
+  sayMisplacedStep,
+  sayNameOfList,
+  sayNoBranches,
+  sayNoEnd,
+  sayPointCalled,
+} from './step-says.js';
 import { sayUnknownLayer } from './unknown-name.js';
 import type { Body, Node, Place, Value } from './graph.js';
 import { IndexedPoints } from './scope.js';
@@ -27,11 +36,7 @@ export function runStep(frame: Frame, step: tree.Step): Point | undefined {
   if (!step.name) return flow.kind === 'point' ? flow.point : undefined;
   const made: readonly Node[] = nodes.slice(before);
   if (flow.kind === 'list') {
-    frame.context.problems.say({
-      code: 'name-of-list',
-      at: placeOf(frame, step.name),
-      message: 'a name is given to one point; a list of points is joined first',
-    });
+    sayNameOfList(frame.context.problems, placeOf(frame, step.name));
     return undefined;
   }
   const from = flow.kind === 'point' ? flow.point : unknownPoint(frame);
@@ -68,11 +73,7 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
     }
     const index = datum.kind === 'number' ? datum.value.value : Number.NaN;
     if (!Number.isInteger(index) || index < 0) {
-      frame.context.problems.say({
-        code: 'bad-index',
-        at: placeOf(frame, expr),
-        message: 'an index is a whole number of at least 0, known before running',
-      });
+      sayBadIndex(frame.context.problems, placeOf(frame, expr));
       return undefined;
     }
     label += `[${String(index)}]`;
@@ -82,11 +83,7 @@ function namePoint(frame: Frame, target: tree.NameTarget, point: Point): string 
       if (!(inner instanceof IndexedPoints)) at.items.set(index, (inner = new IndexedPoints(placeOf(frame, target))));
       at = inner;
     } else if (found !== undefined && frame.given !== undefined) {
-      frame.context.problems.say({
-        code: 'name-twice',
-        at: placeOf(frame, target),
-        message: `\`${label}\` is given already; each index is given once`,
-      });
+      sayIndexTwice(frame.context.problems, placeOf(frame, target), label);
     } else at.items.set(index, point);
   }
   return label;
@@ -190,11 +187,7 @@ function runName(frame: Frame, link: tree.Name, head: boolean): void {
   const entry = frame.e.scope.find(link.text);
   if (entry) {
     if (isPoint(entry.datum) && !head) {
-      frame.context.problems.say({
-        code: 'not-callable',
-        at: place,
-        message: `\`${link.text}\` is a point; a step starts from it, nothing flows into it`,
-      });
+      sayPointCalled(frame.context.problems, place, link.text);
       return;
     }
     return start(frame, entry.datum, place, head);
@@ -218,11 +211,7 @@ function runCall(frame: Frame, call: tree.Call, begins: boolean): void {
     return runBranches(frame, call, call.body, recipe, { uri: place.uri, range });
   }
   if (isPoint(recipe)) {
-    frame.context.problems.say({
-      code: 'not-callable',
-      at: place,
-      message: `\`${call.callee.text}\` is a point; a step starts from it, nothing flows into it`,
-    });
+    sayPointCalled(frame.context.problems, place, call.callee.text);
     frame.flow = { kind: 'point', point: unknownPoint(frame) };
     return;
   }
@@ -242,11 +231,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
     const end: Flow = frame.flow;
     if (end.kind === 'point') ends.push(frame.builder.use(end.point.value));
     else {
-      frame.context.problems.say({
-        code: 'branch-without-end',
-        at: placeOf(frame, statements),
-        message: 'nothing flows out of this branch',
-      });
+      sayNoEnd(frame.context.problems, placeOf(frame, statements));
       ends.push(frame.builder.unknown());
     }
   };
@@ -261,13 +246,10 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
           walk(only.body);
         });
       } else if (only?.kind === 'IfLink') runIf(frame, only, walk);
-      else if (only?.kind !== 'Missing') {
+      else if (only?.kind === 'Call' && only.body && recipeOfCall(frame.e, only) === undefined) misplaced = true;
+      else if (only?.kind !== 'Missing' && recipe !== undefined) {
         misplaced = true;
-        frame.context.problems.say({
-          code: 'misplaced-step',
-          at: placeOf(frame, statement),
-          message: `directly in the braces of ${call.callee.text} stand only branches, \`repeat\`, \`if\` and \`const\`; put the step into a \`branch { }\``,
-        });
+        sayMisplacedStep(frame.context.problems, placeOf(frame, statement), call.callee.text);
       }
     }
   };
@@ -280,11 +262,7 @@ function runBranches(frame: Frame, call: tree.Call, body: tree.Body, recipe: Dat
   }
   const link = recipe.links[0];
   if (ends.length === 0 && !misplaced) {
-    frame.context.problems.say({
-      code: 'no-branches',
-      at: place,
-      message: `${call.callee.text} has nothing to join: its braces hold no branch`,
-    });
+    sayNoBranches(frame.context.problems, place, call.callee.text);
   }
   const point =
     link && ends.length > 0

@@ -14,7 +14,7 @@ import { sayEmpty, sizesThatWork } from './elaborate-says.js';
 import { multiplesOf } from './sizes-that-work.js';
 import { sayDuplicates } from './elaborate-duplicates.js';
 import { evaluate, type Evaluation } from './elaborate-expression.js';
-import type { Allow, Body, FileGraph, GraphProblem, Looked, NetworkGraph, Place } from './graph.js';
+import type { Allow, Body, FileGraph, GraphProblem, Looked, NetworkGraph, Place, UnusedName } from './graph.js';
 import { Problems } from './problems.js';
 import { CallResolver } from './resolve-call.js';
 import { unusedNames } from './elaborate-unused.js';
@@ -111,7 +111,10 @@ export function elaborateFile(sources: Sources, uri: string, options: ElaborateO
   const evaluation: Evaluation = { uri, scope, names: catalogueNames, problems };
   const { trains, budgets } = checkSettings(evaluation, source.file, networks);
   // While something is half typed, what uses a name may not be there yet.
-  const unused = source.problems.length > 0 ? [] : unusedNames(uri, source.file, source.scopes);
+  const unused =
+    source.problems.length > 0
+      ? []
+      : unusedNames(uri, source.file, source.scopes).filter(name => !isDoubted(name, source.file, problems.list));
   return {
     uri,
     networks,
@@ -205,7 +208,21 @@ const ECHOES: ReadonlySet<string> = new Set([
   'missing-file',
   'bad-shape-pattern',
   'empty-network',
+  'not-a-list',
 ]);
+
+/** Whether a mistake keeps a name from being used: then it is no second one that nothing uses it. */
+function isDoubted(unused: UnusedName, { items }: tree.FileNode, problems: readonly GraphProblem[]): boolean {
+  const { uri, range } = unused.place;
+  const within = items.find(item => item.range.start <= range.start && range.end <= item.range.end);
+  return problems.some(({ code, message, severity, range: at, ...p }) => {
+    if (severity !== 'error' || p.uri !== uri) return false;
+    if (at.start === range.start && at.end === range.end) return true;
+    if (within?.kind === 'Import') return within.range.start <= at.start && at.end <= within.range.end;
+    if (code === 'not-known-yet') return message.startsWith(`\`${unused.name}\``);
+    return code === 'shared-needs-layer' && at.start > range.end && at.start - range.end < 9;
+  });
+}
 
 /** What a call lacks is no mistake of its own where its syntax was reported: `conv 64` misses parentheses, nothing else. */
 function withoutEchoes(uri: string, source: SourceFile, found: readonly GraphProblem[]): readonly GraphProblem[] {

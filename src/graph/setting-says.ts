@@ -2,6 +2,7 @@
 import { suggestion } from '../language/nearest.js';
 import type { Range } from '../language/range.js';
 import { isRecipe, type Datum } from './datum.js';
+import { foreignDeclared, foreignSetting } from './foreign-names.js';
 import type { GraphFix, Place } from './graph.js';
 import { nearest, type Problems } from './problems.js';
 import type { Scope } from './scope.js';
@@ -48,7 +49,9 @@ export function sayNoneOf(
   { code, name, names, says }: { code: string; name: string; names: Iterable<string>; says: string },
 ): void {
   const all = [...names];
-  const near = nearest(name, all);
+  const kind = code.replace('unknown-', '');
+  const foreign = kind === 'setting' ? foreignSetting(name, all) : foreignDeclared(kind, name, all);
+  const near = foreign === undefined ? nearest(name, all) : [foreign];
   const has = near.length > 0 ? suggestion(near) : `; there are ${all.sort().join(', ')}`;
   const at = placeIn(e, node);
   e.problems.say({ code, at, message: says + has, fixes: changesTo(at, near) });
@@ -59,6 +62,34 @@ export function sayNoTrain(e: Around, name: Named, names: readonly string[]): vo
   const near = nearest(name.text, names);
   const message = `no \`train\` of this file is called \`${name.text}\`${suggestion(near)}`;
   e.problems.say({ code: 'unknown-train', at, message, fixes: changesTo(at, near) });
+}
+
+/** `data = mnist` in a `train`: a point of the step with the name of a setting. */
+export function sayEqualsSign(e: Around, name: Named): void {
+  const message = `a setting is written with \`:\`: \`${name.text}: ...\``;
+  e.problems.say({ code: 'equals-in-settings', at: placeIn(e, name), message });
+}
+
+export function sayTwice(e: Around, key: Named, before: Place): void {
+  const message = `\`${key.text}\` is set already`;
+  e.problems.say({
+    code: 'setting-twice',
+    at: placeIn(e, key),
+    message,
+    related: [{ message: 'here', place: before }],
+  });
+}
+
+/** A value in place of a declaration's name: `data: "mnist"`. */
+export function sayNoDeclaration(
+  e: Around,
+  node: Ranged & { readonly kind: string; readonly value?: unknown },
+  names: Iterable<string>,
+): void {
+  const all = [...names];
+  const text = node.kind === 'Text' ? String(node.value) : undefined;
+  const meant = text === undefined ? [] : all.includes(text) ? [text] : nearest(text, all);
+  sayWrongValue(e, node, `a name stands here, without quotes; there are ${all.sort().join(', ')}`, meant);
 }
 
 /** A value that a setting does not take; `instead`: texts that it would take. */

@@ -1,6 +1,7 @@
 /** Says that a name is not found, with the nearest ones as fixes. */
 import { sayGivenElsewhere } from './elaborate-elsewhere.js';
 import type { Names } from './elaborate-expression.js';
+import { foreignLayer } from './foreign-names.js';
 import { functionNames } from './functions.js';
 import type { GraphFix, Place } from './graph.js';
 import { suggestion } from '../language/nearest.js';
@@ -18,9 +19,24 @@ interface Around {
 /** Words that stand for a value anywhere; other languages write them with a capital. */
 const VALUES = ['true', 'false', 'none'];
 
-export function sayUnknownLayer(e: Around, at: Place, name: string): void {
+/** `words`: those that could stand there too. */
+export function sayUnknownLayer(e: Around, at: Place, name: string, words: readonly string[] = []): void {
   if (!sayGivenElsewhere(e, at, name))
-    say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, []);
+    say(e, at, name, 'unknown-layer', `there is no layer, block or point called \`${name}\``, words);
+}
+
+/** Words before braces. */
+const bracedWords = (): readonly string[] => ['residual', 'frozen', 'checkpoint', 'training', 'branch', 'repeat'];
+
+interface Called {
+  readonly callee: { readonly text: string };
+  readonly args: readonly unknown[];
+  readonly body?: unknown;
+}
+
+/** Of what is called: a function has arguments, some words of the language have braces. */
+export function sayUnknownCall(e: Around, { callee, args, body }: Called, at: Place): void {
+  sayUnknownLayer(e, at, callee.text, body ? bracedWords() : args.length > 0 ? functionNames : []);
 }
 
 /** `words`: those that the place accepts. */
@@ -39,7 +55,9 @@ export function sayUnknownName(e: Around, at: Place, name: string, words: readon
 
 function say(e: Around, at: Place, name: string, code: string, message: string, words: readonly string[]): void {
   if (name === '') return;
-  const near = nearest(name, [...words, ...e.scope.visible(), ...e.names.layerNames]);
+  const names = [...words, ...e.scope.visible(), ...e.names.layerNames];
+  const foreign = foreignLayer(name, names);
+  const near = foreign === undefined ? nearest(name, names) : [foreign];
   e.problems.say({ code, at, message: message + suggestion(near), fixes: changesTo(at, near) });
 }
 

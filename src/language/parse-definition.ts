@@ -5,7 +5,7 @@ import { parseExpr, parseList } from './parse-expression.js';
 import { parseText } from './parse-literal.js';
 import { parseName } from './parse-declaration.js';
 import { parseBody } from './parse-statement.js';
-import { bracedImport, parseNextLine, skipSetting } from './slips.js';
+import { bracedImport, parseNextLine, settingsWord, skipSetting } from './slips.js';
 import { T, firstReserved, isWord } from './tokens.js';
 import type {
   Block,
@@ -151,14 +151,16 @@ function parseSetting(c: Cursor): SettingItem | undefined {
     return undefined;
   }
   const next = c.isFirst(at + 1) ? T.End : c.kindAt(at + 1);
-  if (c.kind === T.Name && next === T.LeftBrace && !isSettingsWord(c.wordAt(at))) {
+  const written = c.wordAt(at);
+  const word = c.kind === T.Name && next === T.Name && !isSettingsWord(written) ? settingsWord(c) : written;
+  if (c.kind === T.Name && next === T.LeftBrace && !isSettingsWord(written)) {
     const name = c.takeWord();
     c.report('missing-word', name.range, `\`update\` or \`group\` is missing before \`${name.text}\``);
     const settings = parseSettings(c, at, name.text);
     return { kind: 'Update', name, settings, range: c.rangeFrom(start) };
   }
   if (c.kind === T.Name && (isWord(next) || next === T.LeftBrace)) {
-    switch (c.wordAt(at)) {
+    switch (word) {
       case 'update': {
         c.take();
         const name = parseName(c);
@@ -204,6 +206,10 @@ function parseSettingValue(c: Cursor): Expr {
   if (!c.atLineStart && c.kind > T.Colon && c.kind < firstReserved && c.kindAt(c.i + 1) === T.Colon) {
     c.report('not-understood', c.rangeAt(c.i), `\`${c.nextShown}\` cannot stand here`);
     c.take();
+  }
+  if (!c.atLineStart && (c.kind === T.Name || (c.kind >= T.Number && c.kind <= T.Text))) {
+    c.reportMissing('missing-colon', `\`:\` is missing after \`${c.lastShown}\``);
+    return parseExpr(c);
   }
   if (c.atLineStart || c.kind !== T.Colon) {
     c.reportMissing('missing-setting-value', `\`:\` and a value are missing after \`${c.lastShown}\``);

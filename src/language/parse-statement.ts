@@ -249,6 +249,12 @@ function parseNamed(c: Cursor, head: boolean): Link {
     const word = c.takeWord();
     const name: Name = { kind: 'Name', text: word.text, range: word.range };
     const point = parseAccessors(c, name);
+    // `nn.Linear(16, 10)`: no layer has a dot in its name, which is told where names are looked up.
+    if (point.kind === 'Member' && c.kind === T.LeftParen && !c.atLineStart) {
+      const range = point.range;
+      const callee: Word = { kind: 'Word', text: c.text.slice(range.start, range.end), range };
+      return { kind: 'Call', callee, args: parseArgs(c), hasParens: true, range: c.rangeFrom(range.start) };
+    }
     return point.kind === 'Member' || point.kind === 'Index' ? point : name;
   }
   const callee = c.takeWord();

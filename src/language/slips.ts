@@ -252,6 +252,22 @@ function isValueAlone(c: Cursor): boolean {
   return c.kind === T.Name && behind !== T.Colon && behind !== T.Assign && behind !== T.LeftBrace && behind !== T.Name;
 }
 
+/** `updat N { ... }`: the word that begins a line of two words in settings, or the one that it nearly is. */
+export function settingsWord(c: Cursor): string {
+  const written = c.wordAt(c.i);
+  const words = ['update', 'group', 'vary'];
+  const behind = c.kindAt(c.i + 2);
+  const isMeant = behind === T.LeftBrace || behind === T.Colon || behind === T.Comma || behind === T.Dot;
+  const [near] = isMeant ? nearestNames(written, words) : [];
+  if (near === undefined) return written;
+  const range = c.rangeAt(c.i);
+  c.report('unknown-word', range, `\`${c.nextShown}\` begins no setting; did you mean \`${near}\`?`, {
+    fix: { range, text: near },
+    title: `Write \`${near}\``,
+  });
+  return near;
+}
+
 /** The value of a setting that stands in the line behind its key; undefined where that line is none. */
 export function parseNextLine(c: Cursor, parseExpr: (c: Cursor) => Expr): Expr | undefined {
   if (!isValueAlone(c)) return undefined;

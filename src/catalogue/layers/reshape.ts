@@ -63,7 +63,9 @@ export const reshape = defineLayer({
         return `${written(from)} holds ${product(from).toString()} numbers, ${written(a.shape)} ${product(known).toString()}${rest}`;
       },
       instead: ({ x }, a) => [
-        { argument: 'shape', value: written([product(x.shape).over(product(a.shape.slice(1))), ...a.shape.slice(1)]) },
+        ...[product(x.shape).over(product(a.shape.slice(1)))]
+          .filter(first => first.isInteger() !== false)
+          .map(first => ({ argument: 'shape', value: written([first, ...a.shape.slice(1)]) })),
         { argument: 'shape', value: `[${[...a.shape.slice(0, -1), Dim.of(-1)].map(String).join(', ')}]` },
         { argument: 'shape', value: `[${product(x.shape).toString()}]` },
       ],

@@ -113,14 +113,6 @@ export const forms: Remedies = {
   'then-in-step': braces,
   'chained-comparison': twoComparisons,
   'bad-number': number,
-  'bad-size': site => {
-    const { written, range } = site;
-    if (/^[0-9]+([xX](?:[0-9]+|[A-Za-z_]\w*?))+$/.test(written))
-      return [change(site, range, `[${written.split(/[xX]/).join(', ')}]`)];
-    return /^-?\d+(\.\d+)?$/.test(written)
-      ? [change(site, range, String(Math.max(1, Math.round(Number(written)))))]
-      : [];
-  },
   'open-text': endQuote,
   'single-quotes': doubleQuotes,
   'bad-shape': listOfOne,

@@ -5,7 +5,7 @@ import { libraryNames } from '../../language/library.js';
 import { nearestNames } from '../../language/nearest.js';
 import type { Import } from '../../language/tree.js';
 import { importPath } from '../imports.js';
-import { others } from '../suggest-imports.js';
+import { importEdit, others } from '../suggest-imports.js';
 import { change, insert, lineAt, nodeAt, pathOf, put, type Put, type Remedies, type Site } from './remedy.js';
 
 const quoted = (path: string): string => JSON.stringify(path);
@@ -126,7 +126,27 @@ function path(site: Site): readonly GraphFix[] {
     .map(each => insert(site, at, ` ${hasFrom ? '' : 'from '}${quoted(each)}`));
 }
 
+/** A name near to one that another file defines. */
+function nearImport(site: Site): readonly GraphFix[] {
+  const name = site.written.replace(/\(.*$/s, '');
+  if ((site.problem.fixes ?? []).length > 0 || others(site).some(source => source.exported(name))) return [];
+  const range = { start: site.range.start, end: site.range.start + name.length };
+  const found = others(site).flatMap(source => {
+    const path = importPath(site.uri, source.uri);
+    const [near] = nearestNames(
+      name,
+      source.exports.map(each => each.name.text),
+    );
+    return path === undefined || near === undefined || name.length < 4 ? [] : [{ near, path }];
+  });
+  return found.slice(0, 3).map(({ near, path }) => {
+    const edit = importEdit(site, near, path);
+    return put(`Change to \`${near}\` from ${quoted(path)}`, site, { range, text: near }, edit);
+  });
+}
+
 export const imports: Remedies = {
+  'unknown-layer': nearImport,
   'missing-file': otherFile,
   'missing-import': otherName,
   'missing-path': path,

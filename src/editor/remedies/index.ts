@@ -2,12 +2,16 @@
 import type { GraphFix, GraphProblem } from '../../graph/graph.js';
 import type { FileSet } from '../../language/files.js';
 import { brackets } from './brackets.js';
+import { calls } from './calls.js';
 import { forms } from './forms.js';
 import { imports } from './imports.js';
-import type { Remedies } from './remedy.js';
+import type { Remedies, Remedy } from './remedy.js';
+import { shapes } from './shapes.js';
+import { steps } from './steps.js';
+import { train } from './train.js';
 import { words } from './words.js';
 
-const remedies: Remedies = { ...brackets, ...forms, ...imports, ...words };
+const remedies: Remedies = merged(brackets, calls, forms, imports, shapes, steps, train, words);
 
 /**
  * Slips that were read as what they mean: mended, the text says what the network is already. Such a fix may be taken unasked, as long
@@ -39,6 +43,21 @@ const slips: ReadonlySet<string> = new Set([
 
 export const isSlip = ({ code }: GraphProblem): boolean => slips.has(code);
 
+/** Where several know a code, all are asked. */
+function merged(...tables: readonly Remedies[]): Remedies {
+  const all: { [code: string]: Remedy } = {};
+  for (const table of tables) {
+    for (const [code, remedy] of Object.entries(table)) {
+      const known = all[code];
+      all[code] = known === undefined ? remedy : site => [...known(site), ...remedy(site)];
+    }
+  }
+  return all;
+}
+
+/** What the text says is nearer to what was meant than what a rule proposes. */
+const leads: ReadonlySet<string> = new Set(['bad-argument', 'bad-setting']);
+
 /** Codes that have a remedy here. */
 export const remediedCodes: readonly string[] = Object.keys(remedies);
 
@@ -50,6 +69,9 @@ export function fixesOf(files: FileSet, problem: GraphProblem): readonly GraphFi
   if (remedy === undefined || source === undefined) return fixes;
   const { text } = source;
   const more = remedy({ files, source, uri, text, problem, range, written: text.slice(range.start, range.end) });
-  const known = new Set(fixes.map(({ title }) => title));
-  return [...fixes, ...more.filter(({ title }) => !known.has(title))];
+  // Of two of one title that of the text knows more.
+  const better = new Map(more.map(fix => [fix.title, fix]));
+  const known = fixes.map(fix => better.get(fix.title) ?? fix);
+  const others = [...better.values()].filter(fix => !known.includes(fix));
+  return leads.has(code) ? [...others, ...known] : [...known, ...others];
 }

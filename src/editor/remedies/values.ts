@@ -20,9 +20,19 @@ export const viewOf = ({ uri, text, source, files }: Site): View => ({
   users: () => [],
 });
 
+const usual: Readonly<Record<string, string>> = {
+  channels: '64',
+  width: '64',
+  hidden: '64',
+  kernel: '3',
+  count: '1000',
+};
+
 /** Something that a parameter takes. */
-export function valueFor(parameter: Pick<SignatureParameter, 'kind' | 'words' | 'default'> | undefined): string {
+export function valueFor(parameter: SignatureParameter | undefined): string {
   if (parameter === undefined) return '1';
+  const common = Object.hasOwn(usual, parameter.name) && parameter.kind !== 'value' ? usual[parameter.name] : undefined;
+  if (common !== undefined) return common;
   if (parameter.default !== undefined && parameter.default !== 'none') return parameter.default;
   return wordFor(parameter.kind, parameter.words);
 }
@@ -38,14 +48,14 @@ const wordFor = (kind: Parameter<unknown>['kind'], words: readonly string[]): st
 const valueOfSetting = (setting: Setting | undefined): string | undefined => {
   if (setting === undefined) return undefined;
   const { written, words, min, value } = setting;
-  const usual: { readonly [kind: string]: string } = {
+  const byKind: { readonly [kind: string]: string } = {
     flag: 'true',
     loss: 'cross_entropy',
     dataset: 'digits',
     metric: 'accuracy',
     bytes: '1GiB',
   };
-  return written ?? words?.[0] ?? usual[value] ?? String(Math.max(1, min ?? 1));
+  return written ?? words?.[0] ?? byKind[value] ?? String(Math.max(1, min ?? 1));
 };
 
 function settingAt(path: readonly Node[]): Setting | undefined {

@@ -60,7 +60,8 @@ function missingLayer(site: Site): readonly GraphFix[] {
     const from = head.slice(0, -2).trimEnd().length;
     return [remove(site, { start: from, end: head.length }, '->')];
   }
-  return head.endsWith('=') && head.length > line.start ? [insert(site, head.length, ' identity')] : [];
+  const isLast = text.slice(range.end, line.end).replace(/#.*$/, '').trim() === '';
+  return isLast && head.endsWith('=') && head.length > line.start ? [insert(site, head.length, ' identity')] : [];
 }
 
 /** A reserved word that is a name, here and where it is used. */
