@@ -10,6 +10,7 @@ import { define } from './elaborate-define.js';
 import { runStep } from './elaborate-step.js';
 import { evaluate, evaluateArguments, recipeOfCall } from './elaborate-expression.js';
 import { Scope } from './scope.js';
+import { sayPlain } from './step-says.js';
 import { bindUnknown, declaredShape, matchShape } from './elaborate-shape.js';
 import { Dim } from '../shape/dim.js';
 import type { GrowingShared } from './body-builder.js';
@@ -41,11 +42,7 @@ export function runStatement(frame: Frame, statement: tree.Statement): void {
     case 'Defaults':
       return runDefaults(frame, statement);
     case 'Branch':
-      frame.context.problems.say({
-        code: 'misplaced-branch',
-        at: placeOf(frame, statement),
-        message: 'a branch stands in the braces of a joining layer, such as `concat { }`',
-      });
+      sayPlain(frame.context.problems, placeOf(frame, statement), 'misplaced-branch');
       return;
     case 'Training':
       return runTraining(frame, statement);
@@ -63,11 +60,7 @@ function runInput(frame: Frame, statement: tree.Input): void {
   if (index === 0) point = frame.flow.kind === 'point' ? frame.flow.point : undefined;
   else point = frame.given?.get(name);
   if (index > 0 && statement.name === undefined) {
-    frame.context.problems.say({
-      code: 'input-without-name',
-      at: placeOf(frame, statement),
-      message: 'a further input needs a name, by which the caller gives it',
-    });
+    sayPlain(frame.context.problems, placeOf(frame, statement), 'input-without-name');
   }
   if (index === 0 && !point && !unknown) {
     frame.context.problems.say({
@@ -106,11 +99,7 @@ function declareInput(frame: Frame, statement: tree.Input, index: number): void 
   const name = statement.name?.text ?? '';
   let type: TensorType | undefined;
   if (!statement.shape) {
-    context.problems.say({
-      code: 'input-without-shape',
-      at: placeOf(frame, statement),
-      message: 'the input of a network needs a shape, such as `input image: 3x32x32`',
-    });
+    sayPlain(context.problems, placeOf(frame, statement), 'input-without-shape');
   } else {
     const given = new Map<string, Dim>();
     for (const [key, datum] of frame.top?.set ?? []) if (datum.kind === 'number') given.set(key, datum.value);
@@ -195,11 +184,7 @@ function runDefaults(frame: Frame, statement: tree.Defaults): void {
     if (!layer) {
       recipeOfCall(frame.e, call);
       if (frame.e.scope.find(call.callee.text)) {
-        frame.context.problems.say({
-          code: 'defaults-of-block',
-          at: placeOf(frame, call),
-          message: '`defaults` are for built-in layers',
-        });
+        sayPlain(frame.context.problems, placeOf(frame, call), 'defaults-of-block');
       }
       continue;
     }

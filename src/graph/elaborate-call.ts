@@ -20,7 +20,7 @@ import {
 } from './datum.js';
 import type { Body, Call, Node, Place, Value, WeightRef } from './graph.js';
 import type { GivenValue } from './resolve-call.js';
-import { sayNoWeight, saySharedShape } from './step-says.js';
+import { sayNoWeight, sayOneTensor, sayRecipe, saySharedShape } from './step-says.js';
 
 /** Applies all links of a recipe, one after the other. Undefined flow: a source begins the path. */
 export function applyRecipe(frame: Frame, recipe: Recipe, flow: Point | undefined, place: Place): Point | undefined {
@@ -83,11 +83,7 @@ export function applyLink(
 }
 
 export function sayNotJoining(frame: Frame, name: string, place: Place): void {
-  frame.context.problems.say({
-    code: 'not-joining',
-    at: place,
-    message: `${name} takes one tensor, so it cannot join several; \`concat\`, \`add\` and the like do`,
-  });
+  sayOneTensor(frame.context.problems, place, name);
 }
 
 export function unknownPoint(frame: Frame): Point {
@@ -209,11 +205,7 @@ function pointOfSource(frame: Frame, link: RecipeLink, g: GivenArgument): GivenA
   const recipe = datum;
   const first = recipe.links[0]?.target;
   if (first?.kind === 'layer' && first.layer.input === 'none') return applyRecipe(frame, recipe, undefined, g.place);
-  frame.context.problems.say({
-    code: 'recipe-for-point',
-    at: g.place,
-    message: `${target.layer.name} takes points here; \`${written(recipe)}\` is a layer that is not applied to anything`,
-  });
+  sayRecipe(frame.context.problems, g.place, { layer: target.layer.name, recipe: written(recipe) });
   return undefined;
 }
 

@@ -29,6 +29,7 @@ import { wordsOfLayer } from './words-of-layer.js';
 import type { Problems } from './problems.js';
 import { sayNotGiven } from './step-says.js';
 import { numberOf, whole } from './number-datum.js';
+import { foreignLayer } from './foreign-names.js';
 import { listOf } from './indexed.js';
 import { moduleName } from './elaborate-module.js';
 import { IndexedPoints, type Scope } from './scope.js';
@@ -230,7 +231,7 @@ export function recipeOfCall(e: Evaluation, call: tree.Call): Datum | undefined 
 
 function evaluateMember(e: Evaluation, expr: tree.Member): Datum | undefined {
   const foreign = moduleName(e.scope, expr);
-  if (foreign !== undefined && !foreign.endsWith('.')) {
+  if (foreign !== undefined && foreignLayer(foreign, e.names.layerNames) !== undefined) {
     sayUnknownLayer(e, at(e, expr), foreign);
     return undefined;
   }

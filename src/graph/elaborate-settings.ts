@@ -302,7 +302,7 @@ function checkCalls(
         return;
       default:
         // A number may stand between losses.
-        if (node === expr) sayNoDeclaration(e, node, table.keys());
+        if (node === expr && kind !== 'vary') sayNoDeclaration(e, node, table.keys());
     }
   };
   parse(expr);

@@ -214,7 +214,7 @@ const withoutRank = (name: string): string => name.replace(/[123]d$/, '');
 /** What a layer of another framework is called among these names. */
 export function foreignLayer(name: string, known: Iterable<string>): string | undefined {
   const wanted = withoutRank(bare(name));
-  const synonym = layers[wanted];
+  const synonym = Object.hasOwn(layers, wanted) ? layers[wanted] : undefined;
   const all = [...known];
   if (synonym !== undefined && all.includes(synonym)) return synonym;
   return all.find(each => bare(each) === wanted);

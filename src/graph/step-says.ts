@@ -122,3 +122,32 @@ export function sayNotGiven(
   const message = `\`${name}[${String(index)}]\` is not given before this line; given so far: ${so.length > 0 ? so.join(', ') : 'none'}`;
   problems.say({ code: 'no-such-index', at, message });
 }
+
+export function sayRecipe(
+  problems: Problems,
+  at: Place,
+  { layer, recipe }: { readonly layer: string; readonly recipe: string },
+): void {
+  const message = `${layer} takes points here; \`${recipe}\` is a layer that is not applied to anything`;
+  problems.say({ code: 'recipe-for-point', at, message });
+}
+
+export function sayOneTensor(problems: Problems, at: Place, name: string): void {
+  const message = `${name} takes one tensor, so it cannot join several; \`concat\`, \`add\` and the like do`;
+  problems.say({ code: 'not-joining', at, message });
+}
+
+/** What needs no names to be told. */
+export function sayPlain(
+  problems: Problems,
+  at: Place,
+  code: 'misplaced-branch' | 'input-without-name' | 'input-without-shape' | 'defaults-of-block',
+): void {
+  const messages = {
+    'misplaced-branch': 'a branch stands in the braces of a joining layer, such as `concat { }`',
+    'input-without-name': 'a further input needs a name, by which the caller gives it',
+    'input-without-shape': 'the input of a network needs a shape, such as `input image: 3x32x32`',
+    'defaults-of-block': '`defaults` are for built-in layers',
+  };
+  problems.say({ code, at, message: messages[code] });
+}

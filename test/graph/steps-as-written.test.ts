@@ -84,7 +84,7 @@ describe('a step', () => {
       ['for i in range(3) { relu }', 'rounds are written `repeat 3 as i { ... }`'],
       ['return x', 'nothing is returned: the last step is the output, or those behind `output`'],
       ['self.conv = conv(3, 3)', 'a step is named by one word, with nothing before it'],
-      ['y = F.relu(x)', 'a layer stands by its own name, with no module before it: `relu`, `conv(64, 3)`'],
+      ['y = F.relu(x)', 'there is no layer, block or point called `F.relu`; did you mean `relu`?'],
     ] as const)
       assert.equal(only({ body: [line, 'tanh'] }).message, message);
   });
