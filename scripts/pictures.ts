@@ -67,6 +67,9 @@ export const pictures: readonly Picture[] = [
         .first()
         .click();
       await workbench.webview().locator('svg [role="button"], svg g').first().waitFor({ timeout: 60_000 });
+      // The line of the cursor is marked in the diagram.
+      await line(workbench, 'maxpool').click({ position: { x: 60, y: 8 } });
+      await workbench.webview().locator('.marked').first().waitFor();
       await workbench.page.waitForTimeout(1000);
     },
   },
