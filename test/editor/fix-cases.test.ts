@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { actions, problemsOf, type Action } from '../../src/editor/actions.js';
 import type { GraphProblem } from '../../src/graph/graph.js';
-import { fixesOf } from '../../src/editor/remedies/index.js';
+import { makeAnalyzer } from '../../src/editor/analyze.js';
+import { safeFixes } from '../../src/editor/fix-all.js';
+import { fixesOf, remediedCodes } from '../../src/editor/remedies/index.js';
 import { translator } from '../../src/editor/message-texts.js';
 import { fixture, uriOf } from './view.js';
 
@@ -86,4 +88,27 @@ describe('a fix', () => {
       }
     });
   }
+});
+
+describe('fixes of many problems', () => {
+  const slips = 'network N {\n  input x: 3x8x8;\n  conv(8, 3, padding=1)\n  // wide\n  relu => conv(8, [3, 3])\n}\n';
+
+  it('are taken when a file is saved, where they are slips of the pen', () => {
+    const { view } = fixture(slips);
+    const edits = safeFixes(view, makeAnalyzer());
+    const action: Action = { title: '', kind: 'fix-all', problem: undefined, edits, preferred: false };
+    assert.equal(
+      applied(slips, action),
+      'network N {\n  input x: 3x8x8\n  conv(8, 3, padding: 1)\n  # wide\n  relu -> conv(8, [3, 3])\n}\n',
+    );
+  });
+
+  it('are listed in the documentation, code by code', () => {
+    const page = readFileSync('docs/diagnostics.md', 'utf8');
+    const codes = [...new Set([...remediedCodes, ...cases.map(({ code }) => code)])];
+    assert.deepEqual(
+      codes.filter(code => code !== 'linear-after-linear' && !page.includes(`| \`${code}\` |`)),
+      [],
+    );
+  });
 });
