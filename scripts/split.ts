@@ -39,6 +39,8 @@ export const later: readonly string[] = [
   'src/analysis/training-timeline.ts',
   // Numbers of two lengths, where that precision is asked for.
   'src/analysis/autocast.ts',
+  // Views of views.
+  'src/analysis/reshaped-layout.ts',
   // Recurrences of one's own.
   'src/analysis/kept-scan.ts',
   // Tables of numbers.

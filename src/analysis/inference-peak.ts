@@ -12,7 +12,8 @@ import { readsAll } from '../graph/reads.js';
 import { bytesOf } from './amount.js';
 import { castOf } from './autocast.js';
 import { keptOfCall, keyOfFlows, type Flow, type KeepMode, type KeptSummary } from './kept-call.js';
-import { layoutOf, type Layout } from './layouts.js';
+import type { Layout } from './layout.js';
+import { layoutOf } from './layouts.js';
 import type { Linear } from './report.js';
 
 /** Bytes for one sample of the batch that is asked for; undefined when a type is unknown or a formula leaves it open. */

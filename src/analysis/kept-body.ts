@@ -3,7 +3,7 @@ import type { Body, BodyNode, Node, Value } from '../graph/graph.js';
 import { readsAll } from '../graph/reads.js';
 import { ValueMap } from '../graph/value-map.js';
 import { bytesOf, LinearSum, plus, times, zero } from './amount.js';
-import { scanned } from './kept-scan.js';
+import { checkpointed, scanned } from './kept-scan.js';
 import { keptOfCall, keyOfFlows, type Flow, type KeepMode, type KeptSummary } from './kept-call.js';
 import type { Linear } from './report.js';
 
@@ -65,7 +65,8 @@ export class KeptAnalysis {
     });
     for (const storage of walk.fresh) if (storage.kept && !index.has(storage)) internal.add(storage.bytes);
     if (body.kind === 'checkpoint') return checkpointed(inputs, flows, fresh, results, byNode, walk.whole);
-    return { internal: internal.total, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole: walk.whole };
+    const { copies, whole } = walk;
+    return { internal: internal.total, copies, keepsInput: inputs.map(s => s.kept), fresh, results, byNode, whole };
   }
 
   /** What a call of a body keeps. */
@@ -79,6 +80,7 @@ export class KeptAnalysis {
     if (count <= 1) return one;
     const keepsInput = [...one.keepsInput];
     let [last, given, left, internal, whole] = [one, flows, count - 1, one.internal, one.whole];
+    let copies = one.copies ?? zero;
     while (left > 0) {
       const flow = last.results[0];
       if (!flow) return one;
@@ -89,33 +91,14 @@ export class KeptAnalysis {
       // What flows from round to round is kept by the round that makes it or the one that reads it.
       if (own && (own.kept || next.keepsInput[0])) internal = plus(internal, times(own.bytes, times_));
       internal = plus(internal, times(next.internal, times_));
+      copies = plus(copies, times(next.copies ?? zero, times_));
       for (const [i, keeps] of next.keepsInput.entries()) if (keeps && (i > 0 || !own)) keepsInput[i] = true;
       whole &&= next.whole;
       left -= times_;
       last = next;
     }
-    return { ...last, internal, keepsInput, whole };
+    return { ...last, internal, copies, keepsInput, whole };
   }
-}
-
-/** A checkpoint keeps what flows into it, and nothing of its inside. */
-function checkpointed(
-  inputs: readonly Storage[],
-  flows: readonly Flow[],
-  fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[],
-  results: BodyKept['results'],
-  byNode: readonly (Linear | undefined)[],
-  whole: boolean,
-): BodyKept {
-  const active = [...results, ...flows].some(({ needs }) => needs);
-  return {
-    internal: zero,
-    keepsInput: inputs.map(() => active),
-    fresh: fresh.map(f => ({ bytes: f.bytes, kept: false })),
-    results,
-    byNode: byNode.map(() => zero),
-    whole,
-  };
 }
 
 /** Where a value lies, and what is known of it. */
@@ -131,6 +114,7 @@ export class KeptWalk {
   private readonly values: ValueMap<Held>;
   readonly fresh: Storage[] = [];
   readonly sum = new LinearSum();
+  copies = zero;
   whole = true;
 
   constructor(
@@ -182,7 +166,13 @@ export class KeptWalk {
     }
     if ('whole' in summary && !summary.whole) this.whole = false;
     let added = summary.internal;
-    this.sum.add(summary.internal);
+    const { copies = zero } = summary;
+    if (copies !== zero) {
+      const again = node.shared !== undefined && node.shared.uses[0] !== node;
+      if (again) added = plus(added, times(copies, -1));
+      else this.copies = plus(this.copies, copies);
+    }
+    this.sum.add(added);
     const { keepsInput, fresh, results } = summary;
     for (let i = 0; i < keepsInput.length; i++) {
       const storage = inputs[i]?.storage;

@@ -8,7 +8,8 @@ import type { Call } from '../graph/graph.js';
 import type { StoredType } from '../shape/dtype.js';
 import { bytesOf, plus, zero } from './amount.js';
 import { castOf } from './autocast.js';
-import { isCopied, layoutOf, type Layout } from './layouts.js';
+import type { Layout } from './layout.js';
+import { isCopied, layoutOf } from './layouts.js';
 import type { Linear } from './report.js';
 
 /** Where a result lies: in the storage of an input (a view, or the input itself), or in one of its own. */
@@ -18,6 +19,8 @@ export type Lies = { readonly input: number } | { readonly fresh: number };
 export interface KeptSummary {
   /** Storages that are kept and that nobody outside sees. */
   readonly internal: Linear;
+  /** Of these, autocast's copies of weights: made once, however often a weight is used. */
+  readonly copies?: Linear;
   /** Whether it keeps the storage of each input. */
   readonly keepsInput: readonly boolean[];
   /** Storages of its own that results lie in. */
@@ -137,7 +140,7 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
     storages.set(value, { bytes: zero, input: undefined, lasting: true, kept: false });
     wants.set(value, false);
   }
-  let internal = zero;
+  let [internal, copies] = [zero, zero];
   const all = new Set<Storage>();
   for (const node of lowered.nodes) internal = plus(internal, keepOf(node, storages, wants, layouts, all, mode));
   const fresh: { readonly bytes: Linear; readonly kept: boolean }[] = [];
@@ -154,11 +157,12 @@ function work(call: Call, needs: CallNeeds): KeptSummary | undefined {
   });
   for (const value of Object.values(lowered.weights)) {
     const storage = storages.get(value);
-    if (storage?.kept) internal = plus(internal, storage.bytes);
+    if (storage?.kept) copies = plus(copies, storage.bytes);
   }
+  internal = plus(internal, copies);
   for (const storage of all) if (storage.kept && !index.has(storage)) internal = plus(internal, storage.bytes);
   const keepsInput = lowered.inputs.map(value => storages.get(value)?.kept ?? false);
-  return { internal, keepsInput, fresh, results };
+  return { internal, copies, keepsInput, fresh, results };
 }
 
 function place(

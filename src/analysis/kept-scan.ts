@@ -1,9 +1,29 @@
-/** What the steps of a scan keep: each for itself, states flowing from one to the next, entries that are views of the sequence. */
+/** What a checkpoint keeps, and what the steps of a scan do: each for itself, states flowing from one to the next, entries that are views of the sequence. */
 import type { BodyNode, Scan } from '../graph/graph.js';
 import { bytesOf, plus, times, zero } from './amount.js';
-import type { BodyKept, KeptAnalysis } from './kept-body.js';
+import type { BodyKept, KeptAnalysis, Storage } from './kept-body.js';
 import type { Flow, KeepMode, Lies } from './kept-call.js';
 import type { Linear } from './report.js';
+
+/** A checkpoint keeps what flows into it, and nothing of its inside. */
+export function checkpointed(
+  inputs: readonly Storage[],
+  flows: readonly Flow[],
+  fresh: readonly { readonly bytes: Linear; readonly kept: boolean }[],
+  results: BodyKept['results'],
+  byNode: readonly (Linear | undefined)[],
+  whole: boolean,
+): BodyKept {
+  const active = [...results, ...flows].some(({ needs }) => needs);
+  return {
+    internal: zero,
+    keepsInput: inputs.map(() => active),
+    fresh: fresh.map(f => ({ bytes: f.bytes, kept: false })),
+    results,
+    byNode: byNode.map(() => zero),
+    whole,
+  };
+}
 
 export function scanned(
   analysis: KeptAnalysis,

@@ -1,52 +1,9 @@
-/**
- * How the dimensions of a tensor lie in memory, as far as it decides what PyTorch copies: a reshape that is no view, what a product or a norm
- * reads in rows. Undefined: row by row, samples first.
- */
+/** How the result of an operation lies in memory, and whether PyTorch copies what it reads. */
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import type { Value } from '../catalogue/operations/operation.js';
-import { Dim } from '../shape/dim.js';
 import type { Shape } from '../shape/shape.js';
-
-interface Lie {
-  /** Position in memory among the dimensions, the outermost first. */
-  readonly place: number;
-  /** Between its entries and those of the dimension around it there is a gap, or none at all (stretched). */
-  readonly apart: boolean;
-}
-
-/** One for the samples, and one for each dimension of a sample. */
-export type Layout = readonly Lie[] | undefined;
-
-const one = Dim.of(1);
-const isOne = (size: Dim | undefined): boolean => size?.equals(one) === true;
-/** More than one sample: as many as nobody else has. */
-const many = Dim.of(0);
-
-/** Sizes with that of the samples; only whether it is 1 matters. */
-const sizesOf = (shape: Shape, several: boolean): Shape => [several ? many : one, ...shape];
-const rows = (sizes: Shape): readonly Lie[] => sizes.map((_, place) => ({ place, apart: false }));
-
-/** The places of dimensions of more than one entry, which alone decide; those of a size of 1 lie anywhere. */
-const placesOf = (lies: readonly Lie[], sizes: Shape): readonly number[] =>
-  lies.flatMap(({ place }, i) => (isOne(sizes[i]) ? [] : [place]));
-
-function normal(lies: readonly Lie[], sizes: Shape): Layout {
-  const places = placesOf(lies, sizes);
-  const inOrder = places.every((place, i) => i === 0 || place > (places[i - 1] ?? 0));
-  return inOrder && !lies.some(({ apart }, i) => apart && !isOne(sizes[i])) ? undefined : lies;
-}
-
-/** Whether an inner dimension fills each entry of the outer one: then both can be one dimension. */
-function joined(outer: Lie, inner: Lie, places: readonly number[]): boolean {
-  return !inner.apart && !places.some(place => place > outer.place && place < inner.place) && inner.place > outer.place;
-}
-
-function allJoined(lies: readonly Lie[], places: readonly number[]): boolean {
-  return lies.every((lie, i) => {
-    const outer = lies[i - 1];
-    return outer === undefined || joined(outer, lie, places);
-  });
-}
+import { isOne, sizesOf, rows, placesOf, normal, joined, allJoined, type Layout, type Lie } from './layout.js';
+import { reshaped } from './reshaped-layout.js';
 
 /** Whether PyTorch reads the first operand in another order than it lies in: then it keeps what it has read. */
 export function isCopied({ operation, inputs, attributes }: OperationNode, layout: Layout, several: boolean): boolean {
@@ -156,48 +113,4 @@ function likeOperand({ inputs, results }: OperationNode, of: (value: Value) => L
       sizes,
     )
   );
-}
-
-/** Dimensions of both shapes that hold the same elements; undefined where sizes do not tell. */
-function groups(from: Shape, to: Shape): readonly (readonly [old: number, fresh: number])[] | undefined {
-  const found: [number, number][] = [];
-  let [i, j] = [0, 0];
-  while (i < from.length && j < to.length) {
-    const start = [i, j] as const;
-    let [a, b] = [from[i++] ?? one, to[j++] ?? one];
-    while (!a.equals(b)) {
-      const less = a.is('<', b);
-      if (less === 'unknown' || (less ? i : j) >= (less ? from : to).length) return undefined;
-      if (less) a = a.times(from[i++] ?? one);
-      else b = b.times(to[j++] ?? one);
-    }
-    found.push([i - start[0], j - start[1]]);
-  }
-  return found;
-}
-
-/** Dimensions that are merged must lie one within the other, without gaps. */
-function reshaped(from: Shape, to: Shape, layout: readonly Lie[]): Layout | 'copied' {
-  const large = (sizes: Shape): Shape => sizes.filter(size => !isOne(size));
-  const lies = layout.filter((_, i) => !isOne(from[i]));
-  const places = placesOf(layout, from);
-  const parts = groups(large(from), large(to));
-  if (!parts) return layout.length === to.length ? layout : undefined;
-  const made: (Lie & { readonly within: number })[] = [];
-  let at = 0;
-  for (const [old, fresh] of parts) {
-    const own = lies.slice(at, at + old);
-    if (!allJoined(own, places)) return 'copied';
-    const [first] = own;
-    for (let k = 0; k < fresh; k++)
-      made.push({ place: first?.place ?? 0, apart: k === 0 && first?.apart === true, within: k });
-    at += old;
-  }
-  const sorted = [...made].sort((a, b) => a.place - b.place || a.within - b.within);
-  let next = 0;
-  const all = to.map((size): Lie => {
-    const lie = isOne(size) ? undefined : made[next++];
-    return { place: lie ? sorted.indexOf(lie) : to.length, apart: lie?.apart ?? false };
-  });
-  return normal(all, to);
 }

@@ -2,7 +2,7 @@
 import type { OperationNode } from '../catalogue/operations/builder.js';
 import { detailsOf } from '../catalogue/details.js';
 import type { StoredType } from '../shape/dtype.js';
-import type { Layout } from './layouts.js';
+import type { Layout } from './layout.js';
 import type { LayerLine } from './report.js';
 
 export interface Storage {

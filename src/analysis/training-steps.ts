@@ -37,6 +37,8 @@ class Flat {
   private readonly values = new Map<Value, Tensor>();
   private readonly weights = new Map<string, number>();
   private readonly checkpoints: Checkpoint[] = [];
+  /** Of weights under autocast: one for all uses. */
+  private readonly copies = new Map<string, Storage>();
   private readonly float: StoredType;
   /** What weights and their gradients are stored as; under autocast also statistics. */
   private readonly full: StoredType;
@@ -233,8 +235,9 @@ class Flat {
     for (const [name, value] of Object.entries(lowered.weights)) {
       // Under autocast a product reads a copy of its weight, which is cast once and kept.
       const copy = this.mixed ? this.bytes(value.type) : 0;
-      const storage = this.storage(copy, 'state');
       const key = `${line.shares ?? line.path}.${node.ties.get(name)?.weight ?? name}`;
+      const storage = this.copies.get(key) ?? this.storage(copy, 'state');
+      if (this.mixed) this.copies.set(key, storage);
       const bytes = this.bytes(value.type, this.full);
       if (!node.frozen) this.weights.set(key, bytes);
       tensors.set(value, { storage, bytes, needs: !node.frozen, weight: key, float: this.full, copy });

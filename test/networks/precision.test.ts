@@ -2,9 +2,10 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { analyze } from '../../src/analysis/analyze.js';
-import type { Choices } from '../../src/analysis/report.js';
+import type { Choices, Precision } from '../../src/analysis/report.js';
 import { FileSet } from '../../src/language/files.js';
 import { sourcesOf } from '../../src/graph/sources.js';
+import { networkOf } from '../analysis/sources.js';
 import { networkOfExample } from './examples.js';
 import { fileOf, networks } from './functional.js';
 
@@ -75,6 +76,24 @@ describe('bytes in other precisions', () => {
     it(`are those of PyTorch for ${name} without gradients under autocast`, () => {
       const { totals } = networkOfExample(fileOf(name), { precision: 'mixed', mode: 'infer', batch: 1 });
       assert.equal(totals.bytes.inferencePeak?.value, elsewhere[name] ?? figures.mixed_inference_peak);
+    });
+  }
+});
+
+/** Attention, shared, tied and frozen weights, checkpoints, layouts: each in PyTorch as in `.nn` (test/reference/make_kept_cases.py). */
+const { cases } = JSON.parse(readFileSync('test/reference/kept_cases.json', 'utf8')) as {
+  readonly cases: readonly { readonly name: string; readonly text: string; readonly kept: ByBatch }[];
+};
+
+describe('bytes kept in each precision at two batch sizes', () => {
+  for (const { name, text, kept } of cases) {
+    it(`are those of PyTorch for ${name}`, () => {
+      const found = Object.keys(kept).map(key => {
+        const [precision, batch] = key.split(' ');
+        const asked = { precision: precision as Precision, batch: Number(batch), mode: 'train' } as const;
+        return [key, networkOf(text, asked).totals.bytes.keptForBackward?.value];
+      });
+      assert.deepEqual(Object.fromEntries(found), kept);
     });
   }
 });

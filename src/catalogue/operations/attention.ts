@@ -46,9 +46,10 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
     const rows = q.shape.slice(0, -1);
     const { batched } = y;
     const times = heads.over(kvHeads);
+    // The plain kernel works in fp32, whatever it is given.
     const wide = ({ shape }: TensorType): Kept => ({
       buffer: [...shape.slice(0, -1), sizeAt(shape, -1).times(times)],
-      dtype: 'float',
+      dtype: 'float32',
       batched,
     });
     // No fused kernel gives a learned mask its gradient, bounds the matches, or takes values of another width than keys.
@@ -58,9 +59,9 @@ export const attention: OperationOf<AttentionAttributes, AttentionInputs> = defi
       return [{ input: 0 }, { input: 1 }, { input: 2 }, { result: 0 }, logSums, ...keptMask(inputs[3])];
     }
     // Shared heads are copied for each of their queries first.
-    const values: Kept = times.equals(1) ? { input: 2 } : wide(v);
-    const matrix: Kept = { buffer: [heads, ...rows, sizeAt(k.shape, -2)], dtype: 'float', batched };
-    const scaled: Kept = { buffer: q.shape, dtype: 'float', batched };
+    const values: Kept = times.equals(1) ? { input: 2, as: 'float32' } : wide(v);
+    const matrix: Kept = { buffer: [heads, ...rows, sizeAt(k.shape, -2)], dtype: 'float32', batched };
+    const scaled: Kept = { buffer: q.shape, dtype: 'float32', batched };
     const extra = (dropout > 0 ? 2 : 0) + (softcap === undefined ? 0 : 1);
     return [values, scaled, wide(k), matrix, ...Array.from({ length: extra }, () => matrix)];
   },
@@ -94,13 +95,14 @@ export const attentionWithWeights: OperationOf<
   },
   multiplyAdds: (inputs, results, attributes) =>
     attention.multiplyAdds!(inputs, results, { ...attributes, kernel: 'plain' }),
-  // What the plain kernel keeps, but that only the queries are scaled here; the matrix is the result.
+  // What the plain kernel keeps, but that only the queries are scaled here, in the length that is given; the matrix is the result.
   eagerKeeps(context) {
     const { heads, kvHeads = heads } = context.attributes;
     const kept = attention.eagerKeeps!({ ...context, attributes: { ...context.attributes, kernel: 'plain' } });
     return kept.map((item, i) => {
       if (i === 3) return { result: 1 };
-      return i === 2 && kvHeads.equals(heads) ? { input: 1 } : item;
+      if (i === 2 && kvHeads.equals(heads)) return { input: 1 };
+      return 'buffer' in item ? { ...item, dtype: 'float' } : 'input' in item ? { input: item.input } : item;
     });
   },
   decompose: (op, inputs, attributes) => composed(op, inputs, { ...attributes, kernel: 'plain' }),

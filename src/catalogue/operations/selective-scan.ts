@@ -15,11 +15,8 @@ export const selectiveScan: OperationOf<None, ScanInputs> = defineOperation({
   inputs: ['x', 'step', 'write', 'read', 'rates'],
   traits: ['first-order'],
   types: inputs => [tensor(typeAt(inputs, 0).shape, anyBatched(inputs))],
-  /** For each number of state one for what stays of it with what is written, and one for what is read; single products count nothing. */
-  multiplyAdds: (inputs, results) =>
-    elements(typeAt(results, 0).shape)
-      .times(sizeAt(typeAt(inputs, 2).shape, 1))
-      .times(2),
+  /** Reading is a product with the state; what fades and is written is element by element, and counts nothing. */
+  multiplyAdds: (inputs, results) => elements(typeAt(results, 0).shape).times(sizeAt(typeAt(inputs, 2).shape, 1)),
   // As its authors' kernel does, which works the states out again in the backward pass.
   eagerKeeps: () => [0, 1, 2, 3, 4].map(input => ({ input })),
   decompose: (op, inputs) => [summed(op, inputs)],
