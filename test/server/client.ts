@@ -21,6 +21,14 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
 
+/** Servers that have not ended. */
+const living = new Set<ChildProcess>();
+
+// A test that ran out of time never reaches its `stop`, and a server that lives would keep the whole run from ending.
+after(() => {
+  for (const server of living) server.kill();
+});
+
 export class TestClient {
   readonly connection: ProtocolConnection;
   readonly published: PublishDiagnosticsParams[] = [];
@@ -34,6 +42,8 @@ export class TestClient {
     this.process = spawn(process.execPath, ['--max-semi-space-size=4', '--no-memory-reducer', program, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
+    living.add(this.process);
+    this.process.once('exit', () => living.delete(this.process));
     const { stdout, stdin } = this.process;
     if (stdout === null || stdin === null) throw new Error('the server has no pipes');
     this.connection = createProtocolConnection(stdout, stdin);
