@@ -104,7 +104,7 @@ describe('fixes of many problems', () => {
   });
 
   it('are listed in the documentation, code by code', () => {
-    const page = readFileSync('docs/diagnostics.md', 'utf8');
+    const page = readFileSync('docs/reference/diagnostics.md', 'utf8');
     const codes = [...new Set([...remediedCodes, ...cases.map(({ code }) => code)])];
     assert.deepEqual(
       codes.filter(code => code !== 'linear-after-linear' && !page.includes(`| \`${code}\` |`)),

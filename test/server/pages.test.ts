@@ -1,6 +1,6 @@
 /** Rules and declarations lead to their pages in the way in which the editor can open them; pictures go where they are shown. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { HoverRequest, MarkupContent } from 'vscode-languageserver-protocol/node';
 import { lints } from '../../src/analysis/lints/index.js';
@@ -40,6 +40,21 @@ describe('pages of the reference', function () {
     const [, address = ''] = /\[Reference\]\((file:[^)]+layers\/conv\.md)\)/.exec(hover) ?? [];
     assert.ok(existsSync(fileURLToPath(address)), hover);
     assert.doesNotMatch(hover, /data:image/);
+  });
+
+  it('are one for the codes that are no rules: a line of it says how each is mended', async () => {
+    const client = await TestClient.start({});
+    try {
+      const [problem] = await client.open(uri, 'network N {\n  input x: 3x8x8\n  conv(8, 3\n}\n');
+      const href = problem?.codeDescription?.href;
+      assert.ok(href !== undefined && problem?.code !== undefined, JSON.stringify(problem));
+      assert.ok(
+        readFileSync(fileURLToPath(href), 'utf8').includes(`\`${String(problem.code)}\``),
+        String(problem.code),
+      );
+    } finally {
+      await client.stop();
+    }
   });
 
   it('are opened by a command where the editor has one, and pictures are shown', async () => {

@@ -99,9 +99,9 @@ export async function prepareClient<Client extends BaseLanguageClient>(
     // Whoever started it says what is to be said.
     initializationFailedHandler: () => false,
     errorHandler: {
-      error: (_error, _message, count) => ({
-        action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
-      }),
+      // What cannot be written tells only that the server has ended, and `closed` hears of that a moment later. To shut the client down for it,
+      // as is done after the third by default, would leave the editor without a server whenever somebody types on while one dies.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed() {
         // One that ends before it runs has not started.
         if (!runs) return { action: CloseAction.DoNotRestart, handled: true };

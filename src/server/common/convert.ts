@@ -38,7 +38,7 @@ export const said = (message: string): string => inLanguage?.(message) ?? messag
 /** Rules whose text could go without a change: it is shown faded. */
 const unneeded: ReadonlySet<string> = new Set(['unused-name', 'dead-step']);
 
-/** Each has a page. */
+/** Each has a page; all other codes share one. */
 const rules: ReadonlySet<string> = new Set(lints.map(({ name }) => name));
 
 const nowhere: LspRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -62,7 +62,7 @@ export function editIn(document: TextDocument, edit: TextEdit): LspTextEdit {
 
 export function diagnosticOf(store: Store, uri: string, problem: FileProblem): Diagnostic {
   const { code, severity, message, related } = problem;
-  const href = rules.has(code) ? pageAddress(`lints/${code}`) : undefined;
+  const href = pageAddress(rules.has(code) ? `lints/${code}` : 'diagnostics');
   return {
     range: rangeIn(store.document(uri), problem.range),
     severity: severities[severity],

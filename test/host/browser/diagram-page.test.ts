@@ -196,7 +196,7 @@ describe('the diagram beside the text', () => {
     assert.notEqual(focused, 'relu');
     await panel.page.getByRole('button', { name: 'Close All' }).click();
     assert.deepEqual(await marked(), ['B']);
-    await panel.send({ type: 'at', uri: 'file:///work/other.nn', line: 5 });
+    await panel.send({ type: 'at', uri: 'file:///project/other.nn', line: 5 });
     await panel.page.locator('.marked').waitFor({ state: 'detached' });
     await panel.page.getByRole('button', { name: 'Open All' }).click();
   });
