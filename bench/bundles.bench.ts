@@ -25,7 +25,7 @@ export const figures: readonly Figure[] = existsSync('src/server/node/main.ts')
         name: 'server-bundles',
         unit: 'KB',
         // In one file it would be less: the catalogue's helpers stand in two.
-        goal: 1000,
+        goal: 1100,
         better: 'lower',
         how: 'size of all files of the language server together: with the reference, and what only a request loads',
         measure: () => kilobytesOf(file => /^server(-[a-z-]+)?\.cjs$/.test(file)),

@@ -267,8 +267,21 @@ function placeIn(source: SourceFile, symbol: NamedSymbol): Place | undefined {
   return word && { uri: source.uri, range: word.range };
 }
 
+/** Addresses that were made: those of a file's imports are asked for at each edit, and a URL is long in the making. */
+const addresses = new Map<string, string | undefined>();
+const mostAddresses = 5000;
+
 /** The address of a path beside a file or in the library; none for what is neither, or where a file has no place. */
 export function resolvePath(base: string, path: string): string | undefined {
+  const key = `${base}\n${path}`;
+  if (addresses.has(key)) return addresses.get(key);
+  if (addresses.size >= mostAddresses) addresses.clear();
+  const address = addressOf(base, path);
+  addresses.set(key, address);
+  return address;
+}
+
+function addressOf(base: string, path: string): string | undefined {
   const library = libraryUri(path);
   if (library !== undefined) return library;
   if (path === '' || path.startsWith('/') || path.startsWith('\\') || /^[a-z][a-z0-9+.-]*:/i.test(path))
