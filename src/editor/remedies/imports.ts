@@ -3,10 +3,22 @@ import type { GraphFix } from '../../graph/graph.js';
 import { resolvePath } from '../../language/files.js';
 import { libraryNames } from '../../language/library.js';
 import { nearestNames } from '../../language/nearest.js';
-import type { Import } from '../../language/tree.js';
+import type { Import, Node } from '../../language/tree.js';
 import { importPath } from '../imports.js';
 import { importEdit, others } from '../suggest-imports.js';
-import { change, insert, lineAt, nodeAt, pathOf, put, type Put, type Remedies, type Site } from './remedy.js';
+import {
+  change,
+  insert,
+  lineAt,
+  nodeAt,
+  pathOf,
+  put,
+  remove,
+  textOf,
+  type Put,
+  type Remedies,
+  type Site,
+} from './remedy.js';
 
 const quoted = (path: string): string => JSON.stringify(path);
 const baseName = (path: string): string => path.replace(/^.*\//, '').replace(/\.nn$/, '');
@@ -24,6 +36,23 @@ function definers(site: Site, names: readonly string[]): readonly string[] {
 
 const namesOf = ({ names }: Import): readonly string[] =>
   names.map(({ name }) => name.text).filter(name => name !== '');
+
+/** The import without the name at the problem, told as `only` where it is the only one: the whole line goes then. */
+export function withoutImported(site: Site, item: Import, only?: Node): readonly GraphFix[] {
+  const at = item.names.findIndex(({ name, as }) => (as ?? name).range.start === site.range.start);
+  const entry = item.names[at];
+  if (entry === undefined) return [];
+  if (item.names.length === 1) {
+    const { start, end } = lineAt(site, item.range.start);
+    return [remove(site, { start, end: Math.min(end + 1, site.text.length) }, textOf(site, only ?? entry))];
+  }
+  const [before, after] = [item.names[at - 1], item.names[at + 1]];
+  const range =
+    before === undefined
+      ? { start: entry.range.start, end: after?.range.start ?? entry.range.end }
+      : { start: before.range.end, end: entry.range.end };
+  return [remove(site, range, textOf(site, entry))];
+}
 
 function importAt(site: Site): Import | undefined {
   const { start } = lineAt(site, site.range.start);

@@ -3,6 +3,7 @@ import type { GraphFix } from '../../graph/graph.js';
 import { nearestNames } from '../../language/nearest.js';
 import type { Body, Branch, Input, Node, Statement, Step } from '../../language/tree.js';
 import { argumentAt, pointsBefore } from './calls.js';
+import { withoutImported } from './imports.js';
 import {
   careful,
   change,
@@ -61,21 +62,7 @@ function applyToFlow(site: Site): readonly GraphFix[] {
 /** Another name for what is given a second time; of an import, nothing in its place. */
 function twice(site: Site): readonly GraphFix[] {
   const item = nodeAt(site, 'Import');
-  if (item !== undefined) {
-    const at = item.names.findIndex(({ name, as }) => (as ?? name).range.start === site.range.start);
-    const entry = item.names[at];
-    if (entry === undefined) return [];
-    if (item.names.length === 1) {
-      const { start, end } = lineAt(site, item.range.start);
-      return [remove(site, { start, end: Math.min(end + 1, site.text.length) }, textOf(site, item))];
-    }
-    const [before, after] = [item.names[at - 1], item.names[at + 1]];
-    const range =
-      before === undefined
-        ? { start: entry.range.start, end: after?.range.start ?? entry.range.end }
-        : { start: before.range.end, end: entry.range.end };
-    return [remove(site, range, textOf(site, entry))];
-  }
+  if (item !== undefined) return withoutImported(site, item, item);
   const indexed = /^(\w+(?:\[\d+\])*)\[(\d+)\]$/.exec(site.written);
   if (indexed !== null) {
     const [, list = '', index = '0'] = indexed;

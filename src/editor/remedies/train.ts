@@ -6,6 +6,7 @@ import { lints } from '../../analysis/lints/index.js';
 import { otherRules } from '../../analysis/run-lints.js';
 import { nearestNames } from '../../language/nearest.js';
 import type { Setting, Train } from '../../language/tree.js';
+import { withoutImported } from './imports.js';
 import { careful, change, insert, lineAt, nodeAt, put, remove, textOf, type Remedies, type Site } from './remedy.js';
 
 /** A setting with its line, or with its comma. */
@@ -73,20 +74,7 @@ function otherRule(site: Site): readonly GraphFix[] {
 /** An import that nothing uses. */
 function unusedName(site: Site): readonly GraphFix[] {
   const item = nodeAt(site, 'Import');
-  if (item === undefined) return [];
-  const at = item.names.findIndex(({ name, as }) => (as ?? name).range.start === site.range.start);
-  const entry = item.names[at];
-  if (entry === undefined) return [];
-  if (item.names.length === 1) {
-    const { start, end } = lineAt(site, item.range.start);
-    return [remove(site, { start, end: Math.min(end + 1, site.text.length) }, textOf(site, entry))];
-  }
-  const [before, after] = [item.names[at - 1], item.names[at + 1]];
-  const range =
-    before === undefined
-      ? { start: entry.range.start, end: after?.range.start ?? entry.range.end }
-      : { start: before.range.end, end: entry.range.end };
-  return [remove(site, range, textOf(site, entry))];
+  return item === undefined ? [] : withoutImported(site, item);
 }
 
 export const train: Remedies = {
